@@ -1,0 +1,1 @@
+"""Did things get better? Figures without names, released by one door."""

@@ -1,0 +1,223 @@
+"""Reading evidence: the change page. What leaves this module has been released, or is withheld."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from tuvurane.evidence import disclosure, effects, problems
+from tuvurane.evidence.disclosure import WHOLE, Draft, Estimate, GroupSize, Released, Size, Sum, Withheld
+from tuvurane.groups import queries as group_queries
+from tuvurane.measures import queries as measure_queries
+from tuvurane.people import scope
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+
+WAVES = ("baseline", "end", "later")
+LEVEL = 0.95
+
+
+@dataclass(slots=True)
+class _Person:
+    """One person's totals by wave; group, place and sex as on their first row."""
+
+    group: str
+    place_path: str
+    sex: str
+    totals: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """
+    Did things get better, for one instrument, scope and pair of waves?
+
+    ``figures`` holds the counts ``enrolled``, ``measured.<wave>``, ``unknown.<wave>``, ``both``,
+    ``only_first``, ``only_second``, ``neither``, the verdicts, and the means ``change`` and
+    ``wave.<wave>`` (of the people measured at both chosen waves), by sex in ``parts``.
+    ``more_than_enrolled``: the registers count fewer people than were measured.
+    """
+
+    instrument: str
+    waves: tuple[str, str]
+    place_path: str | None
+    on: date
+    yardstick: effects.Yardstick
+    figures: Released | Withheld
+    warnings: tuple[effects.Warned, ...]
+    more_than_enrolled: bool
+
+
+def instruments() -> tuple[str, ...]:
+    """The instruments whose change can be shown."""
+    return effects.instruments()
+
+
+def wave_pairs() -> tuple[tuple[str, str], ...]:
+    """Every pair of waves that can be compared, the earlier one first."""
+    return tuple((first, second) for place, first in enumerate(WAVES) for second in WAVES[place + 1 :])
+
+
+def change_page(
+    actor: Actor,
+    *,
+    instrument: str,
+    on: date,
+    place_path: str | None = None,
+    waves: tuple[str, str] = ("baseline", "end"),
+) -> ChangePage:
+    """
+    The change page for a scope: ``place_path`` (and what lies below), or all that the actor reaches.
+
+    ``on`` is the day it is read. Raises NotAllowed without the verb, PlaceOutsideReach,
+    InstrumentUnknown, WavesOutOfOrder.
+    """
+    _check(actor, instrument=instrument, place_path=place_path, waves=waves)
+    yardstick = effects.yardstick(instrument)
+    reached = _people(measure_queries.rows_for_evidence(actor, instrument, None))
+    inside = [person for person in reached if person.place_path.startswith(place_path or WHOLE)]
+    paired = _paired(inside, waves)
+    enrolled = group_queries.enrolled_count(actor, place_path)
+    warnings: tuple[effects.Warned, ...] = ()
+    draft = Draft(
+        base=_size(paired),
+        place_path=place_path or WHOLE,
+        landscape=_landscape(_paired(reached, waves)),
+        counts={},
+        sums=(),
+        means={},
+        span=yardstick.highest - yardstick.lowest,
+    )
+    if disclosure.enough(draft.base):
+        draft, warnings = _filled(draft, inside, paired, waves, yardstick, max(enrolled, len(inside)))
+    figures = disclosure.release(draft)
+    return ChangePage(
+        instrument, waves, place_path, on, yardstick, figures, warnings, more_than_enrolled=len(inside) > enrolled
+    )
+
+
+def _check(actor: Actor, *, instrument: str, place_path: str | None, waves: tuple[str, str]) -> None:
+    scope.check_has(actor, Verb.EVIDENCE_SEE)
+    if place_path is not None and not _reaches(actor, actor.organisation_id, place_path):
+        raise problems.PlaceOutsideReach
+    if instrument not in effects.instruments():
+        raise problems.InstrumentUnknown
+    if waves not in wave_pairs():
+        raise problems.WavesOutOfOrder
+
+
+def _reaches(actor: Actor, organisation_id: UUID | None, place_path: str) -> bool:
+    if organisation_id is None:
+        return actor.kind == "system"
+    return scope.reaches(actor, Verb.EVIDENCE_SEE, organisation_id=organisation_id, place_path=place_path)
+
+
+def _people(rows: Iterable[measure_queries.EvidenceRow]) -> list[_Person]:
+    """One entry a person; answers without a total are left out, so they count as unknown."""
+    people: dict[str, _Person] = {}
+    for row in rows:
+        if row.total is None:
+            continue
+        person = people.get(row.person)
+        if person is None:
+            person = people[row.person] = _Person(str(row.group), row.place_path, row.sex)
+        person.totals[str(row.wave)] = row.total
+    return list(people.values())
+
+
+def _paired(people: Iterable[_Person], waves: tuple[str, str]) -> list[_Person]:
+    first, second = waves
+    return [person for person in people if first in person.totals and second in person.totals]
+
+
+def _size(people: Sequence[_Person]) -> Size:
+    return Size(len(people), len({person.group for person in people}))
+
+
+def _landscape(people: Iterable[_Person]) -> list[GroupSize]:
+    counted = Counter((person.place_path, person.group) for person in people)
+    return [GroupSize(place_path, number) for (place_path, _), number in counted.items()]
+
+
+def _filled(
+    draft: Draft,
+    inside: Sequence[_Person],
+    paired: Sequence[_Person],
+    waves: tuple[str, str],
+    yardstick: effects.Yardstick,
+    enrolled: int,
+) -> tuple[Draft, tuple[effects.Warned, ...]]:
+    """The draft with its figures, and what the reader must be warned of."""
+    pairs = [_pair(person, waves) for person in paired]
+    change = effects.MeanChange(LEVEL).fit(pairs)
+    counts, sums = _participation(inside, waves, enrolled)
+    if yardstick.rules:
+        verdicts = effects.ReliableChange(yardstick).fit(pairs)
+        counts |= {str(verdict): people for verdict, people in verdicts.items()}
+        sums.append(Sum("both", tuple(map(str, verdicts)), telling=True))
+    means = {"change": _estimate(change)} | _wave_means(paired)
+    bars = [disclosure.Bar(*bin_) for bin_ in _bins(pairs, yardstick)]
+    filled = Draft(
+        draft.base, draft.place_path, draft.landscape, counts, sums, means, draft.span, _by_sex(pairs), bars
+    )
+    return filled, change.warnings
+
+
+def _pair(person: _Person, waves: tuple[str, str]) -> effects.Pair:
+    first, second = waves
+    return effects.Pair(person.group, person.totals[first], person.totals[second], person.sex)
+
+
+def _bins(pairs: Sequence[effects.Pair], yardstick: effects.Yardstick) -> list[tuple[float, float, int]]:
+    return [(found.low, found.high, found.people) for found in effects.distribution(pairs, yardstick)]
+
+
+def _participation(
+    people: Sequence[_Person], waves: tuple[str, str], enrolled: int
+) -> tuple[dict[str, int], list[Sum]]:
+    """Everyone enrolled counts: measured or unknown at each wave, and how the two waves overlap."""
+    first, second = waves
+    counts = {"enrolled": enrolled}
+    sums = []
+    for wave in WAVES:
+        measured = sum(wave in person.totals for person in people)
+        counts |= {f"measured.{wave}": measured, f"unknown.{wave}": enrolled - measured}
+        sums.append(Sum("enrolled", (f"measured.{wave}", f"unknown.{wave}")))
+    both = sum(first in person.totals and second in person.totals for person in people)
+    only_first, only_second = counts[f"measured.{first}"] - both, counts[f"measured.{second}"] - both
+    counts |= {"both": both, "only_first": only_first, "only_second": only_second}
+    counts["neither"] = enrolled - both - only_first - only_second
+    sums.append(Sum(f"measured.{first}", ("both", "only_first")))
+    sums.append(Sum(f"measured.{second}", ("both", "only_second")))
+    sums.append(Sum(f"unknown.{first}", ("only_second", "neither")))
+    sums.append(Sum(f"unknown.{second}", ("only_first", "neither")))
+    return counts, sums
+
+
+def _wave_means(paired: Sequence[_Person]) -> dict[str, Estimate]:
+    """The mean at each wave, of the people measured at both chosen waves (at the third: those of them)."""
+    means = {}
+    for wave in WAVES:
+        measured = [person for person in paired if wave in person.totals]
+        if disclosure.enough(_size(measured)):
+            values, groups = [person.totals[wave] for person in measured], [person.group for person in measured]
+            means[f"wave.{wave}"] = _estimate(effects.ClusteredMean(LEVEL).fit(values, groups))
+    return means
+
+
+def _by_sex(pairs: Sequence[effects.Pair]) -> dict[str, Estimate]:
+    """The mean change by sex; small parts are joined, named like ``M+O``; nothing if one part remains."""
+    parts: dict[str, list[effects.Pair]] = defaultdict(list)
+    for pair in pairs:
+        parts[pair.sex].append(pair)
+    sizes = {sex: Size(len(part), len({pair.group for pair in part})) for sex, part in parts.items()}
+    estimates = {}
+    for sexes in disclosure.grouped(sizes):
+        together = [pair for sex in sexes for pair in parts[sex]]
+        estimates["+".join(sorted(sexes))] = _estimate(effects.MeanChange(LEVEL).fit(together))
+    return estimates
+
+
+def _estimate(mean: effects.Mean) -> Estimate:
+    return Estimate(mean.estimate, mean.low, mean.high, Size(mean.people, mean.clusters))
