@@ -1,0 +1,1 @@
+"""Settings, addresses and the one command line: where the rooms are put together."""

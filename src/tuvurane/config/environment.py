@@ -1,0 +1,138 @@
+"""Reading settings from the environment. A wrong or missing one stops the start with its cure."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "TUVURANE_"
+SECRET_NAMES = ("django_secret_key", "master_key", "lookup_key")
+
+
+class SettingWrong(SystemExit):
+    """Stops the start: names the setting, what is wrong and the cure."""
+
+    def __init__(self, name: str, trouble: str, cure: str) -> None:
+        super().__init__(f"{PREFIX}{name} {trouble}. {cure}")
+
+
+def read(name: str, default: str) -> str:
+    """A setting that has a sensible default."""
+    return os.environ.get(PREFIX + name, "").strip() or default
+
+
+def required(name: str, cure: str) -> str:
+    """A setting without which we must not start."""
+    value = read(name, "")
+    if not value:
+        raise SettingWrong(name, "is missing", cure)
+    return value
+
+
+def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
+    """A setting with few allowed values; the first wrong letter stops the start."""
+    value = read(name, default)
+    if value not in choices:
+        raise SettingWrong(name, f'is "{value}"', f"Set it to one of: {', '.join(choices)}.")
+    return value
+
+
+def home() -> Path:
+    """The folder of this instance: database, secrets, collected files. Made when absent."""
+    path = Path(read("HOME", "var")).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        cure = "Set it to a folder that this user may write."
+        raise SettingWrong("HOME", f"is {path}, which cannot be made ({error.strerror})", cure) from error
+    if not os.access(path, os.W_OK):
+        raise SettingWrong("HOME", f"is {path}, which cannot be written", "Give this user the right to write there.")
+    return path
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """
+    Django's database settings: ``sqlite:///path`` (default: in the home folder) or ``postgres://…``.
+    """
+    address = read("DATABASE", f"sqlite:///{folder / 'tuvurane.sqlite3'}")
+    parts = urlsplit(address)
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path.removeprefix("/") if not parts.path.startswith("//") else parts.path[1:], address)
+    if parts.scheme in {"postgres", "postgresql"}:
+        return _postgres(parts.path.removeprefix("/"), address)
+    cure = "Set it to sqlite:////folder/file.sqlite3 or postgres://user:password@host:5432/name."
+    raise SettingWrong("DATABASE", f"starts with {parts.scheme or 'nothing'}:", cure)
+
+
+def _sqlite(path: str, address: str) -> dict[str, Any]:
+    absolute = path if path.startswith("/") else f"/{path}"
+    if address == "sqlite://:memory:":
+        absolute = ":memory:"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": absolute,
+        "OPTIONS": {
+            # A writer takes the lock at once: a later upgrade from reader to writer would fail with "locked".
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: what was acknowledged to a phone survives a power cut.
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgres(name: str, address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    if not name:
+        cure = "Write postgres://user:password@host:5432/name."
+        raise SettingWrong("DATABASE", "names no database", cure)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+def secrets_of(folder: Path) -> Mapping[str, str]:
+    """
+    The instance's secrets, made at the first start and kept outside the database (mode 600).
+
+    Losing this file makes every sealed field unreadable; ``tuvurane backup`` carries it.
+    """
+    path = folder / "secrets.json"
+    if not path.exists():
+        write_secrets(path, {name: secrets.token_hex(32) for name in SECRET_NAMES})
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        cure = f"Restore {path} from a backup (tuvurane restore)."
+        raise SettingWrong("HOME", f"holds a secrets file that cannot be read ({error})", cure) from error
+    missing = [name for name in SECRET_NAMES if name not in found]
+    if missing:
+        cure = f"Restore {path} from a backup (tuvurane restore)."
+        raise SettingWrong("HOME", f"holds a secrets file without {', '.join(missing)}", cure)
+    return {name: found[name] for name in SECRET_NAMES}
+
+
+def write_secrets(path: Path, content: Mapping[str, str]) -> None:
+    """Write the secrets so that nobody else can read them and a power cut leaves no half file."""
+    draft = path.with_suffix(f".{os.getpid()}.draft")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        json.dump(dict(content), file)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # fails when another worker was first: its secrets stand
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

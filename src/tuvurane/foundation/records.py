@@ -1,0 +1,54 @@
+"""Facts: rows that are appended and superseded, never edited, never deleted."""
+
+from enum import StrEnum
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class FactsAreNotEdited(TypeError):
+    """A programming error: some code tried to change or delete a fact in place."""
+
+    def __init__(self, row: str) -> None:
+        super().__init__(f"{row} is a fact: record a new one that supersedes it instead")
+
+
+class Standing(StrEnum):
+    """
+    What a report counts for.
+
+    ``COUNTED`` is the reading in use. ``SUPERSEDED`` was corrected by a later one. ``BESIDE`` is a
+    second report of the same thing that waits to be settled: kept, shown, not counted.
+    """
+
+    COUNTED = "counted"
+    SUPERSEDED = "superseded"
+    BESIDE = "beside"
+
+
+class Fact(models.Model):
+    """
+    An append-only row.
+
+    ``standing`` of a report is the one thing that moves afterwards, and only through ``restand``:
+    it says how the row is read now, while the row itself keeps what was reported.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert the row. Raises FactsAreNotEdited when it exists already."""
+        if not self._state.adding:
+            raise FactsAreNotEdited(type(self).__name__)
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: facts are superseded, and erased only by destroying their key."""
+        raise FactsAreNotEdited(type(self).__name__)
+
+    def restand(self, standing: Standing) -> None:
+        """Change how this report is read, nothing else."""
+        type(self)._base_manager.filter(pk=self.pk).update(standing=standing)
+        self.standing = standing

@@ -1,0 +1,1 @@
+"""Groups, their facilitators and participants, and what happened in each session."""

@@ -1,0 +1,258 @@
+"""Reports of sessions. A report is never edited: a correction is a new one that supersedes it."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.foundation import sealing
+from tuvurane.foundation.records import Standing
+from tuvurane.groups import policies, problems, queries
+from tuvurane.groups.actions.groups import touch
+from tuvurane.groups.codes import MINUTES, SESSIONS, Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.models import (
+    Attendance,
+    Group,
+    MissedSession,
+    Session,
+    SessionFacilitator,
+    SmallShift,
+    VoiceTally,
+)
+from tuvurane.people import queries as people
+from tuvurane.people.scope import Actor
+
+NOTE_SIGNS = 2_000
+LINE_SIGNS = 140
+TALLY_MOST = 40
+
+
+class Tally(NamedTuple):
+    """The totals of one question: stones in the good, the middle and the not-good container."""
+
+    good: int
+    middle: int
+    not_good: int
+
+
+class Shifted(NamedTuple):
+    """A small shift: its domain and one line without names."""
+
+    domain: Shift
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionContent:
+    """
+    What a report says. ``marks`` by seat; ``facilitators`` by their number in the group
+    (``queries.facilitators_of``); who has no mark is unknown, not absent.
+    """
+
+    number: int
+    held_on: date
+    minutes: int
+    place_kind: PlaceKind
+    phase: Phase
+    facilitators: Sequence[int]
+    marks: Mapping[int, Mark]
+    voice: Mapping[Voice, Tally] = field(default_factory=dict)
+    shifts: Sequence[Shifted] = ()
+    challenges: Sequence[Challenge] = ()
+    note: str = ""
+
+
+class Taken(NamedTuple):
+    """A report as it stands, and whether this call made it (False: it had come before)."""
+
+    report: Session | MissedSession
+    new: bool
+
+
+@transaction.atomic
+def record_session(
+    *,
+    actor: Actor,
+    group: Group,
+    session_id: UUID,
+    content: SessionContent,
+    now: datetime,
+    claimed_at: datetime | None = None,
+    supersedes: UUID | None = None,
+) -> Taken:
+    """
+    Take the report of one session.
+
+    Sent again with the same ``session_id`` and content it changes nothing and answers the first:
+    a phone that loses our reply sends it twice. The same id with other content is refused
+    (IdAlreadyUsed). A second report of a number that is counted already stands beside it, until
+    someone settles which counts. ``supersedes`` names the report that this one corrects.
+    """
+    fingerprint = _fingerprint(group, content, supersedes)
+    known = Session.objects.filter(pk=session_id).first()
+    if known is not None:
+        return _again(known, group, fingerprint)
+    policies.check_can_report(actor, group)
+    _check_content(actor, content, now)
+    seats = _seats(group, content.marks)
+    accounts = _accounts(group, content.facilitators)
+    seq = touch(actor, "sessions.record", group, now, {"session": str(session_id), "number": content.number})
+    session = Session.objects.create(
+        id=session_id,
+        group=group,
+        number=content.number,
+        held_on=content.held_on,
+        minutes=content.minutes,
+        place_kind=content.place_kind,
+        phase=content.phase,
+        challenges=list(content.challenges),
+        present=sum(mark == Mark.PRESENT for mark in content.marks.values()),
+        marked=len(content.marks),
+        note_sealed=_seal_text(group, session_id, content.note) if content.note else None,
+        standing=_make_room(Session, group, supersedes, number=content.number),
+        supersedes_id=supersedes,
+        recorded_by_id=actor.account_id,
+        device_id=actor.device_id,
+        claimed_at=claimed_at,
+        recorded_at=now,
+        seq=seq,
+        fingerprint=fingerprint,
+    )
+    _add_parts(session, content, seats, accounts)
+    return Taken(session, new=True)
+
+
+def _add_parts(session: Session, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID]) -> None:
+    SessionFacilitator.objects.bulk_create(
+        SessionFacilitator(session=session, account_id=account) for account in accounts
+    )
+    Attendance.objects.bulk_create(
+        Attendance(session=session, participant_id=seats[seat], mark=mark) for seat, mark in content.marks.items()
+    )
+    VoiceTally.objects.bulk_create(
+        VoiceTally(session=session, question=question, **tally._asdict()) for question, tally in content.voice.items()
+    )
+    SmallShift.objects.bulk_create(
+        SmallShift(session=session, domain=shift.domain, line_sealed=_seal_text(session.group, session.pk, shift.line))
+        for shift in content.shifts
+    )
+
+
+@transaction.atomic
+def record_missed_session(
+    *,
+    actor: Actor,
+    group: Group,
+    missed_id: UUID,
+    on: date,
+    reason: MissedReason,
+    now: datetime,
+    claimed_at: datetime | None = None,
+) -> Taken:
+    """Take the report that a session did not take place. Idempotent by id, as ``record_session``."""
+    fingerprint = hashlib.sha256(f"{group.pk}|{on}|{reason}".encode()).hexdigest()
+    known = MissedSession.objects.filter(pk=missed_id).first()
+    if known is not None:
+        return _again(known, group, fingerprint)
+    policies.check_can_report(actor, group)
+    _check_day(actor, on, now)
+    seq = touch(actor, "sessions.record_missed", group, now, {"missed": str(missed_id), "reason": reason})
+    missed = MissedSession.objects.create(
+        id=missed_id,
+        group=group,
+        on=on,
+        reason=reason,
+        standing=_make_room(MissedSession, group, None, on=on),
+        recorded_by_id=actor.account_id,
+        device_id=actor.device_id,
+        claimed_at=claimed_at,
+        recorded_at=now,
+        seq=seq,
+        fingerprint=fingerprint,
+    )
+    return Taken(missed, new=True)
+
+
+def _again(known: Session | MissedSession, group: Group, fingerprint: str) -> Taken:
+    if known.group_id != group.pk or known.fingerprint != fingerprint:
+        raise problems.IdAlreadyUsed
+    return Taken(known, new=False)
+
+
+def _fingerprint(group: Group, content: SessionContent, supersedes: UUID | None) -> str:
+    plain = asdict(content) | {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
+    text = json.dumps([str(group.pk), str(supersedes), plain], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _check_content(actor: Actor, content: SessionContent, now: datetime) -> None:
+    _check_day(actor, content.held_on, now)
+    _check_range("number", content.number, 1, SESSIONS)
+    _check_range("minutes", content.minutes, MINUTES.start, MINUTES.stop - 1)
+    for question, tally in content.voice.items():
+        for total in tally:
+            _check_range(f"voice.{question}", total, 0, TALLY_MOST)
+    if Mark.PRESENT not in content.marks.values():
+        raise problems.NobodyThere
+    if len(content.note) > NOTE_SIGNS:
+        raise problems.TooLong(what="note", most=NOTE_SIGNS)
+    for shift in content.shifts:
+        if not shift.line.strip():
+            raise problems.ShiftNeedsALine
+        if len(shift.line) > LINE_SIGNS:
+            raise problems.TooLong(what="shift", most=LINE_SIGNS)
+
+
+def _check_range(what: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise problems.OutOfRange(what=what, value=value, least=least, most=most)
+
+
+def _check_day(actor: Actor, on: date, now: datetime) -> None:
+    # A phone's clock may be a year off: what it claims is kept and shown, never refused.
+    if actor.kind != "device" and on > now.date():
+        raise problems.DateInTheFuture(on=on)
+
+
+def _seats(group: Group, marks: Mapping[int, Mark]) -> dict[int, UUID]:
+    seats = queries.seats_of(group)
+    for seat in marks:
+        if seat not in seats:
+            raise problems.SeatUnknown(seat=seat)
+    if len({seats[seat] for seat in marks}) < len(marks):
+        raise problems.MarkedTwice
+    return seats
+
+
+def _accounts(group: Group, numbers: Sequence[int]) -> list[UUID]:
+    leading = {facilitator.n: facilitator.account_id for facilitator in queries.facilitators_of(group, ended=True)}
+    for number in numbers:
+        if number not in leading:
+            raise problems.SeatUnknown(seat=number)
+    return sorted({leading[number] for number in numbers})
+
+
+def _make_room(
+    model: type[Session] | type[MissedSession], group: Group, supersedes: UUID | None, **same: object
+) -> Standing:
+    """How the new report stands; the one that it corrects is set aside first."""
+    counted = model._base_manager.filter(group=group, standing=Standing.COUNTED, **same)
+    if supersedes is None:
+        return Standing.BESIDE if counted.exists() else Standing.COUNTED
+    corrected = model._base_manager.select_for_update().filter(pk=supersedes, group=group).first()
+    if corrected is None:
+        raise problems.NothingToSupersede
+    if corrected.standing == Standing.SUPERSEDED:
+        raise problems.AlreadySuperseded
+    was = Standing(corrected.standing)
+    corrected.restand(Standing.SUPERSEDED)
+    return Standing.BESIDE if was == Standing.BESIDE or counted.exists() else Standing.COUNTED
+
+
+def _seal_text(group: Group, session_id: UUID, text: str) -> bytes:
+    return sealing.seal(people.organisation_key(group.organisation_id), text.encode(), aad=session_id.bytes)

@@ -1,0 +1,18 @@
+from tuvurane.groups.models.group import FacilitatorAssignment, Group, GroupMove
+from tuvurane.groups.models.participant import Consent, Membership, Participant
+from tuvurane.groups.models.session import Attendance, MissedSession, Session, SessionFacilitator, SmallShift, VoiceTally
+
+__all__ = [
+    "Attendance",
+    "Consent",
+    "FacilitatorAssignment",
+    "Group",
+    "GroupMove",
+    "Membership",
+    "MissedSession",
+    "Participant",
+    "Session",
+    "SessionFacilitator",
+    "SmallShift",
+    "VoiceTally",
+]

@@ -1,0 +1,99 @@
+"""What this room refuses."""
+
+from tuvurane.foundation.problems import Kind, Problem
+
+
+class GroupUnknown(Problem):
+    code, kind = "groups.unknown", Kind.NOT_FOUND
+
+
+class GroupNameTaken(Problem):
+    code, kind = "groups.name_taken", Kind.CONFLICT
+
+
+class MoveNotAllowed(Problem):
+    code, kind = "groups.move_not_allowed", Kind.CONFLICT
+
+
+class StartMissing(Problem):
+    code, kind = "groups.start_missing", Kind.INVALID
+
+
+class GroupHasEnded(Problem):
+    code, kind = "groups.has_ended", Kind.CONFLICT
+
+
+class GroupNotRunning(Problem):
+    code, kind = "groups.not_running", Kind.CONFLICT
+
+
+class NotAFacilitator(Problem):
+    code, kind = "groups.not_a_facilitator", Kind.INVALID
+
+
+class AlreadyLeads(Problem):
+    code, kind = "groups.already_leads", Kind.CONFLICT
+
+
+class DoesNotLead(Problem):
+    code, kind = "groups.does_not_lead", Kind.CONFLICT
+
+
+class ParticipantUnknown(Problem):
+    code, kind = "groups.participant_unknown", Kind.NOT_FOUND
+
+
+class AlreadyInAGroup(Problem):
+    code, kind = "groups.already_in_a_group", Kind.CONFLICT
+
+
+class NotInTheGroup(Problem):
+    code, kind = "groups.not_in_the_group", Kind.CONFLICT
+
+
+class SeatUnknown(Problem):
+    code, kind = "groups.seat_unknown", Kind.INVALID
+
+
+class MarkedTwice(Problem):
+    code, kind = "groups.marked_twice", Kind.INVALID
+
+
+class NobodyThere(Problem):
+    code, kind = "groups.nobody_there", Kind.INVALID
+
+
+class DateInTheFuture(Problem):
+    code, kind = "groups.date_in_the_future", Kind.INVALID
+
+
+class DateBeforeJoining(Problem):
+    code, kind = "groups.date_before_joining", Kind.INVALID
+
+
+class OutOfRange(Problem):
+    code, kind = "groups.out_of_range", Kind.INVALID
+
+
+class ShiftNeedsALine(Problem):
+    code, kind = "groups.shift_needs_a_line", Kind.INVALID
+
+
+class TooLong(Problem):
+    code, kind = "groups.too_long", Kind.INVALID
+
+
+class IdAlreadyUsed(Problem):
+    code, kind = "groups.id_already_used", Kind.CONFLICT
+
+
+class NothingToSupersede(Problem):
+    code, kind = "groups.nothing_to_supersede", Kind.CONFLICT
+
+
+class AlreadySuperseded(Problem):
+    code, kind = "groups.already_superseded", Kind.CONFLICT
+
+
+class NameMissing(Problem):
+    code, kind = "groups.name_missing", Kind.INVALID

@@ -1,0 +1,164 @@
+"""Who sits in the circle: facilitators, members, and their names for those who may read them."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tuvurane.foundation import sealing
+from tuvurane.groups import problems
+from tuvurane.groups.codes import Purpose
+from tuvurane.groups.models import Consent, FacilitatorAssignment, Group, Membership, Participant
+from tuvurane.groups.queries.found import groups_visible_to
+from tuvurane.people import queries as people
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+
+
+class Identity(NamedTuple):
+    """What identifies a person. Sealed wherever it is stored."""
+
+    name: str
+    nickname: str = ""
+    contact: str = ""
+
+    @property
+    def called(self) -> str:
+        """How the circle calls them: the nickname, else the first name. Phones hold no more."""
+        return self.nickname.strip() or (self.name.split() or [""])[0]
+
+
+class Facilitator(NamedTuple):
+    """A facilitator of a group. ``n`` is fixed: it counts the assignments of the group from its start."""
+
+    n: int
+    account_id: UUID
+    name: str
+    since: date
+    until: date | None
+
+
+class Member(NamedTuple):
+    """One stay in a group. ``called`` is empty for readers who may not know names."""
+
+    seat: int
+    participant_id: UUID
+    code: str
+    called: str
+    sex: str
+    age_band: str
+    joined_on: date
+    how: str
+    left_on: date | None
+    why_left: str
+
+
+def facilitators_of(group: Group, *, ended: bool = False) -> list[Facilitator]:
+    """A group's facilitators now; with ``ended`` those before them too."""
+    return facilitators_of_groups([group.pk], ended=ended)[group.pk]
+
+
+def facilitators_of_groups(group_ids: Iterable[UUID], *, ended: bool = False) -> dict[UUID, list[Facilitator]]:
+    """The facilitators of several groups, in one query."""
+    found: dict[UUID, list[Facilitator]] = {group_id: [] for group_id in group_ids}
+    counts = dict.fromkeys(found, 0)
+    rows = FacilitatorAssignment.objects.filter(group__in=list(found)).order_by("since", "pk").select_related("account")
+    for row in rows:
+        counts[row.group_id] += 1
+        if ended or row.until is None:
+            leader = Facilitator(counts[row.group_id], row.account_id, row.account.name, row.since, row.until)
+            found[row.group_id].append(leader)
+    return found
+
+
+def members_of(group: Group, *, identified: bool) -> list[Member]:
+    """All stays in a group by seat, those who left too; ``identified`` opens the names."""
+    return members_of_groups([group], identified=identified)[group.pk]
+
+
+def members_of_groups(groups: Sequence[Group], *, identified: bool) -> dict[UUID, list[Member]]:
+    """The stays of several groups, in one query."""
+    found: dict[UUID, list[Member]] = {group.pk: [] for group in groups}
+    rows = Membership.objects.filter(group__in=list(found)).select_related("participant").order_by("seat")
+    for stay in rows:
+        person = stay.participant
+        found[stay.group_id].append(
+            Member(
+                seat=stay.seat,
+                participant_id=person.pk,
+                code=person.code,
+                called=identity_of(person).called if identified else "",
+                sex=person.sex,
+                age_band=person.age_band,
+                joined_on=stay.joined_on,
+                how=stay.how,
+                left_on=stay.left_on,
+                why_left=stay.why_left,
+            )
+        )
+    return found
+
+
+def identity_of(participant: Participant) -> Identity:
+    """
+    Open a person's sealed identity.
+
+    The caller has checked ``participants.identify``. Raises Unreadable when the key is gone.
+    """
+    house = people.organisation_key(participant.organisation_id)
+    key = sealing.unseal(house, participant.key_wrapped, aad=participant.pk.bytes)
+    return Identity(**json.loads(sealing.unseal(key, participant.identity_sealed, aad=participant.pk.bytes)))
+
+
+def seats_of(group: Group) -> dict[int, UUID]:
+    """Who sits, or sat, on which seat of a group."""
+    return dict(Membership.objects.filter(group=group).values_list("seat", "participant_id"))
+
+
+def codes_of(participant_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """The spoken codes of several people."""
+    return dict(Participant.objects.filter(pk__in=list(participant_ids)).values_list("pk", "code"))
+
+
+def stay_of(participant: Participant) -> Membership | None:
+    """The stay that a participant is in now, or the last one."""
+    stays = participant.memberships.select_related("group__place__parent").order_by("left_on", "-joined_on", "-pk")
+    open_stay = stays.filter(left_on__isnull=True).first()
+    return open_stay or stays.order_by("-left_on", "-pk").first()
+
+
+def participant_for(actor: Actor, participant_id: UUID) -> Participant:
+    """A participant of a group inside the actor's scope. Raises ParticipantUnknown."""
+    groups = groups_visible_to(actor).order_by().values("pk")
+    participant = Participant.objects.filter(pk=participant_id, memberships__group__in=groups).distinct().first()
+    if participant is None:
+        raise problems.ParticipantUnknown
+    return participant
+
+
+def consents_of(participant: Participant) -> list[Consent]:
+    """All consents of a participant, latest first."""
+    return list(participant.consents.select_related("recorded_by").order_by("-seq", "-pk"))
+
+
+def consent_stands(participant_id: UUID, purpose: Purpose) -> bool:
+    """Whether the latest word on this purpose is a yes. Without any word it is not."""
+    given = (
+        Consent.objects.filter(participant_id=participant_id, purpose=purpose)
+        .order_by("-seq", "-pk")
+        .values_list("given", flat=True)
+        .first()
+    )
+    return bool(given)
+
+
+def enrolled_count(actor: Actor, place_path: str | None = None) -> int:
+    """Everyone ever enrolled in the groups whose evidence the actor may see, leavers too."""
+    groups = groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
+    if place_path:
+        groups = groups.filter(place__path__startswith=place_path)
+    stays: QuerySet[Membership] = Membership.objects.filter(group__in=groups.values("pk"))
+    return stays.values("participant").distinct().count()

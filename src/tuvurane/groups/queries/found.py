@@ -1,0 +1,56 @@
+"""Which groups an actor finds. Outside the scope a group does not exist."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tuvurane.groups import problems
+from tuvurane.groups.models import FacilitatorAssignment, Group, Session
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, in_scope
+
+
+def groups_visible_to(actor: Actor, *, verb: Verb | None = None) -> QuerySet[Group]:
+    """The groups in the actor's scope; with ``verb`` those on which the actor may do it."""
+    reach = in_scope(
+        actor,
+        organisation="organisation_id",
+        path="place__path",
+        led=Q(pk__in=_led_by(actor.account_id)),
+        verb=verb,
+    )
+    return Group.objects.filter(reach).select_related("place__parent").order_by("name", "pk")
+
+
+def groups_led_by(account_id: UUID) -> QuerySet[Group]:
+    """The groups that someone leads now."""
+    return Group.objects.filter(pk__in=_led_by(account_id)).select_related("place__parent").order_by("name", "pk")
+
+
+def group_for(actor: Actor, group_id: UUID) -> Group:
+    """One group inside the actor's scope. Raises GroupUnknown."""
+    group = groups_visible_to(actor).filter(pk=group_id).first()
+    if group is None:
+        raise problems.GroupUnknown
+    return group
+
+
+def group_by_id(group_id: UUID) -> Group | None:
+    """One group whatever the scope: for rooms that check the scope themselves."""
+    return Group.objects.select_related("place__parent").filter(pk=group_id).first()
+
+
+def session_for(actor: Actor, session_id: UUID) -> Session:
+    """One report of a session, of a group inside the actor's scope. Raises GroupUnknown."""
+    session = (
+        Session.objects.filter(pk=session_id, group__in=groups_visible_to(actor))
+        .select_related("group__place__parent", "recorded_by")
+        .first()
+    )
+    if session is None:
+        raise problems.GroupUnknown
+    return session
+
+
+def _led_by(account_id: UUID | None) -> QuerySet[FacilitatorAssignment]:
+    return FacilitatorAssignment.objects.filter(account_id=account_id, until__isnull=True).values("group")

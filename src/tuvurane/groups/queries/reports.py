@@ -1,0 +1,132 @@
+"""Reading reports of sessions: attendance, the vote behind its guard, shifts, notes."""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tuvurane.foundation import sealing
+from tuvurane.foundation.records import Standing
+from tuvurane.groups.codes import Voice
+from tuvurane.groups.models import Attendance, Group, MissedSession, Session, SmallShift, VoiceTally
+from tuvurane.groups.thresholds import threshold
+from tuvurane.people import queries as people
+
+Reported = TypeVar("Reported", Session, MissedSession)
+
+
+class AttendanceGrid(NamedTuple):
+    """Marks by participant and session number; a missing mark is unknown, not absent."""
+
+    numbers: list[int]
+    marks: dict[UUID, dict[int, str]]
+
+
+class VoiceReading(NamedTuple):
+    """
+    The totals of one question in one session, or why they are not shown.
+
+    ``hidden`` is empty, or ``few`` (too few stones), ``all_not_good`` or ``mismatch`` (stones and
+    people present differ): then the totals are None and the group needs a visit.
+    """
+
+    number: int
+    question: Voice
+    good: int | None
+    middle: int | None
+    not_good: int | None
+    hidden: str
+
+
+def counted(model: type[Reported]) -> QuerySet[Reported]:
+    """The reports that are the reading in use."""
+    return model.objects.filter(standing=Standing.COUNTED)
+
+
+def sessions_of(group: Group) -> QuerySet[Session]:
+    """A group's counted sessions, by number."""
+    return counted(Session).filter(group=group).order_by("number", "pk")
+
+
+def sessions_of_groups(group_ids: Iterable[UUID]) -> QuerySet[Session]:
+    """The counted sessions of several groups."""
+    return counted(Session).filter(group__in=list(group_ids)).order_by("number", "pk")
+
+
+def missed_of(group: Group) -> QuerySet[MissedSession]:
+    """The days on which a group did not meet, latest first."""
+    return counted(MissedSession).filter(group=group).order_by("-on", "pk")
+
+
+def missed_of_groups(group_ids: Iterable[UUID]) -> QuerySet[MissedSession]:
+    """The days on which several groups did not meet."""
+    return counted(MissedSession).filter(group__in=list(group_ids)).order_by("on", "pk")
+
+
+def reports_beside(group: Group) -> QuerySet[Session]:
+    """Second reports of a session that stand beside the counted one until someone settles it."""
+    return Session.objects.filter(group=group, standing=Standing.BESIDE).order_by("number", "seq")
+
+
+def attendance_grid(group: Group) -> AttendanceGrid:
+    """Who came when, in two queries."""
+    numbers = list(sessions_of(group).values_list("number", flat=True))
+    marks: dict[UUID, dict[int, str]] = {}
+    rows = Attendance.objects.filter(session__group=group, session__standing=Standing.COUNTED)
+    for participant, number, mark in rows.values_list("participant_id", "session__number", "mark"):
+        marks.setdefault(participant, {})[number] = mark
+    return AttendanceGrid(numbers, marks)
+
+
+def voice_of(group: Group) -> list[VoiceReading]:
+    """
+    The vote of a group's sessions, behind the disclosure guard.
+
+    Totals are hidden when fewer stones than the threshold lie there, when all lie in the third
+    container, or when stones and people present differ: each could betray a person or a mistake.
+    """
+    rows = (
+        VoiceTally.objects.filter(session__group=group, session__standing=Standing.COUNTED)
+        .select_related("session")
+        .order_by("session__number", "pk")
+    )
+    return [_guarded(row) for row in rows]
+
+
+def _guarded(row: VoiceTally) -> VoiceReading:
+    hidden = guard(row.good, row.middle, row.not_good, present=row.session.present)
+    totals = (None, None, None) if hidden else (row.good, row.middle, row.not_good)
+    return VoiceReading(row.session.number, Voice(row.question), *totals, hidden)
+
+
+def guard(good: int, middle: int, not_good: int, *, present: int) -> str:
+    """Why these totals must not be shown: ``few``, ``all_not_good``, ``mismatch``; empty when they may."""
+    stones = good + middle + not_good
+    if stones < threshold("voice_fewest").value:
+        return "few"
+    if stones == not_good:
+        return "all_not_good"
+    return "mismatch" if stones != present else ""
+
+
+def shifts_of(group: Group) -> list[tuple[int, str, str]]:
+    """The small shifts of a group's counted sessions: session number, domain, line."""
+    key = people.organisation_key(group.organisation_id)
+    rows = (
+        SmallShift.objects.filter(session__group=group, session__standing=Standing.COUNTED)
+        .select_related("session")
+        .order_by("session__number", "pk")
+    )
+    return [
+        (row.session.number, row.domain, sealing.unseal(key, row.line_sealed, aad=row.session_id.bytes).decode())
+        for row in rows
+    ]
+
+
+def note_of(session: Session) -> str:
+    """A session's note, opened; empty when there is none."""
+    if session.note_sealed is None:
+        return ""
+    key = people.organisation_key(session.group.organisation_id)
+    return sealing.unseal(key, session.note_sealed, aad=session.pk.bytes).decode()

@@ -1,0 +1,69 @@
+"""Reading and proving the journal."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.db.models import QuerySet
+
+from tuvurane.journal.models import Entry, Head
+
+GENESIS = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """The outcome of a proof: how many lines were read, and where the chain breaks (None: whole)."""
+
+    entries: int
+    broken_at: int | None
+
+    @property
+    def whole(self) -> bool:
+        return self.broken_at is None
+
+
+def link(previous: str, entry: Entry) -> str:
+    """The SHA-256 (hex) that ties an entry to the one before it."""
+    content = [
+        previous,
+        entry.seq,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor_kind,
+        entry.actor_id,
+        entry.device_id,
+        entry.organisation_id,
+        entry.verb,
+        entry.subject_kind,
+        entry.subject_id,
+        entry.detail,
+    ]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify() -> ChainReport:
+    """
+    Walk the whole chain: numbers without gaps, each hash right, the head at the last entry.
+
+    A changed, removed, inserted or reordered line breaks it at that sequence number.
+    """
+    previous, expected = GENESIS, 1
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=5_000):
+        if entry.seq != expected or link(previous, entry) != entry.hash:
+            return ChainReport(expected - 1, expected)
+        previous, expected = entry.hash, expected + 1
+    head = Head.objects.get(pk=1)
+    whole = head.seq == expected - 1 and head.hash == previous
+    return ChainReport(expected - 1, None if whole else expected)
+
+
+def cursor() -> int:
+    """The last sequence number given out."""
+    return Head.objects.values_list("seq", flat=True).get(pk=1)
+
+
+def of_subject(subject_kind: str, subject_id: object) -> QuerySet[Entry]:
+    """The lines about one subject, latest first."""
+    return Entry.objects.filter(subject_kind=subject_kind, subject_id=str(subject_id)).order_by("-seq")

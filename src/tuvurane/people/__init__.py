@@ -1,0 +1,1 @@
+"""Organisations, accounts, roles held at a place, devices, and what an actor may see."""

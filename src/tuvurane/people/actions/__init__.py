@@ -1,0 +1,34 @@
+from tuvurane.people.actions.accounts import (
+    choose_language,
+    close_account,
+    end_role,
+    found_organisation,
+    give_role,
+    open_account,
+    set_password,
+)
+from tuvurane.people.actions.devices import enrol_device, issue_enrolment_code, note_seen, revoke_device
+from tuvurane.people.actions.second_factor import (
+    check_second_factor,
+    confirm_second_factor,
+    reset_second_factor,
+    start_second_factor,
+)
+
+__all__ = [
+    "check_second_factor",
+    "choose_language",
+    "close_account",
+    "confirm_second_factor",
+    "end_role",
+    "enrol_device",
+    "found_organisation",
+    "give_role",
+    "issue_enrolment_code",
+    "note_seen",
+    "open_account",
+    "reset_second_factor",
+    "revoke_device",
+    "set_password",
+    "start_second_factor",
+]

@@ -1,0 +1,34 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tuvurane.foundation.privacy import Privacy
+
+
+class Organisation(models.Model):
+    """
+    A partner that runs groups. Two organisations see nothing of each other.
+
+    ``key_wrapped`` seals what belongs to the organisation, wrapped by the master key. ``box_public``
+    is what its phones seal answers to; only the server opens them.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    name = models.CharField(max_length=120, unique=True)
+    short = models.CharField(max_length=20, unique=True)
+    key_wrapped = models.BinaryField()
+    box_public = models.BinaryField()
+    box_private_wrapped = models.BinaryField()
+    synthetic = models.BooleanField(default=False)
+    founded_at = models.DateTimeField()
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "name": Privacy.PUBLIC,
+        "short": Privacy.PUBLIC,
+        "key_wrapped": Privacy.SEALED,
+        "box_public": Privacy.PUBLIC,
+        "box_private_wrapped": Privacy.SEALED,
+        "synthetic": Privacy.PUBLIC,
+        "founded_at": Privacy.INTERNAL,
+    }

@@ -1,0 +1,55 @@
+"""What this room refuses."""
+
+from tuvurane.foundation.problems import Kind, Problem
+
+
+class NotAllowed(Problem):
+    code, kind = "people.not_allowed", Kind.NOT_ALLOWED
+
+
+class CannotGiveRole(Problem):
+    code, kind = "people.cannot_give_role", Kind.NOT_ALLOWED
+
+
+class UsernameTaken(Problem):
+    code, kind = "people.username_taken", Kind.CONFLICT
+
+
+class RoleAlreadyHeld(Problem):
+    code, kind = "people.role_already_held", Kind.CONFLICT
+
+
+class RoleAlreadyEnded(Problem):
+    code, kind = "people.role_already_ended", Kind.CONFLICT
+
+
+class CodeUnknown(Problem):
+    code, kind = "people.code_unknown", Kind.NOT_FOUND
+
+
+class DeviceUnknown(Problem):
+    code, kind = "people.device_unknown", Kind.NOT_ALLOWED
+
+
+class DeviceRevoked(Problem):
+    code, kind = "people.device_revoked", Kind.NOT_ALLOWED
+
+
+class NotAFacilitator(Problem):
+    code, kind = "people.not_a_facilitator", Kind.INVALID
+
+
+class SecondFactorWrong(Problem):
+    code, kind = "people.second_factor_wrong", Kind.INVALID
+
+
+class SecondFactorNotStarted(Problem):
+    code, kind = "people.second_factor_not_started", Kind.CONFLICT
+
+
+class PasswordTooWeak(Problem):
+    code, kind = "people.password_too_weak", Kind.INVALID
+
+
+class TooManyTries(Problem):
+    code, kind = "people.too_many_tries", Kind.NOT_ALLOWED

@@ -1,0 +1,132 @@
+"""Reading people: who someone is, what they hold, whom an actor may see."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from tuvurane.foundation import sealing
+from tuvurane.people import problems
+from tuvurane.people.models import Account, Device, Organisation, RoleHeld
+from tuvurane.people.roles import ROLES, Role
+from tuvurane.people.scope import Actor, Grant, in_scope
+
+
+def actor_of(account: Account, *, on: date) -> Actor:
+    """The actor that an account is on a day: its roles in force then."""
+    return Actor("account", account.pk, account.organisation_id, _grants(account, on), None, account.name, account.language)
+
+
+def actor_of_device(token: str, *, on: date) -> Actor:
+    """
+    The actor behind a device's token.
+
+    Raises DeviceUnknown for no such token, DeviceRevoked for a revoked device or a closed account.
+    """
+    device = Device.objects.select_related("account").filter(token_hash=token_hash(token)).first()
+    if device is None:
+        raise problems.DeviceUnknown
+    if device.revoked_at is not None or not device.account.is_active:
+        raise problems.DeviceRevoked
+    account = device.account
+    grants = tuple(grant for grant in _grants(account, on) if not ROLES[grant.role].office)
+    return Actor("device", account.pk, account.organisation_id, grants, device.pk, account.name, account.language)
+
+
+def _grants(account: Account, on: date) -> tuple[Grant, ...]:
+    held = roles_in_force(on).filter(account=account).select_related("place").order_by("pk")
+    return tuple(Grant(Role(row.role), row.place.path) for row in held)
+
+
+def roles_in_force(on: date) -> QuerySet[RoleHeld]:
+    """The roles held on a day."""
+    return RoleHeld.objects.filter(Q(until__isnull=True) | Q(until__gt=on), since__lte=on)
+
+
+def token_hash(token: str) -> str:
+    """The SHA-256 of a device's token. The token has 256 random bits, so no slow hash is needed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def code_hash(code: str) -> str:
+    """The keyed hash of an enrolment code: without the secrets file it cannot be guessed offline."""
+    plain = "".join(sign for sign in code.upper() if sign.isalnum())
+    key = bytes.fromhex(settings.TUVURANE_SECRETS["lookup_key"])
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest()
+
+
+def organisation(organisation_id: UUID) -> Organisation:
+    """One organisation. Raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(pk=organisation_id)
+
+
+def organisations() -> QuerySet[Organisation]:
+    return Organisation.objects.order_by("name", "pk")
+
+
+def synthetic() -> bool:
+    """Whether this instance holds a synthetic programme, to be labelled on every page."""
+    return Organisation.objects.filter(synthetic=True).exists()
+
+
+@lru_cache(maxsize=64)
+def _unwrapped(organisation_id: UUID, wrapped: bytes) -> bytes:
+    return sealing.unwrap(wrapped, aad=organisation_id.bytes)
+
+
+def organisation_key(organisation_id: UUID) -> bytes:
+    """The organisation's data key (32 bytes), unwrapped by the master key."""
+    wrapped = Organisation.objects.values_list("key_wrapped", flat=True).get(pk=organisation_id)
+    return _unwrapped(organisation_id, bytes(wrapped))
+
+
+def organisation_box_private(organisation_id: UUID) -> bytes:
+    """The private half of the organisation's box."""
+    wrapped = Organisation.objects.values_list("box_private_wrapped", flat=True).get(pk=organisation_id)
+    return _unwrapped(organisation_id, bytes(wrapped))
+
+
+def accounts_visible_to(actor: Actor) -> QuerySet[Account]:
+    """The accounts in the actor's scope: a role at a place of theirs, or no role yet; always oneself."""
+    reach = in_scope(actor, organisation="account__organisation_id", path="place__path")
+    placed = RoleHeld.objects.filter(reach).values("account")
+    roleless = Q(roles_held__isnull=True) & Q(organisation_id=actor.organisation_id) if actor.grants else Q(pk__in=[])
+    if actor.kind == "system":
+        return Account.objects.order_by("name", "pk")
+    mine = Q(pk__in=placed) | roleless | Q(pk=actor.account_id)
+    return Account.objects.filter(mine).distinct().order_by("name", "pk")
+
+
+def facilitators_visible_to(actor: Actor, *, on: date) -> QuerySet[Account]:
+    """Accounts in scope that hold the facilitator's role on a day."""
+    leading = roles_in_force(on).filter(role=Role.FACILITATOR).values("account")
+    return accounts_visible_to(actor).filter(pk__in=leading, is_active=True)
+
+
+def roles_of(accounts: Iterable[Account]) -> dict[UUID, list[RoleHeld]]:
+    """The roles of several accounts, ended ones too, oldest first; two queries at most."""
+    held: dict[UUID, list[RoleHeld]] = {account.pk: [] for account in accounts}
+    rows = RoleHeld.objects.filter(account__in=held).select_related("place__parent").order_by("since", "pk")
+    for row in rows:
+        held[row.account_id].append(row)
+    return held
+
+
+def devices_of(account: Account) -> QuerySet[Device]:
+    """An account's phones, newest first, with when each was last heard."""
+    return account.devices.select_related("seen").order_by("-enrolled_at", "pk")
+
+
+def devices_visible_to(actor: Actor) -> QuerySet[Device]:
+    """The phones of the accounts in scope."""
+    return Device.objects.filter(account__in=accounts_visible_to(actor)).select_related("account").order_by("pk")
+
+
+def account_named(username: str) -> Account | None:
+    """The account with this user name, if any."""
+    return Account.objects.filter(username=username).first()
