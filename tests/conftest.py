@@ -1,0 +1,27 @@
+"""What every test shares: wild inputs that come again, and walls around the network."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+pytest_plugins = ["tests.browser"]
+
+# Few and the same in every run; thousands and new ones at night.
+settings.register_profile("day", derandomize=True, deadline=None, max_examples=40, print_blob=True)
+settings.register_profile(
+    "night", deadline=None, max_examples=5000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
+
+STORIES = Path(__file__).parent / "e2e"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever lives in ``tests/e2e`` runs in the browser and may talk to this machine, never further."""
+    for item in items:
+        if STORIES in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
