@@ -37,9 +37,8 @@ class Fault:
 
     def sentence(self, language: str = "en") -> str:
         """Row, column and repair in one line."""
-        return words.say(
-            "places.fault", language, row=self.row, column=self.column, repair=self.repair_in(language)
-        )
+        key = "places.fault" if self.column else "places.fault_of_row"
+        return words.say(key, language, row=self.row, column=self.column, repair=self.repair_in(language))
 
 
 class PlacesFileRefused(Problem):

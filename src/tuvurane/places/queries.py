@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.functions import Length, Replace
 
 from tuvurane.foundation import words
@@ -140,11 +140,9 @@ def _ids(called: Q) -> set[str]:
 
 
 def _matching(wanted: str, on: date) -> PlaceQuerySet:
-    other = PlaceName.objects.filter(place=OuterRef("pk"))
-    exact, beginning = Q(search_name=wanted), Q(search_name__startswith=wanted)
     rank = Case(
-        When(exact | Exists(other.filter(exact)), then=0),
-        When(beginning | Exists(other.filter(beginning)), then=1),
+        When(_with_name(Q(search_name=wanted)), then=0),
+        When(_with_name(Q(search_name__startswith=wanted)), then=1),
         default=2,
         output_field=IntegerField(),
     )
@@ -155,8 +153,12 @@ def _matching(wanted: str, on: date) -> PlaceQuerySet:
 
 def _called(wanted: str) -> Q:
     """A name, or another name, that begins with ``wanted`` or has a word that does."""
-    named = Q(search_name__startswith=wanted) | Q(search_name__contains=f" {wanted}")
-    return named | Q(pk__in=PlaceName.objects.filter(named).values("place"))
+    return _with_name(Q(search_name__startswith=wanted) | Q(search_name__contains=f" {wanted}"))
+
+
+def _with_name(condition: Q) -> Q:
+    # A list of ids is read once, where a question for each place would be asked thousands of times.
+    return condition | Q(pk__in=PlaceName.objects.filter(condition).values("place"))
 
 
 def _successions(hits: Iterable[Place], on: date) -> Mapping[int, list[Place]]:

@@ -25,7 +25,8 @@ class Share(NamedTuple):
     share: Decimal
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Figure:
     """A population figure: people counted or reckoned (``kind``) in ``year``, by ``source``."""
 
     count: int

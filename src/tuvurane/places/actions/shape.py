@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tuvurane.places.actions.rows import SHARE_STEP, Code, Figure, PlaceRow, Share
 from tuvurane.places.models import fold
@@ -83,7 +84,7 @@ def _shares(row: PlaceRow) -> Iterator[Fault]:
 
 
 def _sum(line: int, shares: tuple[Share, ...]) -> Iterator[Fault]:
-    total = sum(share for _, share in shares)
+    total = sum((share for _, share in shares), Decimal(0))
     if shares and abs(total - 1) > SHARE_STEP * 10:
         value = ";".join(f"{successor}={share}" for successor, share in shares)
         yield Fault(line, "successors", value, "shares_do_not_sum", {"total": total})

@@ -169,7 +169,11 @@ def _levels(forest: Forest) -> Iterator[Fault]:
     Where rows disagree the more frequent pair is taken for right, so that one slip is named and
     not the hundred rows that are well.
     """
-    pairs = {node: _pair(forest, node) for node, parent in forest.parent_of.items() if parent is not None}
+    pairs = {
+        node: (forest.level(parent), forest.level(node))
+        for node, parent in forest.parent_of.items()
+        if parent is not None
+    }
     counts = Counter(pairs.values())
     below: dict[str, set[str]] = {}
     wrong: set[tuple[str, str]] = set()
@@ -182,12 +186,6 @@ def _levels(forest: Forest) -> Iterator[Fault]:
         if pairs.get(node) in wrong:
             upper, lower = pairs[node]
             yield Fault(row.line, "level", row.level, "level_order", {"upper": upper, "lower": lower})
-
-
-def _pair(forest: Forest, node: int) -> tuple[str, str]:
-    parent = forest.parent_of[node]
-    assert parent is not None, "only nodes with a parent make a pair"
-    return forest.level(parent), forest.level(node)
 
 
 def _stands_below(level: str, upper: str, below: Mapping[str, set[str]]) -> bool:
