@@ -3,10 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from uuid_utils.compat import uuid7
+import uuid_utils
 
 
 def new_id(now: datetime) -> UUID:
     """A new UUIDv7 whose first 48 bits are ``now`` in milliseconds."""
-    milliseconds = int(now.timestamp() * 1000)
-    return uuid7(timestamp=milliseconds // 1000, nanos=(milliseconds % 1000) * 1_000_000)
+    return UUID(bytes=uuid_utils.uuid7(nanoseconds=int(now.timestamp() * 1_000_000_000)).bytes)

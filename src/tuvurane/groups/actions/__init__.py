@@ -7,7 +7,18 @@ from tuvurane.groups.actions.participants import (
     record_consent,
     rejoin_group,
 )
+from tuvurane.groups.actions.programme import (
+    GroupPlan,
+    Loaded,
+    MissedPlan,
+    PersonPlan,
+    SessionPlan,
+    load_programme,
+)
 from tuvurane.groups.actions.sessions import (
+    LINE_SIGNS,
+    NOTE_SIGNS,
+    TALLY_MOST,
     SessionContent,
     Shifted,
     Taken,
@@ -17,7 +28,15 @@ from tuvurane.groups.actions.sessions import (
 )
 
 __all__ = [
+    "LINE_SIGNS",
+    "NOTE_SIGNS",
+    "TALLY_MOST",
+    "GroupPlan",
+    "Loaded",
+    "MissedPlan",
+    "PersonPlan",
     "SessionContent",
+    "SessionPlan",
     "Shifted",
     "Taken",
     "Tally",
@@ -27,6 +46,7 @@ __all__ = [
     "end_assignment",
     "enrol_participant",
     "leave_group",
+    "load_programme",
     "make_group",
     "move_group",
     "move_participant",

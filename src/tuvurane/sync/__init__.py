@@ -1,0 +1,1 @@
+"""The phones' door: the catalogue of record kinds, push and pull."""
