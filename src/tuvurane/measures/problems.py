@@ -109,10 +109,6 @@ class NothingToSupersede(Problem):
     code, kind = "measures.nothing_to_supersede", Kind.CONFLICT
 
 
-class GroupUnknown(Problem):
-    code, kind = "measures.group_unknown", Kind.NOT_FOUND
-
-
 class FlagUnknown(Problem):
     code, kind = "measures.flag_unknown", Kind.NOT_FOUND
 

@@ -1,0 +1,93 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.records import Fact, Standing
+from tuvurane.measures.codes import Wave
+
+
+class Response(Fact):
+    """
+    One person's answers to one instrument in one wave.
+
+    The answers are sealed under the organisation's key, bound to this row's id; only the total,
+    the subscales and how many items are missing stand in the open. No fingerprint is kept: twenty
+    answers of yes and no could be guessed back from it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    participant = models.ForeignKey("groups.Participant", on_delete=models.PROTECT, related_name="responses")
+    group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="responses")
+    wave = models.CharField(max_length=10)
+    instrument = models.CharField(max_length=30)
+    version = models.CharField(max_length=10)
+    language = models.CharField(max_length=2)
+    administered_on = models.DateField()
+    asked_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    device = models.ForeignKey("people.Device", on_delete=models.PROTECT, null=True, related_name="+")
+    answers_sealed = models.BinaryField()
+    total = models.FloatField(null=True)
+    subscales = models.JSONField(default=dict)
+    missing = models.PositiveSmallIntegerField()
+    standing = models.CharField(max_length=10, default=Standing.COUNTED)
+    supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    claimed_at = models.DateTimeField(null=True)
+    recorded_at = models.DateTimeField()
+    seq = models.BigIntegerField()
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "participant": Privacy.CONFIDENTIAL,
+        "group": Privacy.CONFIDENTIAL,
+        "wave": Privacy.INTERNAL,
+        "instrument": Privacy.INTERNAL,
+        "version": Privacy.INTERNAL,
+        "language": Privacy.CONFIDENTIAL,
+        "administered_on": Privacy.CONFIDENTIAL,
+        "asked_by": Privacy.INTERNAL,
+        "device": Privacy.INTERNAL,
+        "answers_sealed": Privacy.SEALED,
+        "total": Privacy.STRICTLY_CONFIDENTIAL,
+        "subscales": Privacy.STRICTLY_CONFIDENTIAL,
+        "missing": Privacy.CONFIDENTIAL,
+        "standing": Privacy.INTERNAL,
+        "supersedes": Privacy.INTERNAL,
+        "claimed_at": Privacy.INTERNAL,
+        "recorded_at": Privacy.INTERNAL,
+        "seq": Privacy.INTERNAL,
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="response_counted_once",
+                fields=["participant", "wave", "instrument"],
+                condition=models.Q(standing=Standing.COUNTED),
+            ),
+            models.UniqueConstraint(name="response_superseded_once", fields=["supersedes"]),
+            models.CheckConstraint(
+                name="response_supersedes_another",
+                condition=models.Q(supersedes__isnull=True) | ~models.Q(supersedes=models.F("id")),
+            ),
+            models.CheckConstraint(
+                name="response_wave_is_known", condition=models.Q(wave__in=[wave.value for wave in Wave])
+            ),
+            models.CheckConstraint(
+                name="response_standing_is_known",
+                condition=models.Q(standing__in=[standing.value for standing in Standing]),
+            ),
+            models.CheckConstraint(
+                name="response_language_is_known", condition=models.Q(language__in=["rn", "fr", "sw", "en"])
+            ),
+            models.CheckConstraint(
+                name="response_total_only_when_whole",
+                condition=models.Q(total__isnull=False, missing=0) | models.Q(total__isnull=True, missing__gt=0),
+            ),
+            models.CheckConstraint(
+                name="response_total_is_in_range",
+                condition=models.Q(total__isnull=True) | models.Q(total__range=(0, 1000)),
+            ),
+            models.CheckConstraint(name="response_missing_is_in_range", condition=models.Q(missing__range=(0, 200))),
+        ]
+        indexes: ClassVar = [models.Index(name="response_by_instrument", fields=["instrument", "standing"])]

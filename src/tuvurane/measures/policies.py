@@ -1,0 +1,72 @@
+"""Who may ask, see totals and answer flags. ``check_`` raises, ``can_`` answers."""
+
+from uuid import UUID
+
+from tuvurane.groups import policies as group_policies
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import Purpose
+from tuvurane.groups.models import Group
+from tuvurane.measures import problems
+from tuvurane.measures.models import Flag
+from tuvurane.people import problems as people_problems
+from tuvurane.people import scope
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+
+
+def can_record(actor: Actor, group: Group) -> bool:
+    """Whether the actor may ask the members of this group: its facilitators, and office roles with the verb."""
+    return group_policies.can(actor, Verb.RESPONSES_RECORD, group)
+
+
+def check_can_record(actor: Actor, group: Group) -> None:
+    """Raise NotAllowed unless ``can_record``."""
+    group_policies.check(actor, Verb.RESPONSES_RECORD, group)
+
+
+def can_be_measured(participant_id: UUID) -> bool:
+    """Whether the person's latest word on being measured is a yes."""
+    return group_queries.consent_stands(participant_id, Purpose.BE_MEASURED)
+
+
+def check_can_be_measured(participant_id: UUID) -> None:
+    """Raise NoConsent unless ``can_be_measured``."""
+    if not can_be_measured(participant_id):
+        raise problems.NoConsent
+
+
+def can_see_totals(actor: Actor, group: Group) -> bool:
+    """Whether the actor may read people's totals in this group. Facilitators never do."""
+    return group_policies.can(actor, Verb.MEASURES_SEE, group)
+
+
+def check_can_see_totals(actor: Actor, group: Group) -> None:
+    """Raise NotAllowed unless ``can_see_totals``."""
+    group_policies.check(actor, Verb.MEASURES_SEE, group)
+
+
+def can_answer_flag(actor: Actor, flag: Flag) -> bool:
+    """Whether the actor is a person who may say what was done about this flag."""
+    return actor.account_id is not None and group_policies.can(actor, Verb.ATTENTION_ANSWER, flag.response.group)
+
+
+def check_can_answer_flag(actor: Actor, flag: Flag) -> None:
+    """Raise NotAllowed unless ``can_answer_flag``."""
+    if not can_answer_flag(actor, flag):
+        raise people_problems.NotAllowed(verb=Verb.ATTENTION_ANSWER)
+
+
+def can_manage_instruments(actor: Actor) -> bool:
+    """Whether the actor may load wording for the whole deployment."""
+    return scope.has_verb(actor, Verb.INSTRUMENTS_MANAGE)
+
+
+def check_can_manage_instruments(actor: Actor) -> None:
+    """Raise NotAllowed unless ``can_manage_instruments``."""
+    scope.check_has(actor, Verb.INSTRUMENTS_MANAGE)
+
+
+def check_can_load(actor: Actor) -> None:
+    """Only the system itself loads responses in bulk. Raises NotAllowed."""
+    if actor.kind != "system":
+        raise people_problems.NotAllowed(verb=Verb.RESPONSES_RECORD)
