@@ -7,14 +7,8 @@ from tuvurane.groups.actions.participants import (
     record_consent,
     rejoin_group,
 )
-from tuvurane.groups.actions.programme import (
-    GroupPlan,
-    Loaded,
-    MissedPlan,
-    PersonPlan,
-    SessionPlan,
-    load_programme,
-)
+from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, SessionPlan
+from tuvurane.groups.actions.programme import Loaded, load_programme
 from tuvurane.groups.actions.sessions import (
     LINE_SIGNS,
     NOTE_SIGNS,

@@ -55,7 +55,7 @@ def enrol_participant(
         sex=sex,
         age_band=age_band,
         identity_sealed=seal_identity(identity, key, participant_id),
-        key_wrapped=wrap_key(key, group.organisation_id, participant_id),
+        key_wrapped=wrap_key(people.organisation_key(group.organisation_id), key, participant_id),
         enrolled_at=now,
     )
     _sit(group, participant, joined_on, Joining.JOINED)
@@ -86,9 +86,9 @@ def seal_identity(identity: Identity, key: bytes, participant_id: UUID) -> bytes
     return sealing.seal(key, json.dumps(identity._asdict()).encode(), aad=participant_id.bytes)
 
 
-def wrap_key(key: bytes, organisation_id: UUID, participant_id: UUID) -> bytes:
-    """Wrap a person's key by the organisation's key."""
-    return sealing.seal(people.organisation_key(organisation_id), key, aad=participant_id.bytes)
+def wrap_key(house: bytes, key: bytes, participant_id: UUID) -> bytes:
+    """Wrap a person's key by ``house``, the organisation's key."""
+    return sealing.seal(house, key, aad=participant_id.bytes)
 
 
 @transaction.atomic
@@ -107,9 +107,7 @@ def change_identity(*, actor: Actor, group: Group, participant: Participant, ide
 
 
 @transaction.atomic
-def leave_group(
-    *, actor: Actor, group: Group, participant: Participant, on: date, why: Leaving, now: datetime
-) -> None:
+def leave_group(*, actor: Actor, group: Group, participant: Participant, on: date, why: Leaving, now: datetime) -> None:
     """Note that a person left. What they took part in stays. Raises NotInTheGroup, DateBeforeJoining."""
     policies.check(actor, Verb.PARTICIPANTS_MANAGE, group)
     _stand_up(group, participant, on, why)

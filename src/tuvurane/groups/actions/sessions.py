@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -50,8 +50,10 @@ class Shifted(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class SessionContent:
     """
-    What a report says. ``marks`` by seat; ``facilitators`` by their number in the group
-    (``queries.facilitators_of``); who has no mark is unknown, not absent.
+    What a report says.
+
+    ``marks`` by seat; who has no mark is unknown, not absent. ``facilitators`` by their number in
+    the group (``queries.facilitators_of``).
     """
 
     number: int
@@ -93,18 +95,43 @@ def record_session(
     (IdAlreadyUsed). A second report of a number that is counted already stands beside it, until
     someone settles which counts. ``supersedes`` names the report that this one corrects.
     """
-    fingerprint = _fingerprint(group, content, supersedes)
+    fingerprint = fingerprint_of(group.pk, content, supersedes)
     known = Session.objects.filter(pk=session_id).first()
     if known is not None:
         return _again(known, group, fingerprint)
     policies.check_can_report(actor, group)
-    _check_content(actor, content, now)
-    seats = _seats(group, content.marks)
-    accounts = _accounts(group, content.facilitators)
+    check_content(actor, content, now)
+    seats = check_seats(queries.seats_of(group), content.marks)
+    leading = {facilitator.n: facilitator.account_id for facilitator in queries.facilitators_of(group, ended=True)}
+    accounts = accounts_of(leading, content.facilitators)
+    house = people.organisation_key(group.organisation_id)
     seq = touch(actor, "sessions.record", group, now, {"session": str(session_id), "number": content.number})
-    session = Session.objects.create(
+    session = session_row(
+        session_id=session_id, group_id=group.pk, content=content, house=house, supersedes=supersedes, seq=seq
+    )
+    session.standing = _make_room(Session, group, supersedes, number=content.number)
+    session.recorded_by_id, session.device_id = actor.account_id, actor.device_id
+    session.claimed_at, session.recorded_at = claimed_at, now
+    session.save()
+    parts = parts_of(session_id, content, seats, accounts, house)
+    SessionFacilitator.objects.bulk_create(parts.facilitators)
+    Attendance.objects.bulk_create(parts.attendance)
+    VoiceTally.objects.bulk_create(parts.voice)
+    SmallShift.objects.bulk_create(parts.shifts)
+    return Taken(session, new=True)
+
+
+def session_row(
+    *, session_id: UUID, group_id: UUID, content: SessionContent, house: bytes, supersedes: UUID | None, seq: int
+) -> Session:
+    """
+    The unsaved row of a report; who sent it, when, and how it stands is for the caller to fill.
+
+    ``house`` is the organisation's key, under which the note is sealed.
+    """
+    return Session(
         id=session_id,
-        group=group,
+        group_id=group_id,
         number=content.number,
         held_on=content.held_on,
         minutes=content.minutes,
@@ -113,33 +140,42 @@ def record_session(
         challenges=list(content.challenges),
         present=sum(mark == Mark.PRESENT for mark in content.marks.values()),
         marked=len(content.marks),
-        note_sealed=_seal_text(group, session_id, content.note) if content.note else None,
-        standing=_make_room(Session, group, supersedes, number=content.number),
+        note_sealed=_seal_text(house, session_id, content.note) if content.note else None,
         supersedes_id=supersedes,
-        recorded_by_id=actor.account_id,
-        device_id=actor.device_id,
-        claimed_at=claimed_at,
-        recorded_at=now,
         seq=seq,
-        fingerprint=fingerprint,
+        fingerprint=fingerprint_of(group_id, content, supersedes),
     )
-    _add_parts(session, content, seats, accounts)
-    return Taken(session, new=True)
 
 
-def _add_parts(session: Session, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID]) -> None:
-    SessionFacilitator.objects.bulk_create(
-        SessionFacilitator(session=session, account_id=account) for account in accounts
-    )
-    Attendance.objects.bulk_create(
-        Attendance(session=session, participant_id=seats[seat], mark=mark) for seat, mark in content.marks.items()
-    )
-    VoiceTally.objects.bulk_create(
-        VoiceTally(session=session, question=question, **tally._asdict()) for question, tally in content.voice.items()
-    )
-    SmallShift.objects.bulk_create(
-        SmallShift(session=session, domain=shift.domain, line_sealed=_seal_text(session.group, session.pk, shift.line))
-        for shift in content.shifts
+class Parts(NamedTuple):
+    """The unsaved rows that belong to a report."""
+
+    facilitators: list[SessionFacilitator]
+    attendance: list[Attendance]
+    voice: list[VoiceTally]
+    shifts: list[SmallShift]
+
+
+def parts_of(
+    session_id: UUID, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID], house: bytes
+) -> Parts:
+    """The rows of a report: who led, who came, the vote's totals, the shifts sealed under ``house``."""
+    return Parts(
+        [SessionFacilitator(session_id=session_id, account_id=account) for account in accounts],
+        [
+            Attendance(session_id=session_id, participant_id=seats[seat], mark=mark)
+            for seat, mark in content.marks.items()
+        ],
+        [
+            VoiceTally(session_id=session_id, question=question, **tally._asdict())
+            for question, tally in content.voice.items()
+        ],
+        [
+            SmallShift(
+                session_id=session_id, domain=shift.domain, line_sealed=_seal_text(house, session_id, shift.line)
+            )
+            for shift in content.shifts
+        ],
     )
 
 
@@ -155,12 +191,12 @@ def record_missed_session(
     claimed_at: datetime | None = None,
 ) -> Taken:
     """Take the report that a session did not take place. Idempotent by id, as ``record_session``."""
-    fingerprint = hashlib.sha256(f"{group.pk}|{on}|{reason}".encode()).hexdigest()
+    fingerprint = fingerprint_of_missed(group.pk, on, reason)
     known = MissedSession.objects.filter(pk=missed_id).first()
     if known is not None:
         return _again(known, group, fingerprint)
     policies.check_can_report(actor, group)
-    _check_day(actor, on, now)
+    check_day(actor, on, now)
     seq = touch(actor, "sessions.record_missed", group, now, {"missed": str(missed_id), "reason": reason})
     missed = MissedSession.objects.create(
         id=missed_id,
@@ -184,14 +220,22 @@ def _again(known: Session | MissedSession, group: Group, fingerprint: str) -> Ta
     return Taken(known, new=False)
 
 
-def _fingerprint(group: Group, content: SessionContent, supersedes: UUID | None) -> str:
-    plain = asdict(content) | {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
-    text = json.dumps([str(group.pk), str(supersedes), plain], sort_keys=True, default=str)
+def fingerprint_of(group_id: UUID, content: SessionContent, supersedes: UUID | None) -> str:
+    """What a report says, as a SHA-256 in hex: two sendings of one report have the same."""
+    plain = {part.name: getattr(content, part.name) for part in fields(content)}
+    plain |= {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
+    text = json.dumps([str(group_id), str(supersedes), plain], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _check_content(actor: Actor, content: SessionContent, now: datetime) -> None:
-    _check_day(actor, content.held_on, now)
+def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason) -> str:
+    """The same for a session that did not take place."""
+    return hashlib.sha256(f"{group_id}|{on}|{reason}".encode()).hexdigest()
+
+
+def check_content(actor: Actor, content: SessionContent, now: datetime) -> None:
+    """Everything about a report that can be judged without its group. Raises the room's problems."""
+    check_day(actor, content.held_on, now)
     _check_range("number", content.number, 1, SESSIONS)
     _check_range("minutes", content.minutes, MINUTES.start, MINUTES.stop - 1)
     for question, tally in content.voice.items():
@@ -213,14 +257,15 @@ def _check_range(what: str, value: int, least: int, most: int) -> None:
         raise problems.OutOfRange(what=what, value=value, least=least, most=most)
 
 
-def _check_day(actor: Actor, on: date, now: datetime) -> None:
+def check_day(actor: Actor, on: date, now: datetime) -> None:
+    """A day that has come. Raises DateInTheFuture."""
     # A phone's clock may be a year off: what it claims is kept and shown, never refused.
     if actor.kind != "device" and on > now.date():
         raise problems.DateInTheFuture(on=on)
 
 
-def _seats(group: Group, marks: Mapping[int, Mark]) -> dict[int, UUID]:
-    seats = queries.seats_of(group)
+def check_seats(seats: Mapping[int, UUID], marks: Mapping[int, Mark]) -> Mapping[int, UUID]:
+    """The group's seats, once every mark has found its own. Raises SeatUnknown, MarkedTwice."""
     for seat in marks:
         if seat not in seats:
             raise problems.SeatUnknown(seat=seat)
@@ -229,8 +274,8 @@ def _seats(group: Group, marks: Mapping[int, Mark]) -> dict[int, UUID]:
     return seats
 
 
-def _accounts(group: Group, numbers: Sequence[int]) -> list[UUID]:
-    leading = {facilitator.n: facilitator.account_id for facilitator in queries.facilitators_of(group, ended=True)}
+def accounts_of(leading: Mapping[int, UUID], numbers: Sequence[int]) -> list[UUID]:
+    """The accounts behind the facilitators' numbers. Raises SeatUnknown."""
     for number in numbers:
         if number not in leading:
             raise problems.SeatUnknown(seat=number)
@@ -254,5 +299,5 @@ def _make_room(
     return Standing.BESIDE if was == Standing.BESIDE or counted.exists() else Standing.COUNTED
 
 
-def _seal_text(group: Group, session_id: UUID, text: str) -> bytes:
-    return sealing.seal(people.organisation_key(group.organisation_id), text.encode(), aad=session_id.bytes)
+def _seal_text(house: bytes, session_id: UUID, text: str) -> bytes:
+    return sealing.seal(house, text.encode(), aad=session_id.bytes)

@@ -1,0 +1,352 @@
+"""Loading many groups with all that they did, in one transaction: registers taken over, and the synthetic programme."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.foundation import sealing
+from tuvurane.foundation.records import Standing
+from tuvurane.groups import policies, problems
+from tuvurane.groups.actions import participants, sessions
+from tuvurane.groups.actions.plans import GroupPlan, PersonPlan, standings_of
+from tuvurane.groups.codes import MOVES, ConsentGivenBy, Status
+from tuvurane.groups.models import (
+    Attendance,
+    Consent,
+    FacilitatorAssignment,
+    Group,
+    GroupMove,
+    Membership,
+    MissedSession,
+    Participant,
+    Session,
+    SessionFacilitator,
+    SmallShift,
+    VoiceTally,
+)
+from tuvurane.journal import actions as journal
+from tuvurane.people import queries as people
+from tuvurane.people import scope
+from tuvurane.people.models import Account
+from tuvurane.people.roles import Role, Verb
+from tuvurane.people.scope import Actor
+from tuvurane.places.models import Place
+
+GROUPS_AT_ONCE = 60
+ROWS_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load added: groups, new participants, reports of sessions held, marks of attendance."""
+
+    groups: int = 0
+    participants: int = 0
+    sessions: int = 0
+    marks: int = 0
+
+
+@transaction.atomic
+def load_programme(
+    *,
+    actor: Actor,
+    organisation_id: UUID,
+    plans: Iterable[GroupPlan],
+    now: datetime,
+    progress: Callable[[int], None] | None = None,
+) -> Loaded:
+    """
+    Load groups in bulk: all of them or none.
+
+    A group whose id is known already is left as it is, so that the same load twice changes nothing.
+    One line of the journal a group and one a report. What has no moment of its own counts as
+    recorded on its day, never before the group was made. ``progress`` hears how many groups are
+    done, after every batch. Raises what the single acts raise (NotAllowed, GroupNameTaken,
+    NotAFacilitator, MoveNotAllowed, StartMissing, DateInTheFuture, SeatUnknown and so on).
+    """
+    loader = _Loader(actor, organisation_id, now)
+    remaining = iter(plans)
+    while batch := list(islice(remaining, GROUPS_AT_ONCE)):
+        loader.take(batch)
+        if progress is not None:
+            progress(loader.loaded.groups)
+    return loader.loaded
+
+
+class _Loader:
+    """What stays the same over all batches of one load."""
+
+    def __init__(self, actor: Actor, organisation_id: UUID, now: datetime) -> None:
+        self.actor, self.organisation_id, self.now = actor, organisation_id, now
+        self.house = people.organisation_key(organisation_id)
+        self.leads_at = _facilitators(organisation_id, now.date())
+        self.names = set(Group.objects.filter(organisation_id=organisation_id).values_list("name", flat=True))
+        self.enrolled: set[UUID] = set()
+        self.sitting: set[UUID] = set()
+        self.loaded = Loaded()
+
+    def take(self, batch: Sequence[GroupPlan]) -> None:
+        known = set(Group.objects.filter(pk__in=[plan.id for plan in batch]).values_list("pk", flat=True))
+        plans = [plan for plan in batch if plan.id not in known]
+        paths = dict(Place.objects.filter(pk__in={plan.place_id for plan in plans}).values_list("pk", "path"))
+        self._recall(plans)
+        for plan in plans:
+            self._check(plan, paths[plan.place_id])
+        lines = [line for plan in plans for line in _lines(plan, self.organisation_id)]
+        last = journal.write_many(actor=self.actor, at=self.now, lines=lines)
+        rows = _Rows(self, last - len(lines))
+        for plan in plans:
+            rows.add(plan)
+        rows.save()
+        self.loaded = Loaded(
+            self.loaded.groups + len(rows.groups),
+            self.loaded.participants + len(rows.participants),
+            self.loaded.sessions + len(rows.sessions),
+            self.loaded.marks + len(rows.attendance),
+        )
+
+    def _recall(self, plans: Sequence[GroupPlan]) -> None:
+        """Who of these people came before, in an earlier load or by a single act."""
+        new = {person.id for plan in plans for person in plan.people} - self.enrolled
+        for participant in Participant.objects.filter(pk__in=new):
+            policies.check_same_house(self.actor, participant)
+            self.enrolled.add(participant.pk)
+        open_stays = Membership.objects.filter(participant__in=new, left_on__isnull=True)
+        self.sitting.update(open_stays.values_list("participant_id", flat=True))
+
+    def _check(self, plan: GroupPlan, path: str) -> None:
+        scope.check_reaches(self.actor, Verb.GROUPS_IMPORT, organisation_id=self.organisation_id, place_path=path)
+        policies.check_can_make_group(self.actor, self.organisation_id, path)
+        if plan.name in self.names:
+            raise problems.GroupNameTaken(name=plan.name)
+        self.names.add(plan.name)
+        _check_moves(plan, self.actor, self.now)
+        for account_id, _, until in plan.facilitators:
+            leader = self.leads_at.get(account_id)
+            if leader is None or (until is None and not any(path.startswith(place) for place in leader)):
+                raise problems.NotAFacilitator(name=str(account_id))
+        for person in plan.people:
+            self._check_person(person)
+        for missed in plan.missed:
+            sessions.check_day(self.actor, missed.on, self.now)
+        for session in plan.sessions:
+            sessions.check_content(self.actor, session.content, self.now)
+
+    def _check_person(self, person: PersonPlan) -> None:
+        if not person.identity.called:
+            raise problems.NameMissing
+        if person.left_on is not None and person.left_on < person.joined_on:
+            raise problems.DateBeforeJoining(joined_on=person.joined_on)
+        if person.left_on is None:
+            if person.id in self.sitting:
+                raise problems.AlreadyInAGroup
+            self.sitting.add(person.id)
+
+
+def _facilitators(organisation_id: UUID, on: date) -> dict[UUID, list[str]]:
+    """The accounts of the organisation, and the paths at which each holds the facilitator's role."""
+    accounts = Account.objects.filter(organisation_id=organisation_id)
+    leads_at: dict[UUID, list[str]] = {account_id: [] for account_id in accounts.values_list("pk", flat=True)}
+    held = people.roles_in_force(on).filter(role=Role.FACILITATOR, account__organisation=organisation_id)
+    for account_id, path in held.values_list("account_id", "place__path"):
+        leads_at[account_id].append(path)
+    return leads_at
+
+
+def _check_moves(plan: GroupPlan, actor: Actor, now: datetime) -> None:
+    status = Status.PLANNED
+    for to, on in plan.moves:
+        if to not in MOVES[status]:
+            raise problems.MoveNotAllowed(came_from=status, went_to=to)
+        sessions.check_day(actor, on, now)
+        status = to
+    if plan.starts_on is None and any(to == Status.RUNNING for to, _ in plan.moves):
+        raise problems.StartMissing
+    if plan.sessions and not any(to == Status.RUNNING for to, _ in plan.moves):
+        raise problems.GroupNotRunning(name=plan.name)
+
+
+def _lines(plan: GroupPlan, organisation_id: UUID) -> Iterator[journal.Line]:
+    def line(verb: str, **detail: object) -> journal.Line:
+        return journal.Line(verb, "group", plan.id, organisation_id, detail)
+
+    yield line("groups.load", place=plan.place_id, status=plan.status, people=len(plan.people))
+    for session in plan.sessions:
+        yield line("sessions.load", session=str(session.id), number=session.content.number)
+    for missed in plan.missed:
+        yield line("sessions.load", missed=str(missed.id), reason=missed.reason)
+
+
+class _Rows:
+    """The rows of one batch; ``seq`` counts on as the journal's lines were written."""
+
+    def __init__(self, loader: _Loader, seq: int) -> None:
+        self.loader, self.seq = loader, seq
+        self.groups: list[Group] = []
+        self.moves: list[GroupMove] = []
+        self.assignments: list[FacilitatorAssignment] = []
+        self.participants: list[Participant] = []
+        self.memberships: list[Membership] = []
+        self.consents: list[Consent] = []
+        self.sessions: list[Session] = []
+        self.facilitators: list[SessionFacilitator] = []
+        self.attendance: list[Attendance] = []
+        self.voice: list[VoiceTally] = []
+        self.shifts: list[SmallShift] = []
+        self.missed: list[MissedSession] = []
+
+    def save(self) -> None:
+        """Write them, what is pointed at first."""
+        Group.objects.bulk_create(self.groups, ROWS_AT_ONCE)
+        GroupMove.objects.bulk_create(self.moves, ROWS_AT_ONCE)
+        FacilitatorAssignment.objects.bulk_create(self.assignments, ROWS_AT_ONCE)
+        Participant.objects.bulk_create(self.participants, ROWS_AT_ONCE)
+        Membership.objects.bulk_create(self.memberships, ROWS_AT_ONCE)
+        Consent.objects.bulk_create(self.consents, ROWS_AT_ONCE)
+        Session.objects.bulk_create(self.sessions, ROWS_AT_ONCE)
+        SessionFacilitator.objects.bulk_create(self.facilitators, ROWS_AT_ONCE)
+        Attendance.objects.bulk_create(self.attendance, ROWS_AT_ONCE)
+        VoiceTally.objects.bulk_create(self.voice, ROWS_AT_ONCE)
+        SmallShift.objects.bulk_create(self.shifts, ROWS_AT_ONCE)
+        MissedSession.objects.bulk_create(self.missed, ROWS_AT_ONCE)
+
+    def add(self, plan: GroupPlan) -> None:
+        self.seq += 1
+        group = _group(plan, self.loader.organisation_id)
+        self.groups.append(group)
+        self._add_moves(plan)
+        self.assignments += [
+            FacilitatorAssignment(group=group, account_id=account, since=since, until=until)
+            for account, since, until in plan.facilitators
+        ]
+        for person in plan.people:
+            self._add_person(plan, person)
+        self._add_sessions(plan)
+        self._add_missed(plan)
+        group.seq = self.seq
+
+    def _recorded(self, plan: GroupPlan, on: date) -> datetime:
+        return min(max(plan.made_at, datetime.combine(on, time(12), UTC)), self.loader.now)
+
+    def _add_moves(self, plan: GroupPlan) -> None:
+        came_from = Status.PLANNED
+        for to, on in plan.moves:
+            recorded_at = self._recorded(plan, on)
+            self.moves.append(
+                GroupMove(group_id=plan.id, came_from=came_from, went_to=to, on=on, recorded_at=recorded_at)
+            )
+            came_from = to
+
+    def _add_person(self, plan: GroupPlan, person: PersonPlan) -> None:
+        if person.id not in self.loader.enrolled:
+            self.loader.enrolled.add(person.id)
+            self.participants.append(self._participant(plan, person))
+            self.consents += self._consents(plan, person)
+        self.memberships.append(
+            Membership(
+                group_id=plan.id,
+                participant_id=person.id,
+                seat=person.seat,
+                joined_on=person.joined_on,
+                how=person.how,
+                left_on=person.left_on,
+                why_left=person.why_left or "",
+            )
+        )
+
+    def _participant(self, plan: GroupPlan, person: PersonPlan) -> Participant:
+        key = sealing.new_key()
+        return Participant(
+            id=person.id,
+            organisation_id=self.loader.organisation_id,
+            code=person.code,
+            sex=person.sex,
+            age_band=person.age_band,
+            identity_sealed=participants.seal_identity(person.identity, key, person.id),
+            key_wrapped=participants.wrap_key(self.loader.house, key, person.id),
+            enrolled_at=self._recorded(plan, person.joined_on),
+        )
+
+    def _consents(self, plan: GroupPlan, person: PersonPlan) -> Iterator[Consent]:
+        given = [(purpose, on, True) for purpose, on in person.consents.items()]
+        withdrawn = [(purpose, on, False) for purpose, on in person.withdrawn.items()]
+        for purpose, on, yes in [*given, *withdrawn]:
+            yield Consent(
+                participant_id=person.id,
+                purpose=purpose,
+                given=yes,
+                on=on,
+                language=plan.language,
+                given_by=ConsentGivenBy.VOICE,
+                recorded_by_id=self.loader.actor.account_id,
+                recorded_at=self._recorded(plan, on),
+                seq=self.seq,
+            )
+
+    def _add_sessions(self, plan: GroupPlan) -> None:
+        seats = {person.seat: person.id for person in plan.people}
+        # As queries.facilitators_of counts them: by the first day, then in the order of the list.
+        leading = dict(enumerate((row[0] for row in sorted(plan.facilitators, key=lambda row: row[1])), start=1))
+        standings = standings_of(plan.sessions)
+        for session in plan.sessions:
+            self.seq += 1
+            accounts = sessions.accounts_of(leading, session.content.facilitators)
+            row = sessions.session_row(
+                session_id=session.id,
+                group_id=plan.id,
+                content=session.content,
+                house=self.loader.house,
+                supersedes=session.supersedes,
+                seq=self.seq,
+            )
+            row.standing = standings[session.id]
+            row.recorded_by_id, row.recorded_at = session.recorded_by, session.recorded_at
+            self.sessions.append(row)
+            parts = sessions.parts_of(
+                session.id,
+                session.content,
+                sessions.check_seats(seats, session.content.marks),
+                accounts,
+                self.loader.house,
+            )
+            self.facilitators += parts.facilitators
+            self.attendance += parts.attendance
+            self.voice += parts.voice
+            self.shifts += parts.shifts
+
+    def _add_missed(self, plan: GroupPlan) -> None:
+        for missed in plan.missed:
+            self.seq += 1
+            self.missed.append(
+                MissedSession(
+                    id=missed.id,
+                    group_id=plan.id,
+                    on=missed.on,
+                    reason=missed.reason,
+                    standing=Standing.COUNTED,
+                    recorded_by_id=missed.recorded_by,
+                    recorded_at=missed.recorded_at,
+                    seq=self.seq,
+                    fingerprint=sessions.fingerprint_of_missed(plan.id, missed.on, missed.reason),
+                )
+            )
+
+
+def _group(plan: GroupPlan, organisation_id: UUID) -> Group:
+    return Group(
+        id=plan.id,
+        organisation_id=organisation_id,
+        place_id=plan.place_id,
+        name=plan.name,
+        site=plan.site,
+        language=plan.language,
+        status=plan.status,
+        starts_on=plan.starts_on,
+        weekday=plan.weekday,
+        seed=plan.id.int & 0x7FFFFFFF,
+        made_at=plan.made_at,
+    )
