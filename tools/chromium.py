@@ -23,6 +23,7 @@ import brotli
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = ROOT / ".tools" / "chromium"
+DRAWING = HOME / "drawing.conf"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
     "--no-sandbox",  # containers and root have no sandbox to give; the pages are ours
@@ -81,7 +82,7 @@ class Found:
 
 def find() -> Found:
     """The browser to use now, without fetching anything. Raises NoChromium."""
-    fonts = {"FONTCONFIG_FILE": str(HOME / "fonts.conf")} if (HOME / "fonts.conf").exists() else {}
+    fonts = {"FONTCONFIG_FILE": str(DRAWING)} if DRAWING.exists() else {}
     installed = _installed()
     if installed:
         return Found(installed, fonts)
@@ -92,7 +93,7 @@ def find() -> Found:
 
 def fetch() -> None:
     """Unpack what is missing into ``.tools/chromium``: fonts always, the browser when none is installed."""
-    if not (HOME / "fonts.conf").exists() or (_installed() is None and not (HOME / "chromium").exists()):
+    if not DRAWING.exists() or (_installed() is None and not (HOME / "chromium").exists()):
         _unpack()
 
 
@@ -123,7 +124,7 @@ def _unpack() -> None:
             (HOME / "chromium").chmod(0o755)
         shutil.copy(_packed(DEJAVU, Path(place)) / "ttf" / "DejaVuSans.ttf", HOME / "fonts")
     # Written last: its presence says that all of it is there.
-    (HOME / "fonts.conf").write_text(FONTS.format(home=HOME), encoding="utf-8")
+    DRAWING.write_text(FONTS.format(home=HOME), encoding="utf-8")
 
 
 def _packed(package: Package, place: Path) -> Path:
