@@ -11,7 +11,7 @@ from tests.house import tree
 
 
 def test_no_model_changed_without_a_migration():
-    loader = MigrationLoader(None, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
 
     changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
 

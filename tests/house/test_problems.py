@@ -38,7 +38,7 @@ def test_a_refusal_is_raised_with_every_detail_its_sentence_needs(path):
     classes = {problem.__name__: problem for problem in PROBLEMS if problem.__init__ is Problem.__init__}
     calls = [node for node in ast.walk(ast.parse(tree.text(path))) if isinstance(node, ast.Call)]
 
-    lacking = {}
+    lacking: dict[str, set[str]] = {}
     for call in calls:
         called = classes.get(getattr(call.func, "attr", getattr(call.func, "id", "")))
         given = {keyword.arg for keyword in call.keywords}

@@ -59,7 +59,12 @@ def write(house: Path, name: str, line: str = "") -> None:
 
 def broken_contracts(house: Path) -> list[str]:
     """The contracts that import-linter reports as broken in this house."""
-    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache", "--config", tree.ROOT / "pyproject.toml"]
+    command = [
+        str(Path(sys.executable).with_name("lint-imports")),
+        "--no-cache",
+        "--config",
+        f"{tree.ROOT}/pyproject.toml",
+    ]
     environment = {**os.environ, "PYTHONPATH": str(house), "COLUMNS": "200"}
     done = subprocess.run(command, cwd=house, env=environment, capture_output=True, text=True, check=False)
     assert "Contracts: " in done.stdout, done.stdout + done.stderr

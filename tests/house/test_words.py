@@ -94,7 +94,7 @@ def test_code_says_only_words_that_exist(path):
 
     unknown = {key.value for key in said if isinstance(key, ast.Constant)} - KEYS
     families = {
-        key.values[0].value
+        str(key.values[0].value)
         for key in said
         if isinstance(key, ast.JoinedStr) and isinstance(key.values[0], ast.Constant)
     }
