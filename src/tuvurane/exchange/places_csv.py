@@ -19,6 +19,8 @@ from tuvurane.places import actions as place_actions
 from tuvurane.places.actions import Code, Figure, PlaceRow, Share
 from tuvurane.places.problems import Fault, PlacesFileRefused
 
+__all__ = ["COLUMNS", "Fault", "PlacesFileRefused", "read", "rows_in", "text_of"]
+
 COLUMNS = (
     "code_system",
     "code",
@@ -91,12 +93,11 @@ def _cells_of(row: PlaceRow) -> tuple[str, ...]:
 
 def _records(data: bytes) -> tuple[list[Record], list[Fault]]:
     """The cells of each row by column with its line number, and the faults of the file as a whole."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        return [], [Fault(line, "", f"0x{data[error.start]:02X}", "not_utf8")]
-    lines = _numbered(text)
+    strange = _first_strange_byte(data)
+    if strange is not None:
+        line = data[:strange].count(b"\n") + 1
+        return [], [Fault(line, "", f"0x{data[strange]:02X}", "not_utf8")]
+    lines = _numbered(data.decode("utf-8-sig"))
     records: list[Record] = []
     faults: list[Fault] = []
     line = 0
@@ -112,6 +113,15 @@ def _records(data: bytes) -> tuple[list[Record], list[Fault]]:
     except csv.Error:
         faults.append(Fault(line + 1, "", "", "not_csv"))
     return [record for record in records if any(record[1].values())], faults
+
+
+def _first_strange_byte(data: bytes) -> int | None:
+    """Where the bytes stop being text in UTF-8; zeros are the mark of UTF-16."""
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return error.start
+    return data.index(0) if 0 in data else None
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -168,7 +168,9 @@ def _successions(hits: Iterable[Place], on: date) -> Mapping[int, list[Place]]:
     asked: set[int] = set()
     while waiting:
         asked |= waiting
-        for step in Succession.objects.filter(predecessor__in=waiting).select_related("successor").order_by("-share"):
+        for step in (
+            Succession.objects.filter(predecessor__in=waiting).select_related("successor").order_by("-share", "pk")
+        ):
             successors[step.predecessor_id].append(step.successor)
         ended = (place for former in waiting for place in successors[former] if not place.is_in_force(on))
         waiting = {place.pk for place in ended} - asked
