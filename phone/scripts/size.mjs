@@ -1,0 +1,31 @@
+/** Prints as JSON how many bytes a first load of the phone app takes, compressed, and how many of them are script. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+
+export const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../../src/tuvurane/web/static/built/phone');
+/** Fetched by an installing browser only, not by the app. */
+const LATER = ['icon-512.png'];
+const SQUEEZED = /\.(png|woff2)$/;
+
+/** Everything that the page and its service worker fetch the first time, all four languages included. */
+export function firstLoad(folder = BUILT) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !LATER.includes(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  const sum = { files: files.length, gzip: { total: 0, script: 0 }, brotli: { total: 0, script: 0 } };
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    const sizes = SQUEEZED.test(file)
+      ? { gzip: bytes.length, brotli: bytes.length }
+      : { gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+    for (const way of ['gzip', 'brotli']) {
+      sum[way].total += sizes[way];
+      if (file.endsWith('.js')) sum[way].script += sizes[way];
+    }
+  }
+  return sum;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(JSON.stringify(firstLoad()));

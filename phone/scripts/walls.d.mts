@@ -1,0 +1,3 @@
+export const MAY_IMPORT: Readonly<Record<string, readonly string[]>>;
+export function faultsIn(path: string, text: string): string[];
+export function faultsOfHouse(source?: string): string[];

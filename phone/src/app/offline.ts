@@ -1,0 +1,30 @@
+/** Registers the service worker. A new version waits until the person asks for it. */
+
+/** `offer` is called with a way to use the new version, once one is ready. */
+export function keepOffline(offer: (use: () => void) => void): void {
+  const workers = (navigator as Partial<Navigator>).serviceWorker;
+  if (workers === undefined || import.meta.env.DEV) return;
+  let asked = false;
+  workers.addEventListener('controllerchange', () => {
+    if (asked) location.reload();
+  });
+  const ready = (worker: ServiceWorker) =>
+    offer(() => {
+      asked = true;
+      worker.postMessage('use-now');
+    });
+  void workers
+    .register(`${import.meta.env.BASE_URL}sw.js`, { scope: import.meta.env.BASE_URL })
+    .then((registration) => {
+      if (registration.waiting !== null && workers.controller !== null) ready(registration.waiting);
+      registration.addEventListener('updatefound', () => {
+        const coming = registration.installing;
+        coming?.addEventListener('statechange', () => {
+          if (coming.state === 'installed' && workers.controller !== null) ready(coming);
+        });
+      });
+    })
+    .catch(() => {
+      // Without a worker the app still records and sends; it only cannot be opened without network.
+    });
+}

@@ -1,0 +1,81 @@
+/** Addresses after `#`, as typed things. */
+
+import type { Wave } from '../records/codes';
+import { STEPS, type Step } from '../screens/session/lib';
+
+export type Route =
+  | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'forget' | 'outbox' }
+  | { readonly page: 'enrol'; readonly code: string }
+  | { readonly page: 'group' | 'missed' | 'ask' | 'saved'; readonly group: string }
+  | {
+      readonly page: 'session';
+      readonly group: string;
+      readonly n: number;
+      readonly step: Step;
+      readonly correcting: string | null;
+    }
+  | {
+      readonly page: 'interview' | 'done';
+      readonly group: string;
+      readonly seat: number;
+      readonly wave: Wave;
+      readonly instrument: string;
+      readonly at: number;
+    };
+
+const SINGLE: Readonly<Record<string, Route>> = {
+  '/': { page: 'home' },
+  '/language': { page: 'language' },
+  '/enrol': { page: 'enrol', code: '' },
+  '/settings': { page: 'settings' },
+  '/settings/language': { page: 'settings-language' },
+  '/settings/forget': { page: 'forget' },
+  '/about': { page: 'about' },
+  '/outbox': { page: 'outbox' },
+};
+
+/** The route of an address; an unknown one leads home. A scanned picture brings `enrol=CODE`. */
+export function routeOf(hash: string): Route {
+  const scanned = /^\/?enrol=(.*)$/.exec(hash);
+  if (scanned !== null) return { page: 'enrol', code: decoded(scanned[1] ?? '') };
+  const single = SINGLE[hash];
+  if (single !== undefined) return single;
+  const [, room, group = '', page, ...rest] = hash.split('/');
+  return room === 'group' && group !== '' ? groupRoute(group, page, rest) : { page: 'home' };
+}
+
+function groupRoute(group: string, page: string | undefined, rest: readonly string[]): Route {
+  if (page === 'session') return sessionRoute(group, rest);
+  if (page === 'ask' && rest.length > 0) return askRoute(group, rest);
+  if (page === 'missed' || page === 'ask' || page === 'saved') return { page, group };
+  return { page: 'group', group };
+}
+
+function sessionRoute(group: string, [n, step, correcting]: readonly string[]): Route {
+  const known = STEPS.find((one) => one === step);
+  if (!/^([1-9]|1[0-5])$/.test(n ?? '') || known === undefined) return { page: 'group', group };
+  return { page: 'session', group, n: Number(n), step: known, correcting: correcting ?? null };
+}
+
+function askRoute(group: string, parts: readonly string[]): Route {
+  const done = parts[0] === 'done';
+  const [seat, wave, instrument, at] = done ? parts.slice(1) : parts;
+  const known = (['baseline', 'end', 'later'] as const).find((one) => one === wave);
+  if (!/^\d+$/.test(seat ?? '') || known === undefined || instrument === undefined) return { page: 'ask', group };
+  return {
+    page: done ? 'done' : 'interview',
+    group,
+    seat: Number(seat),
+    wave: known,
+    instrument,
+    at: Number(at ?? 0) || 0,
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,30 @@
+/** Who holds this phone, and for which organisation. */
+
+import type { Language } from './codes';
+import type { Group, Instrument } from './group';
+
+export interface Enrolment {
+  readonly device: string;
+  readonly token: string;
+  readonly organisation: { readonly name: string; readonly box: string };
+  readonly me: { readonly name: string; readonly language: Language };
+  /** True where the server says that its data are invented. */
+  readonly synthetic: boolean;
+}
+
+/** What `GET /pull` answers. */
+export interface Pulled {
+  readonly cursor: number;
+  readonly me: { readonly name: string; readonly language: Language };
+  readonly mine: readonly string[];
+  readonly groups: readonly Group[];
+  readonly instruments: readonly Instrument[];
+}
+
+/** What the server says about one record of a push. */
+export interface Result {
+  readonly id: string;
+  readonly outcome: 'accepted' | 'already' | 'refused';
+  readonly code: string | null;
+  readonly sentence: string | null;
+}

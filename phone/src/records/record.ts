@@ -1,0 +1,67 @@
+/** What the phone sends: three kinds of record, each with its own id, never edited once made. */
+
+import type { Challenge, MissedReason, Phase, PlaceKind, Shift, Tally, VoiceQuestion, Wave } from './codes';
+
+export type Voice = Readonly<Record<VoiceQuestion, Tally>>;
+
+export interface SmallShift {
+  readonly d: Shift;
+  readonly line: string;
+}
+
+export interface SessionBody {
+  readonly group: string;
+  readonly n: number;
+  readonly on: string;
+  readonly min: number;
+  readonly place: PlaceKind;
+  readonly phase: Phase;
+  /** Facilitators who were there, by their number in the group. */
+  readonly by: readonly number[];
+  /** Seats of those present, excused and absent. */
+  readonly marks: { readonly p: readonly number[]; readonly e: readonly number[]; readonly a: readonly number[] };
+  readonly voice: Voice | null;
+  readonly shifts: readonly SmallShift[];
+  readonly hard: readonly Challenge[];
+  readonly note: string;
+  /** The record that this one corrects. */
+  readonly replaces: string | null;
+}
+
+export interface MissedBody {
+  readonly group: string;
+  readonly on: string;
+  readonly reason: MissedReason;
+}
+
+export interface ResponseBody {
+  readonly group: string;
+  readonly seat: number;
+  readonly instrument: string;
+  readonly version: string;
+  readonly wave: Wave;
+  readonly on: string;
+  readonly lang: string;
+  /** Answers, readable by the server only (see seal.ts). */
+  readonly sealed: string;
+}
+
+interface Envelope<Kind extends string, Body> {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly v: 1;
+  /** When the phone says it was made, UTC; orders nothing. */
+  readonly at: string;
+  readonly body: Body;
+}
+
+export type SessionRecord = Envelope<'session', SessionBody>;
+export type MissedRecord = Envelope<'missed', MissedBody>;
+export type ResponseRecord = Envelope<'response', ResponseBody>;
+export type PhoneRecord = SessionRecord | MissedRecord | ResponseRecord;
+export type Kind = PhoneRecord['kind'];
+
+/** The moment in the form the server takes: `2026-11-22T14:05:09Z`. */
+export function stamp(now: Date): string {
+  return `${now.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,107 @@
+import { shown } from '../../records/dates';
+import type { Group } from '../../records/group';
+import { Link } from '../../ui/Link';
+import { Page } from '../../ui/Page';
+import { Path } from '../../ui/Path';
+import { PhaseSign } from '../../ui/PhaseSign';
+import { say } from '../../words';
+import { useOffice } from '../desk';
+import { asKnownHere, nextStep, unsentSessions } from '../home/lib';
+import { NextStep } from '../home/Screen';
+import { recorded, type Told } from './lib';
+
+/** One group: its path, what to do next, what else can be done, and what was recorded. */
+export function GroupScreen({ group }: { readonly group: Group }) {
+  const { phone } = useOffice();
+  const known = asKnownHere(group, phone.outbox);
+  const told = recorded(group, phone.outbox, phone.sent);
+  const asks = known.due.length > 0 && nextStep(known).what !== 'ask';
+  const records = nextStep(known).what === 'ask' ? firstToRecord(known) : null;
+  return (
+    <Page title={group.name} above={group.place} back="/">
+      <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      <NextStep group={known} />
+      <div class="others">
+        {records !== null && (
+          <Link to={`/group/${group.id}/session/${records}/who`} how="inFlow" look="quiet">
+            {say('phone.group.record', { n: records })}
+          </Link>
+        )}
+        {asks && (
+          <Link to={`/group/${group.id}/ask`} look="quiet">
+            {say('phone.group.ask')}
+          </Link>
+        )}
+        {group.status === 'running' && (
+          <Link to={`/group/${group.id}/missed`} how="inFlow" look="quiet">
+            {say('phone.group.missed')}
+          </Link>
+        )}
+      </div>
+      <section>
+        <h2>{say('phone.group.recorded')}</h2>
+        {told.length === 0 && <p>{say('phone.group.nothing_recorded')}</p>}
+        <ul class="rows">
+          {told.map((one) => (
+            <Row key={one.n} one={one} group={group} />
+          ))}
+        </ul>
+        {known.missed.length > 0 && (
+          <>
+            <h3>{say('phone.group.did_not_meet')}</h3>
+            <ul class="rows">
+              {known.missed.map((one) => (
+                <li key={one.on}>
+                  {shown(one.on)} · {say(`missed.${one.reason}`)}
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+function firstToRecord(group: Group): number | null {
+  const step = nextStep({ ...group, due: [] });
+  return step.what === 'record' ? step.n : null;
+}
+
+const WHERE = { phone: 'phone.group.on_phone', sent: 'phone.group.sent', office: 'phone.group.at_office' } as const;
+
+function Row({ one, group }: { readonly one: Told; readonly group: Group }) {
+  const number = say('phone.session.n', { n: one.n });
+  const record = `/group/${group.id}/session/${one.n}/who`;
+  if (one.held === null) {
+    return (
+      <li class="told">
+        <span>
+          {number}
+          <br />
+          {say('phone.group.not_recorded')}
+        </span>
+        <Link to={record} how="inFlow" label={say('phone.group.record', { n: one.n })}>
+          {say('phone.group.record_it')}
+        </Link>
+      </li>
+    );
+  }
+  return (
+    <li class="told">
+      <PhaseSign phase={one.held.phase} />
+      <span>
+        <strong>{number}</strong> · {shown(one.held.on)}
+        <br />
+        {say(`phase.${one.held.phase}`)} ·{' '}
+        {one.where === 'refused' ? say('phone.outbox.refused') : say(WHERE[one.where])}
+        {one.where === 'refused' && <span class="problem">{one.why}</span>}
+      </span>
+      {one.where !== 'office' && (
+        <Link to={`${record}/${one.id}`} how="inFlow" label={`${say('phone.correct')}: ${number}`}>
+          {say('phone.correct')}
+        </Link>
+      )}
+    </li>
+  );
+}

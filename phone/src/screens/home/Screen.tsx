@@ -1,0 +1,64 @@
+import type { Group } from '../../records/group';
+import { Link } from '../../ui/Link';
+import { Page } from '../../ui/Page';
+import { Path } from '../../ui/Path';
+import { say } from '../../words';
+import { useOffice } from '../desk';
+import { asKnownHere, nextStep, unsentSessions } from './lib';
+
+/** My groups: each a path of fifteen stones, and what comes next. */
+export function HomeScreen() {
+  const { phone } = useOffice();
+  return (
+    <Page title={say('phone.home.title')} above={phone.enrolment?.organisation.name ?? ''}>
+      {phone.groups.length === 0 && <p>{phone.sending ? say('phone.wait') : say('phone.home.empty')}</p>}
+      {phone.groups.map((group) => (
+        <Card key={group.id} group={group} />
+      ))}
+      <nav class="foot-links">
+        <Link to="/settings" look="quiet">
+          {say('phone.settings.title')}
+        </Link>
+      </nav>
+    </Page>
+  );
+}
+
+function Card({ group }: { readonly group: Group }) {
+  const { phone } = useOffice();
+  const known = asKnownHere(group, phone.outbox);
+  return (
+    <section class="card">
+      <h2>
+        <Link to={`/group/${group.id}`}>{group.name}</Link>
+      </h2>
+      <p class="place">
+        {group.place}
+        {group.weekday !== null && ` · ${say(`weekday.${group.weekday}` as 'weekday.1')}`}
+      </p>
+      <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      <NextStep group={known} />
+    </section>
+  );
+}
+
+/** The one big verb of a group. */
+export function NextStep({ group }: { readonly group: Group }) {
+  const step = nextStep(group);
+  if (step.what === 'record') {
+    const verb = say('phone.group.record', { n: step.n });
+    return (
+      <Link to={`/group/${group.id}/session/${step.n}/who`} how="inFlow" look="big" label={`${verb}: ${group.name}`}>
+        {verb}
+      </Link>
+    );
+  }
+  if (step.what === 'ask') {
+    return (
+      <Link to={`/group/${group.id}/ask`} look="big" label={`${say('phone.group.ask')}: ${group.name}`}>
+        {say('phone.group.ask')}
+      </Link>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,52 @@
+import { VOICE_JARS, VOICE_QUESTIONS, type VoiceQuestion } from '../../records/codes';
+import { NumberField } from '../../ui/NumberField';
+import { Page } from '../../ui/Page';
+import { say } from '../../words';
+import { countOf, type TypedTally, unevenQuestions } from './lib';
+import type { StepProps } from './Screen';
+
+/** What the stones behind the screen said: three totals for each of four questions, or nothing at all. */
+export function VoiceStep({ group, n, form, change, next }: StepProps) {
+  const uneven = unevenQuestions(form, group);
+  const came = countOf(form, group, 'present');
+  const set = (question: VoiceQuestion, jar: number, value: string) => {
+    const tally = form.voice[question].map((total, at) => (at === jar ? value : total)) as unknown as TypedTally;
+    change({ ...form, voice: { ...form.voice, [question]: tally } });
+  };
+  const counted = VOICE_QUESTIONS.some((question) => form.voice[question].some((total) => total !== ''));
+  return (
+    <Page
+      title={say('phone.voice.title')}
+      above={`${group.name} · ${say('phone.session.n', { n })}`}
+      back={`/group/${group.id}/session/${n}/when`}
+    >
+      <p class="hint">{say('phone.voice.hint')}</p>
+      {VOICE_QUESTIONS.map((question) => (
+        <fieldset key={question} class="voice">
+          <legend>{say(`voice.${question}`)}</legend>
+          <div class="jars">
+            {VOICE_JARS.map((jar, at) => (
+              <NumberField
+                key={jar}
+                label={say(`voice.${jar}`)}
+                value={form.voice[question][at] ?? ''}
+                change={(value) => set(question, at, value)}
+                step={1}
+                most={99}
+                look="column"
+              />
+            ))}
+          </div>
+          {uneven.includes(question) && (
+            <p class="gentle" role="status">
+              {say('phone.voice.uneven', { n: came })}
+            </p>
+          )}
+        </fieldset>
+      ))}
+      <button type="button" class="big" onClick={next}>
+        {counted ? say('phone.next') : say('phone.voice.skip')}
+      </button>
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { say } from '../words';
+
+interface Props {
+  readonly label: string;
+  /** As typed: empty means not counted. */
+  readonly value: string;
+  readonly change: (value: string) => void;
+  readonly step: number;
+  readonly most: number;
+  readonly look: 'row' | 'column';
+}
+
+/** A number to type, or to step up and down with the thumb. */
+export function NumberField({ label, value, change, step, most, look }: Props) {
+  const now = /^\d+$/.test(value) ? Number(value) : 0;
+  const to = (next: number) => change(String(Math.min(Math.max(next, 0), most)));
+  return (
+    <div class={`number number-${look}`}>
+      <label class="number-label">
+        <span class="number-name">{label}</span>
+        <input
+          type="text"
+          inputMode="numeric"
+          maxLength={3}
+          value={value}
+          onInput={(event) => change(event.currentTarget.value.replace(/\D/g, ''))}
+        />
+      </label>
+      <button
+        type="button"
+        class="step less"
+        aria-label={`${label}: ${say('phone.less')}`}
+        onClick={() => to(now - step)}
+      >
+        <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
+          <path d="M-8 0H8" />
+        </svg>
+      </button>
+      <button
+        type="button"
+        class="step more"
+        aria-label={`${label}: ${say('phone.more')}`}
+        onClick={() => to(now + step)}
+      >
+        <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
+          <path d="M-8 0H8M0-8V8" />
+        </svg>
+      </button>
+    </div>
+  );
+}

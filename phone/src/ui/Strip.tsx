@@ -1,0 +1,25 @@
+import { say } from '../words';
+import { Link } from './Link';
+
+interface Props {
+  readonly waiting: number;
+  readonly refused: number;
+  readonly sent: number;
+  readonly online: boolean;
+  readonly sending: boolean;
+}
+
+/** Always at the foot of the screen: what is safe on this phone, what has been sent, whether there is a network. */
+export function Strip({ waiting, refused, sent, online, sending }: Props) {
+  const parts = [say('phone.strip.waiting', { n: waiting }), say('phone.strip.sent', { n: sent })];
+  if (sending) parts.push(say('phone.strip.sending'));
+  else if (!online) parts.push(say('phone.strip.no_network'));
+  return (
+    <nav class="strip" aria-label={say('phone.strip.name')}>
+      <Link to="/outbox" look="plain">
+        <span aria-live="polite">{parts.join(' · ')}</span>
+        {refused > 0 && <strong class="strip-refused"> {say('phone.strip.refused', { n: refused })}</strong>}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { defineConfig, type Plugin } from 'vitest/config';
+import { readTable } from './scripts/words.mjs';
+
+/** Lists the app's files for the service worker, and names the build after what is in them. */
+function offlineList(): Plugin {
+  return {
+    name: 'offline-list',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      const worker = bundle['sw.js'];
+      if (worker?.type !== 'chunk') throw new Error('The service worker is missing from the build.');
+      const built = Object.keys(bundle).filter((file) => file !== 'sw.js' && file !== 'index.html');
+      const fixed = readdirSync('public').filter((file) => file !== 'icon-512.png');
+      const files = ['./', ...built, ...fixed];
+      const hash = createHash('sha256').update(JSON.stringify(built));
+      for (const file of fixed) hash.update(readFileSync(`public/${file}`));
+      hash.update(readFileSync('index.html'));
+      worker.code = worker.code
+        .replace('__BUILD__', JSON.stringify(hash.digest('hex').slice(0, 12)))
+        .replace('__FILES__', JSON.stringify(files));
+    },
+  };
+}
+
+/** A browser without script is told so in every language. */
+function needsScript(): Plugin {
+  return {
+    name: 'needs-script',
+    transformIndexHtml(html) {
+      const texts = readTable().find(({ key }) => key === 'phone.needs_script')?.texts ?? {};
+      const lines = Object.entries(texts).map(([language, text]) => `<p lang="${language}">${text}</p>`);
+      return html.replace(/<!-- needs-script.*?-->/, lines.join('\n      '));
+    },
+  };
+}
+
+export default defineConfig({
+  base: '/phone/',
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [needsScript(), offlineList()],
+  build: {
+    outDir: '../src/tuvurane/web/static/built/phone',
+    emptyOutDir: true,
+    // Chrome 70 on Android 6 is the oldest phone we promise.
+    target: ['es2017', 'chrome70'],
+    cssTarget: 'chrome70',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { app: 'index.html', worker: 'src/worker/sw.ts' },
+      output: { entryFileNames: (chunk) => (chunk.name === 'worker' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'tests/**/*.test.ts'] },
+});
