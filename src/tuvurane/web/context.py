@@ -1,0 +1,72 @@
+"""What every page carries around its answer: the rail, the person, the languages, the banner."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from tuvurane.foundation import words
+from tuvurane.people import queries as people
+from tuvurane.people import scope
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+from tuvurane.web import wording
+
+RAIL = (
+    ("today", "home:today", "/", None),
+    ("groups", "groups:list", "/groups/", Verb.GROUPS_SEE),
+    ("people", "people:list", "/people/", Verb.ACCOUNTS_SEE),
+    ("evidence", "evidence:change", "/evidence/", Verb.EVIDENCE_SEE),
+)
+FOOT = (
+    ("places", "places:roots", "/places/", Verb.PLACES_SEE),
+    ("instruments", "instruments:list", "/instruments/", None),
+    ("attention", "attention:list", "/attention/", Verb.ATTENTION_SEE),
+)
+ASKED = {
+    "see_groups": Verb.GROUPS_SEE,
+    "make_groups": Verb.GROUPS_MANAGE,
+    "import_groups": Verb.GROUPS_IMPORT,
+    "see_people": Verb.ACCOUNTS_SEE,
+    "manage_people": Verb.ACCOUNTS_MANAGE,
+    "see_evidence": Verb.EVIDENCE_SEE,
+    "see_attention": Verb.ATTENTION_SEE,
+}
+
+
+class Stop(NamedTuple):
+    """One place of the rail: its word, its address, and whether the reader is there."""
+
+    word: str
+    address: str
+    here: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The frame of a page; of someone not signed in it has no rail."""
+    actor: Actor | None = getattr(request, "actor", None)
+    spoken = wording.language()
+    drafts, of = wording.draft_count(spoken)
+    return {
+        "actor": actor,
+        "rail": _stops(actor, RAIL, request.path),
+        "foot": _stops(actor, FOOT, request.path),
+        "may": {name: actor is not None and scope.has_verb(actor, verb) for name, verb in ASKED.items()},
+        "roles": sorted(actor.roles) if actor else [],
+        "spoken": spoken,
+        "languages": words.LANGUAGES,
+        "drafts": drafts,
+        "words_in_all": of,
+        "synthetic": people.synthetic(),
+    }
+
+
+def _stops(actor: Actor | None, stops: tuple[tuple[str, str, str, Verb | None], ...], path: str) -> list[Stop]:
+    if actor is None:
+        return []
+    shown = []
+    for name, address, under, verb in stops:
+        if verb is None or scope.has_verb(actor, verb):
+            here = path == under if under == "/" else path.startswith(under)
+            shown.append(Stop(f"office.rail.{name}", reverse(address), here))
+    return shown

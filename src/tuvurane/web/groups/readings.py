@@ -1,0 +1,102 @@
+"""Shapes for the pages: what the rooms answer, laid out as a table or a form reads it."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.queries import AttendanceGrid, Member, VoiceReading
+
+if TYPE_CHECKING:
+    from tuvurane.groups.models import Session
+
+
+class GridRow(NamedTuple):
+    """One person and their marks, one a session (empty: unknown); ``came`` of ``marked``."""
+
+    member: Member
+    marks: list[str]
+    came: int
+    marked: int
+
+
+class Grid(NamedTuple):
+    """Attendance laid out: the session numbers, the rows, and how many were present at each."""
+
+    numbers: list[int]
+    rows: list[GridRow]
+    present: list[int]
+
+
+class VotedSession(NamedTuple):
+    """The vote of one session; ``visit`` when the guard hides any of it."""
+
+    number: int
+    readings: list[VoiceReading]
+    visit: bool
+
+
+def grid_of(members: Sequence[Member], grid: AttendanceGrid) -> Grid:
+    """One row a person, on the last of their seats."""
+    rows = []
+    for member in {member.participant_id: member for member in members}.values():
+        given = grid.marks.get(member.participant_id, {})
+        marks = [given.get(number, "") for number in grid.numbers]
+        rows.append(GridRow(member, marks, marks.count("present"), len(marks) - marks.count("")))
+    people = list(grid.marks.values())
+    present = [sum(marks.get(number) == "present" for marks in people) for number in grid.numbers]
+    return Grid(grid.numbers, rows, present)
+
+
+def voice_by_session(readings: Sequence[VoiceReading]) -> list[VotedSession]:
+    """The vote, one entry a session, the latest first."""
+    voted = [
+        VotedSession(number, rows, any(row.hidden for row in rows))
+        for number, rows in ((number, list(rows)) for number, rows in groupby(readings, key=lambda row: row.number))
+    ]
+    return voted[::-1]
+
+
+def voice_at(report: "Session") -> list[VoiceReading]:
+    """The vote of one counted session, behind the guard."""
+    return [row for row in group_queries.voice_of(report.group) if row.number == report.number]
+
+
+def shifts_at(report: "Session") -> list[tuple[str, str]]:
+    """The small shifts of one counted session: domain and line."""
+    if report.standing != "counted":
+        return []
+    return [(domain, line) for number, domain, line in group_queries.shifts_of(report.group) if number == report.number]
+
+
+def leading_at(report: "Session") -> list[str]:
+    """The names of the facilitators who were there."""
+    return [row.account.name for row in report.facilitators.select_related("account").order_by("account__name")]
+
+
+def marks_at(report: "Session", *, identified: bool) -> list[tuple[Member, str]]:
+    """Each marked person with the mark, by seat."""
+    marks = dict(report.attendance.values_list("participant_id", "mark"))
+    members = group_queries.members_of(report.group, identified=identified)
+    last_stay = {member.participant_id: member for member in members if member.participant_id in marks}
+    return [(member, marks[member.participant_id]) for member in last_stay.values()]
+
+
+def as_reported(report: "Session") -> dict[str, Any]:
+    """A report as the first values of the form that corrects it; the vote is counted again from the paper."""
+    present = set(report.facilitators.values_list("account_id", flat=True))
+    leading = group_queries.facilitators_of(report.group, ended=True)
+    initial: dict[str, Any] = {
+        "number": report.number,
+        "held_on": report.held_on,
+        "minutes": report.minutes,
+        "place_kind": report.place_kind,
+        "phase": report.phase,
+        "facilitators": [leader.n for leader in leading if leader.account_id in present],
+        "challenges": report.challenges,
+        "note": group_queries.note_of(report),
+    }
+    initial |= {f"mark_{member.seat}": mark for member, mark in marks_at(report, identified=False)}
+    for at, (domain, line) in enumerate(shifts_at(report)[:3], start=1):
+        initial |= {f"shift_{at}": domain, f"line_{at}": line}
+    return initial

@@ -1,0 +1,135 @@
+"""Sessions: keyed in the office, read, corrected; who came; what the group says."""
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from tuvurane.foundation import clock
+from tuvurane.groups import actions as group_actions
+from tuvurane.groups import policies as group_policies
+from tuvurane.groups import queries as group_queries
+from tuvurane.people.roles import Verb
+from tuvurane.web.doors import door
+from tuvurane.web.groups import readings
+from tuvurane.web.groups.forms import MissedForm
+from tuvurane.web.groups.may import may_on
+from tuvurane.web.groups.session_form import SessionForm
+from tuvurane.web.refusals import refusals_on
+from tuvurane.web.requests import ActorRequest
+from tuvurane.web.wording import say
+
+if TYPE_CHECKING:
+    from tuvurane.groups.models import Group
+
+
+@door("GET", verb=Verb.SESSIONS_SEE)
+def attendance(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Who came when: participants by sessions."""
+    group = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, group)
+    may = may_on(request.actor, group)
+    members = group_queries.members_of(group, identified=may["names"])
+    grid = readings.grid_of(members, group_queries.attendance_grid(group))
+    return render(request, "web/groups/attendance.html", {"group": group, "grid": grid, "may_here": may})
+
+
+@door("GET", verb=Verb.SESSIONS_SEE)
+def voice(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """What the group says: the vote behind its guard, and the small shifts noticed."""
+    group = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.SESSIONS_SEE, group)
+    context = {
+        "group": group,
+        "sessions": readings.voice_by_session(group_queries.voice_of(group)),
+        "shifts": group_queries.shifts_of(group),
+    }
+    return render(request, "web/groups/voice.html", context)
+
+
+@door("GET", "POST", verb=Verb.SESSIONS_RECORD)
+def new_session(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Key in a session from paper."""
+    group = group_queries.group_for(request.actor, group_id)
+    group_policies.check_can_report(request.actor, group)
+    held = {session.number for session in group_queries.sessions_of(group)}
+    following = next((number for number in range(1, 16) if number not in held), None)
+    form = _session_form(request, group, initial={"number": following})
+    if form.is_valid():
+        with refusals_on(form):
+            return _record(request, group, form, supersedes=None)
+    return render(request, "web/groups/session_form.html", {"form": form, "group": group})
+
+
+@door("GET", "POST", verb=Verb.SESSIONS_RECORD)
+def correct_session(request: ActorRequest, session_id: UUID) -> HttpResponse:
+    """Correct a report: a new one takes its place, the old one stays readable."""
+    corrected = group_queries.session_for(request.actor, session_id)
+    group = corrected.group
+    group_policies.check_can_report(request.actor, group)
+    form = _session_form(request, group, initial=readings.as_reported(corrected))
+    if form.is_valid():
+        with refusals_on(form):
+            return _record(request, group, form, supersedes=corrected.pk)
+    context = {"form": form, "group": group, "corrected": corrected}
+    return render(request, "web/groups/session_form.html", context)
+
+
+def _session_form(request: ActorRequest, group: "Group", *, initial: dict[str, Any]) -> SessionForm:
+    names = group_policies.can(request.actor, Verb.PARTICIPANTS_IDENTIFY, group)
+    members = group_queries.members_of(group, identified=names)
+    marked = {member.seat for member in members if f"mark_{member.seat}" in initial}
+    sitting = [member for member in members if member.left_on is None or member.seat in marked]
+    leading = group_queries.facilitators_of(group, ended=bool(marked))
+    return SessionForm(request.POST or None, members=sitting, leading=leading, initial=initial)
+
+
+def _record(request: ActorRequest, group: "Group", form: SessionForm, *, supersedes: UUID | None) -> HttpResponse:
+    content = form.content()
+    taken = group_actions.record_session(
+        actor=request.actor,
+        group=group,
+        session_id=form.cleaned_data["session_id"],
+        content=content,
+        supersedes=supersedes,
+        now=clock.now(),
+    )
+    messages.success(request, say("office.session.recorded", n=content.number))
+    return redirect("groups:session", taken.report.pk)
+
+
+@door("GET", "POST", verb=Verb.SESSIONS_RECORD)
+def new_missed(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Record that a session did not take place, and why."""
+    group = group_queries.group_for(request.actor, group_id)
+    group_policies.check_can_report(request.actor, group)
+    form = MissedForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            group_actions.record_missed_session(
+                actor=request.actor, group=group, now=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, say("office.missed.recorded"))
+            return redirect("groups:group", group.pk)
+    return render(request, "web/groups/missed_form.html", {"form": form, "group": group})
+
+
+@door("GET", verb=Verb.SESSIONS_SEE)
+def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
+    """One report as it came: what it says, who sent it, how it is read now."""
+    report = group_queries.session_for(request.actor, session_id)
+    group_policies.check(request.actor, Verb.SESSIONS_SEE, report.group)
+    may = may_on(request.actor, report.group)
+    context = {
+        "report": report,
+        "group": report.group,
+        "may_here": may,
+        "leading": readings.leading_at(report),
+        "marks": readings.marks_at(report, identified=may["names"]) if may["people"] else [],
+        "voice": [] if report.standing != "counted" else readings.voice_at(report),
+        "shifts": readings.shifts_at(report),
+        "note": group_queries.note_of(report),
+    }
+    return render(request, "web/groups/session.html", context)

@@ -1,0 +1,164 @@
+"""Groups: the list, one group, its life cycle, and who leads it."""
+
+from dataclasses import astuple
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from tuvurane.foundation import clock
+from tuvurane.groups import actions as group_actions
+from tuvurane.groups import policies as group_policies
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.queries.board import BoardRow, rows_of
+from tuvurane.measures import queries as measure_queries
+from tuvurane.people import queries as people
+from tuvurane.people.roles import Verb
+from tuvurane.web.doors import door, found
+from tuvurane.web.groups import forms
+from tuvurane.web.groups.may import may_on
+from tuvurane.web.pages import page_of, rest_of_query
+from tuvurane.web.refusals import refusals_on
+from tuvurane.web.requests import ActorRequest
+from tuvurane.web.wording import say
+
+
+@door("GET", verb=Verb.GROUPS_SEE)
+def groups(request: ActorRequest) -> HttpResponse:
+    """All groups in scope, of every status."""
+    form = forms.GroupFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    rows = group_queries.groups_visible_to(request.actor, verb=Verb.GROUPS_SEE)
+    if asked.get("q"):
+        rows = rows.filter(name__icontains=asked["q"].strip())
+    if asked.get("status"):
+        rows = rows.filter(status=asked["status"])
+    if asked.get("place"):
+        rows = rows.filter(place__path__startswith=asked["place"].path)
+    page = page_of(request, rows)
+    context = {
+        "form": form,
+        "place": asked.get("place"),
+        "page": page,
+        "rows": rows_of(list(page), on=clock.today()),
+        "query": rest_of_query(request),
+        "asked": any(asked.values()),
+    }
+    return render(request, "web/groups/list.html", context)
+
+
+@door("GET", "POST", verb=Verb.GROUPS_MANAGE)
+def new_group(request: ActorRequest) -> HttpResponse:
+    """Plan a group."""
+    form = forms.NewGroupForm(request.POST or None, initial={"language": request.actor.language})
+    if form.is_valid() and request.actor.organisation_id is not None:
+        with refusals_on(form):
+            made = group_actions.make_group(
+                actor=request.actor,
+                organisation_id=request.actor.organisation_id,
+                now=clock.now(),
+                **form.cleaned_data,
+            )
+            messages.success(request, say("office.group.made", name=made.name))
+            return redirect("groups:group", made.pk)
+    return render(request, "web/groups/new.html", {"form": form})
+
+
+@door("GET", verb=Verb.GROUPS_SEE)
+def group(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """One group: its path, its circle, its sessions, what it needs."""
+    shown = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.GROUPS_SEE, shown)
+    may = may_on(request.actor, shown)
+    row = rows_of([shown], on=clock.today())[0]
+    members = group_queries.members_of(shown, identified=may["names"]) if may["people"] else []
+    context = {
+        "group": shown,
+        "may_here": may,
+        "row": row,
+        "sitting": [member for member in members if member.left_on is None],
+        "gone": [member for member in members if member.left_on is not None],
+        "sessions": list(group_queries.sessions_of(shown)) if may["sessions"] else [],
+        "missed": list(group_queries.missed_of(shown)) if may["sessions"] else [],
+        "beside": list(group_queries.reports_beside(shown)) if may["sessions"] and _beside(row) else [],
+    }
+    return render(request, "web/groups/group.html", context)
+
+
+def _beside(row: BoardRow) -> bool:
+    return any(need.code == "beside" for need in row.needs)
+
+
+@door("GET", verb=Verb.PARTICIPANTS_SEE)
+def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """What to ask now on which seat, and how far each wave has come; no score stands here."""
+    shown = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
+    codes = {member.seat: member.code for member in group_queries.members_of(shown, identified=False)}
+    due = [(seat, codes[seat], wave, name) for seat, wave, name in map(astuple, measure_queries.due_for(shown))]
+    context = {"group": shown, "may_here": may_on(request.actor, shown), "due": due, "waves": measure_queries.waves_of(shown)}
+    return render(request, "web/groups/questionnaires.html", context)
+
+
+@door("GET", "POST", verb=Verb.GROUPS_MANAGE)
+def change_group(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Change what a group is called, where and when it meets."""
+    shown = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.GROUPS_MANAGE, shown)
+    as_it_is = {name: getattr(shown, name) for name in ("name", "site", "language", "weekday")}
+    form = forms.GroupChangeForm(request.POST or None, initial=as_it_is)
+    if form.is_valid():
+        with refusals_on(form):
+            group_actions.change_group(actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data)
+            messages.success(request, say("office.saved"))
+            return redirect("groups:group", shown.pk)
+    return render(request, "web/groups/change.html", {"form": form, "group": shown})
+
+
+@door("GET", "POST", verb=Verb.GROUPS_MANAGE)
+def move_group(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Move a group along its life cycle."""
+    shown = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.GROUPS_MANAGE, shown)
+    form = forms.MoveForm(request.POST or None, status=shown.status)
+    if form.is_valid():
+        with refusals_on(form):
+            moved = group_actions.move_group(actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data)
+            messages.success(request, say("office.move.done", status=say(f"status.{moved.status}")))
+            return redirect("groups:group", shown.pk)
+    return render(request, "web/groups/move.html", {"form": form, "group": shown})
+
+
+@door("GET", "POST", verb=Verb.GROUPS_MANAGE)
+def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Who leads a group, now and before; let someone begin."""
+    shown = group_queries.group_for(request.actor, group_id)
+    group_policies.check(request.actor, Verb.GROUPS_MANAGE, shown)
+    form = forms.AssignForm(request.POST or None, actor=request.actor)
+    if form.is_valid():
+        with refusals_on(form):
+            group_actions.assign_facilitator(
+                actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, say("office.lead.begun", name=form.cleaned_data["account"].name))
+            return redirect("groups:facilitators", shown.pk)
+    leading = group_queries.facilitators_of(shown, ended=True)
+    return render(request, "web/groups/facilitators.html", {"form": form, "group": shown, "leading": leading})
+
+
+@door("POST", verb=Verb.GROUPS_MANAGE)
+def end_assignment(request: ActorRequest, group_id: UUID) -> HttpResponse:
+    """Someone stops leading a group."""
+    shown = group_queries.group_for(request.actor, group_id)
+    form = forms.EndAssignmentForm(request.POST)
+    if form.is_valid():
+        account = found(people.accounts_visible_to(request.actor).filter(pk=form.cleaned_data["account"]).first())
+        until = form.cleaned_data["until"]
+        group_actions.end_assignment(
+            actor=request.actor, group=shown, account=account, until=until, now=clock.now()
+        )
+        messages.success(request, say("office.lead.ended", name=account.name))
+    else:
+        messages.error(request, say("office.form.invalid"))
+    return redirect("groups:facilitators", shown.pk)

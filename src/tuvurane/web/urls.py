@@ -1,0 +1,15 @@
+"""The office's addresses, one file a family."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tuvurane.web.home.urls")),
+    path("", include("tuvurane.web.groups.urls")),
+    path("", include("tuvurane.web.people.urls")),
+    path("places/", include("tuvurane.web.places.urls")),
+    path("search/", include("tuvurane.web.search.urls")),
+    path("account/", include("tuvurane.web.account.urls")),
+    path("attention/", include("tuvurane.web.attention.urls")),
+    path("instruments/", include("tuvurane.web.instruments.urls")),
+    path("evidence/", include("tuvurane.web.evidence.urls")),
+]
