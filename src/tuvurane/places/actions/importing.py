@@ -36,7 +36,7 @@ def import_places(*, actor: journal.ActorLike, rows: Sequence[PlaceRow], source:
     and its population figure are added, a figure of the same year, kind and source corrected.
     Places that the list does not name stay as they are. Rows may stand in any order. ``source`` (at
     most 300 signs) is kept with every succession. The number of queries does not grow with the rows,
-    but for batches of a thousand. Raises PlacesFileRefused with all faults, having changed nothing.
+    but for batches as large as the database takes. Raises PlacesFileRefused with all faults, having changed nothing.
     """
     register = Register.load()
     faults = _faults(rows, register)
