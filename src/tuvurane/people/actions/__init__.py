@@ -1,10 +1,12 @@
 from tuvurane.people.actions.accounts import (
+    AccountPlan,
     choose_language,
     close_account,
     end_role,
     found_organisation,
     give_role,
     open_account,
+    open_accounts,
     set_password,
 )
 from tuvurane.people.actions.devices import enrol_device, issue_enrolment_code, note_seen, revoke_device
@@ -16,6 +18,7 @@ from tuvurane.people.actions.second_factor import (
 )
 
 __all__ = [
+    "AccountPlan",
     "check_second_factor",
     "choose_language",
     "close_account",
@@ -27,6 +30,7 @@ __all__ = [
     "issue_enrolment_code",
     "note_seen",
     "open_account",
+    "open_accounts",
     "reset_second_factor",
     "revoke_device",
     "set_password",

@@ -1,8 +1,11 @@
 """Organisations, accounts and the roles they hold."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,15 +20,17 @@ from tuvurane.places.models import Place
 
 
 @transaction.atomic
-def found_organisation(*, actor: Actor, name: str, short: str, synthetic: bool, now: datetime) -> Organisation:
+def found_organisation(
+    *, actor: Actor, name: str, short: str, synthetic: bool, now: datetime, organisation_id: UUID | None = None
+) -> Organisation:
     """
-    Open an organisation with its own key and box.
+    Open an organisation with its own key and box; without ``organisation_id`` it is given one.
 
     Only the system does this (by command line): no organisation may create another.
     """
     if actor.kind != "system":
         raise problems.NotAllowed(verb=Verb.DEPLOYMENT_MANAGE)
-    organisation_id = ids.new_id(now)
+    organisation_id = organisation_id or ids.new_id(now)
     box = sealing.new_box()
     organisation = Organisation.objects.create(
         id=organisation_id,
@@ -51,9 +56,10 @@ def open_account(
     language: str,
     now: datetime,
     password: str | None = None,
+    account_id: UUID | None = None,
 ) -> Account:
     """
-    Open an account without roles.
+    Open an account without roles; without ``account_id`` it is given one.
 
     Without ``password`` nobody can sign in with it (a facilitator who only holds a phone). Raises
     UsernameTaken, PasswordTooWeak, NotAllowed.
@@ -65,13 +71,70 @@ def open_account(
     if Account.objects.filter(username=username).exists():
         raise problems.UsernameTaken(username=username)
     account = Account(
-        id=ids.new_id(now), username=username, name=name, organisation_id=organisation_id, language=language
+        id=account_id or ids.new_id(now),
+        username=username,
+        name=name,
+        organisation_id=organisation_id,
+        language=language,
     )
     account.opened_at = now
     _put_password(account, password)
     account.save(force_insert=True)
     _write(actor, "accounts.open", "account", account.pk, now, organisation_id)
     return account
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPlan:
+    """An account to open in bulk, without a password, with its one role."""
+
+    id: UUID
+    username: str
+    name: str
+    language: str
+    role: Role
+    place_id: int
+    since: date
+    opened_at: datetime
+
+
+@transaction.atomic
+def open_accounts(*, actor: Actor, organisation_id: UUID, plans: Sequence[AccountPlan], now: datetime) -> None:
+    """
+    Open many accounts of one organisation, each with a role at a place.
+
+    Only the system does this. Nobody can sign in with them. Raises NotAllowed, UsernameTaken.
+    """
+    if actor.kind != "system":
+        raise problems.NotAllowed(verb=Verb.ACCOUNTS_MANAGE)
+    taken = Account.objects.filter(username__in=[plan.username for plan in plans]).first()
+    if taken is not None:
+        raise problems.UsernameTaken(username=taken.username)
+    Account.objects.bulk_create(
+        Account(
+            id=plan.id,
+            username=plan.username,
+            name=plan.name,
+            organisation_id=organisation_id,
+            language=plan.language,
+            password=make_password(None),
+            opened_at=plan.opened_at,
+        )
+        for plan in plans
+    )
+    RoleHeld.objects.bulk_create(
+        RoleHeld(account_id=plan.id, role=plan.role, place_id=plan.place_id, since=plan.since) for plan in plans
+    )
+    lines = [line for plan in plans for line in _opening(plan, organisation_id)]
+    journal.write_many(actor=actor, at=now, lines=lines)
+
+
+def _opening(plan: AccountPlan, organisation_id: UUID) -> list[journal.Line]:
+    given = {"role": plan.role, "place": plan.place_id}
+    return [
+        journal.Line("accounts.open", "account", plan.id, organisation_id),
+        journal.Line("roles.give", "account", plan.id, organisation_id, given),
+    ]
 
 
 @transaction.atomic
@@ -127,9 +190,7 @@ def give_role(*, actor: Actor, account: Account, role: Role, place: Place, since
     if RoleHeld.objects.filter(account=account, role=role, place=place, until__isnull=True).exists():
         raise problems.RoleAlreadyHeld(role=role)
     held = RoleHeld.objects.create(account=account, role=role, place=place, since=since)
-    _write(
-        actor, "roles.give", "account", account.pk, now, account.organisation_id, {"role": role, "place": place.pk}
-    )
+    _write(actor, "roles.give", "account", account.pk, now, account.organisation_id, {"role": role, "place": place.pk})
     return held
 
 
