@@ -123,16 +123,27 @@ def secrets_of(folder: Path) -> Mapping[str, str]:
 
 
 def write_secrets(path: Path, content: Mapping[str, str]) -> None:
-    """Write the secrets so that nobody else can read them and a power cut leaves no half file."""
+    """Write the first secrets. When another worker was first, its secrets stand."""
+    draft = _draft(path, content)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def replace_secrets(path: Path, content: Mapping[str, str]) -> None:
+    """Put the secrets of a backup in the place of those of an empty instance."""
+    _draft(path, content).replace(path)
+
+
+def _draft(path: Path, content: Mapping[str, str]) -> Path:
+    """A finished file beside ``path`` that nobody else can read: a power cut leaves no half file."""
     draft = path.with_suffix(f".{os.getpid()}.draft")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         json.dump(dict(content), file)
         file.flush()
         os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # fails when another worker was first: its secrets stand
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+    return draft

@@ -15,6 +15,7 @@ from tuvurane.groups.queries.circle import (
     participant_for,
     seats_of,
     stay_of,
+    unreadable_identities,
 )
 from tuvurane.groups.queries.found import (
     group_by_id,
@@ -74,5 +75,6 @@ __all__ = [
     "shifts_of",
     "stay_of",
     "stones_of",
+    "unreadable_identities",
     "voice_of",
 ]

@@ -162,3 +162,17 @@ def enrolled_count(actor: Actor, place_path: str | None = None) -> int:
         groups = groups.filter(place__path__startswith=place_path)
     stays: QuerySet[Membership] = Membership.objects.filter(group__in=groups.values("pk"))
     return stays.values("participant").distinct().count()
+
+
+def unreadable_identities() -> tuple[int, int]:
+    """How many sealed identities there are, and how many do not open."""
+    total = broken = 0
+    for participant in Participant.objects.only(
+        "id", "organisation_id", "identity_sealed", "key_wrapped"
+    ).iterator(chunk_size=2_000):
+        total += 1
+        try:
+            identity_of(participant)
+        except sealing.Unreadable:
+            broken += 1
+    return total, broken
