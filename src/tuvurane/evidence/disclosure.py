@@ -1,39 +1,18 @@
 """The one way out: every figure that leaves evidence is released here, or hidden. Pure; thresholds are data."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass, field
 from enum import StrEnum
-from functools import cache
-from importlib import resources
 from math import ceil, floor
 from types import MappingProxyType
 from typing import NamedTuple
 
-import numpy as np
-from scipy.optimize import linprog
+from tuvurane.evidence.suppression import Bar, Count, Rules, Sum, blur, merged, nearest, protect, rules
 
 WHOLE = ""  # the place path that stands for everything the reader reaches
 _SEAL = object()
 _STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """
-    The thresholds, from ``disclosure.json`` where each has its source.
-
-    Nothing is shown below ``groups`` and ``people``; counts of 1 to ``small_cell`` are hidden, so
-    well that ``leeway`` different values stay possible;
-    counts of a part of the programme are rounded to a multiple of ``rounding``.
-    """
-
-    groups: int
-    people: int
-    small_cell: int
-    leeway: int
-    rounding: int
 
 
 class Size(NamedTuple):
@@ -50,14 +29,6 @@ class GroupSize(NamedTuple):
     people: int
 
 
-class Sum(NamedTuple):
-    """A count that is the sum of others. ``telling``: its parts say something about a person."""
-
-    total: str
-    parts: tuple[str, ...]
-    telling: bool = False
-
-
 class Estimate(NamedTuple):
     """A mean with its interval, before release; ``size`` says what it rests on."""
 
@@ -65,14 +36,6 @@ class Estimate(NamedTuple):
     low: float
     high: float
     size: Size
-
-
-class Bar(NamedTuple):
-    """How many people lie between two edges."""
-
-    low: float
-    high: float
-    people: int
 
 
 class Reason(StrEnum):
@@ -102,24 +65,6 @@ class Draft:
     span: float
     parts: Mapping[str, Estimate] = field(default_factory=dict)
     bars: Sequence[Bar] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A released count: exact when ``low == high``, else somewhere between the two."""
-
-    low: int
-    high: int
-    rounded: bool = False
-
-    @property
-    def exact(self) -> bool:
-        return self.low == self.high
-
-    @property
-    def middle(self) -> float:
-        """The middle of what is known: the count itself when exact."""
-        return (self.low + self.high) / 2
 
 
 class ReleasedMean(NamedTuple):
@@ -152,15 +97,7 @@ class Withheld:
     """Nothing may be shown, and why; ``rules`` say how much is needed."""
 
     reason: Reason
-    rules: Rules = field(default_factory=lambda: rules())
-
-
-@cache
-def rules() -> Rules:
-    """The thresholds in force."""
-    file = resources.files("tuvurane.evidence").joinpath("disclosure.json")
-    entries = json.loads(file.read_text(encoding="utf-8"))
-    return Rules(**{name: int(entry["value"]) for name, entry in entries.items()})
+    rules: Rules = field(default_factory=rules)
 
 
 def enough(size: Size) -> bool:
@@ -272,134 +209,10 @@ def _without_telling_totals(draft: Draft) -> tuple[dict[str, int], list[Sum]]:
     return counts, [tie for tie in draft.sums if not left_out.intersection(tie.parts)]
 
 
-def protect(counts: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, Count]:
-    """
-    Hide counts of 1 to ``small_cell``, and as many others as it takes so that none can be derived.
-
-    After release each hidden small count may still have ``leeway`` different values at least,
-    whatever is added and subtracted along ``sums``. A hidden count is given as the range that anyone could
-    work out. Where exact counts leave no such choice, all are rounded; where rounding does not
-    protect either, none is released (an empty answer).
-    """
-    hidden = small = _small(counts)
-    while True:
-        ranges = _ranges({name: _limits(counts[name]) for name in hidden}, counts, sums)
-        exposed = _exposed(small, ranges)
-        if not exposed:
-            return {name: ranges.get(name, Count(count, count)) for name, count in counts.items()}
-        companion = _companion(counts, sums, exposed, hidden)
-        if companion is None:
-            return blur(counts, sums)
-        hidden = hidden | {companion}
-
-
-def blur(counts: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, Count]:
-    """
-    Round every count; an empty answer where a small one could be worked out all the same.
-
-    Also what keeps the difference of two scopes, or of two days, from telling of one person.
-    """
-    blurred = {name: _blurred(count) for name, count in counts.items()}
-    small = _small(counts)
-    if small:
-        limits = {name: (count.low, count.high) for name, count in blurred.items()}
-        if _exposed(small, _ranges(limits, counts, sums, wanted=small)):
-            return {}
-    return blurred
-
-
-def nearest(count: int) -> int:
-    """The nearest multiple of the rounding."""
-    return rules().rounding * round(count / rules().rounding)
-
-
-def _blurred(count: int) -> Count:
-    if count == 0:
-        return Count(0, 0)
-    if count <= rules().small_cell:
-        return Count(1, rules().small_cell)
-    half = (rules().rounding - 1) // 2
-    return Count(nearest(count) - half, nearest(count) + half, rounded=True)
-
-
-def _small(counts: Mapping[str, int]) -> frozenset[str]:
-    return frozenset(name for name, count in counts.items() if 0 < count <= rules().small_cell)
-
-
-def _exposed(small: Iterable[str], ranges: Mapping[str, Count]) -> set[str]:
-    return {name for name in small if ranges[name].high - ranges[name].low + 1 < rules().leeway}
-
-
-def _limits(count: int) -> tuple[int, int | None]:
-    """What a reader knows of a hidden count: it is small, or else it was hidden beside a small one."""
-    return (1, rules().small_cell) if count <= rules().small_cell else (rules().small_cell + 1, None)
-
-
-def _companion(
-    counts: Mapping[str, int], sums: Sequence[Sum], exposed: set[str], hidden: frozenset[str]
-) -> str | None:
-    """The largest shown part beside an exposed count (else a total): hiding it costs least."""
-    touched = [tie for tie in sums if exposed & {tie.total, *tie.parts}]
-    touched = touched or [tie for tie in sums if hidden & {tie.total, *tie.parts}]
-    parts = {name for tie in touched for name in tie.parts}
-    totals = {tie.total for tie in touched} - parts
-    for layer in (parts, totals):
-        open_cells = [name for name in layer - hidden if counts[name] > 0]
-        if open_cells:
-            return max(open_cells, key=lambda name: (counts[name], name))
-    return None
-
-
-def _ranges(
-    limits: Mapping[str, tuple[int, int | None]],
-    counts: Mapping[str, int],
-    sums: Sequence[Sum],
-    *,
-    wanted: Iterable[str] | None = None,
-) -> dict[str, Count]:
-    """What anyone can work out about hidden counts: the smallest and largest value of each wanted one."""
-    names = sorted(limits)
-    rows, known = [], []
-    for tie in sums:
-        signs = {tie.total: -1, **dict.fromkeys(tie.parts, 1)}
-        if limits.keys() & signs.keys():
-            rows.append([signs.get(name, 0) for name in names])
-            known.append(-sum(sign * counts[name] for name, sign in signs.items() if name not in limits))
-    if not rows:
-        return {name: Count(low, counts[name] if high is None else high) for name, (low, high) in limits.items()}
-    ceiling = sum(counts.values())
-    bounds = [(low, ceiling if high is None else high) for low, high in (limits[name] for name in names)]
-    return {name: _range(names.index(name), rows, known, bounds) for name in (names if wanted is None else wanted)}
-
-
-def _range(place: int, rows: list[list[int]], known: list[int], bounds: list[tuple[int, int]]) -> Count:
-    ends = []
-    for sign in (1, -1):
-        goal = np.zeros(len(bounds))
-        goal[place] = sign
-        found = linprog(goal, A_eq=rows, b_eq=known, bounds=bounds, method="highs")
-        ends.append(sign * found.fun)
-    return Count(ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6))
-
-
-def merged(bars: Sequence[Bar]) -> list[Bar]:
-    """Bars without empty ends, each small bar joined with its neighbour; empty if only one remains."""
-    filled = [place for place, bar in enumerate(bars) if bar.people]
-    if not filled:
-        return []
-    ready: list[Bar] = []
-    small = rules().small_cell
-    for bar in bars[filled[0] : filled[-1] + 1]:
-        if ready and (ready[-1].people <= small or bar.people <= small):
-            last = ready.pop()
-            ready.append(Bar(last.low, bar.high, last.people + bar.people))
-        else:
-            ready.append(bar)
-    return ready if len(ready) > 1 else []
-
-
 def _rounded(mean: Estimate, span: float) -> ReleasedMean:
     """A mean rounded so coarsely that one person more or less does not show, its interval outwards."""
     step = next((step for step in _STEPS if step * mean.size.people >= span), _STEPS[-1])
     low, high = floor(mean.low / step + 1e-9) * step, ceil(mean.high / step - 1e-9) * step
-    return ReleasedMean(round(round(mean.value / step) * step, 1), round(low, 1), round(high, 1), step, mean.size.groups)
+    return ReleasedMean(
+        round(round(mean.value / step) * step, 1), round(low, 1), round(high, 1), step, mean.size.groups
+    )

@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from tuvurane.measures.scoring import Instrument, Reliability, load_instruments
+
 Floats = npt.NDArray[np.float64]
 
 
@@ -36,8 +38,15 @@ class Warned(StrEnum):
 class Direction(StrEnum):
     """Which way is better on this instrument."""
 
-    LOWER = "lower_is_better"
-    HIGHER = "higher_is_better"
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+class Strictness(StrEnum):
+    """Whether a change must exceed the points of a rule, or reach them."""
+
+    MORE = "more"
+    AS_MUCH = "as_much"
 
 
 class Verdict(StrEnum):
@@ -85,18 +94,19 @@ class Mean:
 @dataclass(frozen=True, slots=True)
 class ChangeRule:
     """
-    How large a change must be before it is called one, for one sex or for everyone.
+    How large a change must be before it is called one, for one sex or for everyone (None).
 
-    ``points`` is in units of the score; ``strict`` means more than that, else as much is enough.
-    ``key`` names the sentence that explains the rule; ``source`` says where it was published.
+    ``points`` is in units of the score; ``strictness`` says whether as much is enough.
+    ``kind`` names the sentence that explains the rule, filled from ``details``; ``population`` says
+    by language for whom it was published.
     """
 
+    kind: str
     sex: str | None
     points: float
-    strict: bool
-    key: str
-    population: str
-    source: str
+    strictness: Strictness
+    population: Mapping[str, str]
+    sources: tuple[str, ...]
     details: Mapping[str, float]
 
 
@@ -144,7 +154,7 @@ def clustered_ols(outcome: Floats, design: Floats, clusters: Sequence[str], *, l
 
 
 @cache
-def _least_squares() -> Any:  # noqa: ANN401 - statsmodels has no types
+def _least_squares() -> Any:
     # statsmodels takes seconds to import: whoever never opens this page should not wait for it.
     return import_module("statsmodels.regression.linear_model").OLS
 
@@ -170,9 +180,7 @@ class ClusteredMean:
         if found.standard_errors[0] == 0:
             warned.append(Warned.NO_SPREAD)
         (low, high), error = found.intervals[0], found.standard_errors[0]
-        return Mean(
-            found.coefficients[0], error, low, high, self.level, len(outcome), found.clusters, tuple(warned)
-        )
+        return Mean(found.coefficients[0], error, low, high, self.level, len(outcome), found.clusters, tuple(warned))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +208,7 @@ class ReliableChange:
             return Verdict.UNCLASSIFIED
         change = pair.second - pair.first
         size = abs(change)
-        if size < rule.points or (rule.strict and size == rule.points):
+        if size < rule.points or (rule.strictness is Strictness.MORE and size == rule.points):
             return Verdict.UNCHANGED
         rose = change > 0
         return Verdict.BETTER if rose == (self.yardstick.direction is Direction.HIGHER) else Verdict.WORSE
@@ -240,7 +248,9 @@ def distribution(pairs: Sequence[Pair], yardstick: Yardstick) -> tuple[Bin, ...]
     half = np.ceil((yardstick.highest - yardstick.lowest) / width)
     edges = np.arange(-half - 0.5, half + 1) * width
     counts, _ = np.histogram([pair.second - pair.first for pair in pairs], bins=edges)
-    return tuple(Bin(float(low), float(high), int(count)) for (low, high), count in zip(pairwise(edges), counts, strict=True))
+    return tuple(
+        Bin(float(low), float(high), int(count)) for (low, high), count in zip(pairwise(edges), counts, strict=True)
+    )
 
 
 @cache
@@ -256,22 +266,43 @@ def few_clusters() -> int:
 
 @cache
 def yardstick(instrument: str) -> Yardstick:
-    """How an instrument is read. Raises KeyError for an instrument without one."""
-    entry = _data()["instruments"][instrument]
-    lowest, highest = entry["range"]
-    rules = tuple(_rule(rule) for rule in entry["rules"])
-    return Yardstick(instrument, lowest, highest, entry["bin_width"], Direction(entry["direction"]), rules)
+    """How an instrument is read, from its definition. Raises KeyError for an unknown instrument."""
+    definition = load_instruments()[instrument]
+    return Yardstick(
+        instrument,
+        definition.scoring.minimum,
+        definition.scoring.maximum,
+        float(_data()["bin_width"].get(instrument) or (definition.scoring.maximum - definition.scoring.minimum) / 9),
+        Direction(definition.scoring.better),
+        _rules(definition),
+    )
 
 
 def instruments() -> tuple[str, ...]:
     """The instruments whose change can be read."""
-    return tuple(_data()["instruments"])
+    return tuple(load_instruments())
 
 
-def _rule(entry: dict[str, Any]) -> ChangeRule:
-    sex, population, source = entry["sex"], entry["population"], entry["source"]
-    if entry["kind"] == "reliable_change":
-        numbers = {name: float(entry[name]) for name in ("sd", "reliability", "z")}
-        return ChangeRule(sex, reliable_points(**numbers), True, "reliable_change", population, source, numbers)
-    points = float(entry["points"])
-    return ChangeRule(sex, points, False, "published_points", population, source, {"points": points})
+def _rules(definition: Instrument) -> tuple[ChangeRule, ...]:
+    """Reliable change where a reliability and a spread are published; else a published important change."""
+    spread, z = _data()["baseline_sd"].get(definition.name), _data()["z"]
+    if spread and definition.reliability:
+        sources = (spread["source"], z["source"])
+        return tuple(
+            _reliable(row, float(spread["value"]), float(z["value"]), sources) for row in definition.reliability
+        )
+    important = definition.important_change
+    if important is None:
+        return ()
+    points = float(important.value)
+    return (
+        ChangeRule("published_points", None, points, Strictness.AS_MUCH, {}, (important.source,), {"points": points}),
+    )
+
+
+def _reliable(row: Reliability, sd: float, z: float, sources: tuple[str, ...]) -> ChangeRule:
+    points = reliable_points(sd=sd, reliability=row.value, z=z)
+    details = {"sd": sd, "reliability": row.value, "points": points}
+    return ChangeRule(
+        "reliable_change", row.sex, points, Strictness.MORE, row.population, (row.source, *sources), details
+    )

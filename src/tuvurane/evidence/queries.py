@@ -7,7 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from tuvurane.evidence import disclosure, effects, problems
-from tuvurane.evidence.disclosure import WHOLE, Draft, Estimate, GroupSize, Released, Size, Sum, Withheld
+from tuvurane.evidence.disclosure import WHOLE, Draft, Estimate, GroupSize, Released, Size, Withheld
+from tuvurane.evidence.suppression import Bar, Sum
 from tuvurane.groups import queries as group_queries
 from tuvurane.measures import queries as measure_queries
 from tuvurane.people import scope
@@ -31,11 +32,12 @@ class _Person:
 @dataclass(frozen=True, slots=True)
 class ChangePage:
     """
-    Did things get better, for one instrument, scope and pair of waves?
+    What is known of the change on one instrument, in a scope, between two waves.
 
     ``figures`` holds the counts ``enrolled``, ``measured.<wave>``, ``unknown.<wave>``, ``both``,
-    ``only_first``, ``only_second``, ``neither``, the verdicts, and the means ``change`` and
-    ``wave.<wave>`` (of the people measured at both chosen waves), by sex in ``parts``.
+    ``only_first``, ``only_second``, ``neither``, ``base.<wave>``, ``sex.<sexes>`` and the verdicts;
+    the means ``change`` and ``wave.<wave>`` (of the people measured at both chosen waves) and, by
+    sex, ``parts``.
     ``more_than_enrolled``: the registers count fewer people than were measured.
     """
 
@@ -50,8 +52,8 @@ class ChangePage:
 
 
 def instruments() -> tuple[str, ...]:
-    """The instruments whose change can be shown."""
-    return effects.instruments()
+    """The instruments whose change can be shown, those with a published rule of change first."""
+    return tuple(sorted(effects.instruments(), key=lambda name: (not effects.yardstick(name).rules, name)))
 
 
 def wave_pairs() -> tuple[tuple[str, str], ...]:
@@ -90,7 +92,7 @@ def change_page(
         span=yardstick.highest - yardstick.lowest,
     )
     if disclosure.enough(draft.base):
-        draft, warnings = _filled(draft, inside, paired, waves, yardstick, max(enrolled, len(inside)))
+        draft, warnings = _filled(draft, inside, waves=waves, yardstick=yardstick, enrolled=max(enrolled, len(inside)))
     figures = disclosure.release(draft)
     return ChangePage(
         instrument, waves, place_path, on, yardstick, figures, warnings, more_than_enrolled=len(inside) > enrolled
@@ -143,24 +145,28 @@ def _landscape(people: Iterable[_Person]) -> list[GroupSize]:
 def _filled(
     draft: Draft,
     inside: Sequence[_Person],
-    paired: Sequence[_Person],
+    *,
     waves: tuple[str, str],
     yardstick: effects.Yardstick,
     enrolled: int,
 ) -> tuple[Draft, tuple[effects.Warned, ...]]:
     """The draft with its figures, and what the reader must be warned of."""
+    paired = _paired(inside, waves)
     pairs = [_pair(person, waves) for person in paired]
     change = effects.MeanChange(LEVEL).fit(pairs)
     counts, sums = _participation(inside, waves, enrolled)
+    _add_bases(counts, sums, paired)
     if yardstick.rules:
         verdicts = effects.ReliableChange(yardstick).fit(pairs)
         counts |= {str(verdict): people for verdict, people in verdicts.items()}
         sums.append(Sum("both", tuple(map(str, verdicts)), telling=True))
+    parts = _by_sex(pairs) if draft.place_path == WHOLE else {}
+    if parts:
+        counts |= {f"sex.{sexes}": part.size.people for sexes, part in parts.items()}
+        sums.append(Sum("both", tuple(f"sex.{sexes}" for sexes in parts)))
     means = {"change": _estimate(change)} | _wave_means(paired)
-    bars = [disclosure.Bar(*bin_) for bin_ in _bins(pairs, yardstick)]
-    filled = Draft(
-        draft.base, draft.place_path, draft.landscape, counts, sums, means, draft.span, _by_sex(pairs), bars
-    )
+    bars = [Bar(*bin_) for bin_ in _bins(pairs, yardstick)]
+    filled = Draft(draft.base, draft.place_path, draft.landscape, counts, sums, means, draft.span, parts, bars)
     return filled, change.warnings
 
 
@@ -193,6 +199,14 @@ def _participation(
     sums.append(Sum(f"unknown.{first}", ("only_second", "neither")))
     sums.append(Sum(f"unknown.{second}", ("only_first", "neither")))
     return counts, sums
+
+
+def _add_bases(counts: dict[str, int], sums: list[Sum], paired: Sequence[_Person]) -> None:
+    """How many of the people measured at both chosen waves each wave's mean rests on."""
+    for wave in WAVES:
+        counts[f"base.{wave}"] = sum(wave in person.totals for person in paired)
+        counts[f"not_base.{wave}"] = counts["both"] - counts[f"base.{wave}"]
+        sums.append(Sum("both", (f"base.{wave}", f"not_base.{wave}")))
 
 
 def _wave_means(paired: Sequence[_Person]) -> dict[str, Estimate]:
