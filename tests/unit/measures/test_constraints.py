@@ -1,0 +1,98 @@
+"""What must always hold, held by the database itself."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.unit.measures.conftest import NOW
+from tuvurane.measures.models import Flag, Response, Wording
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [
+        ("response_wave_is_known", {"wave": "middle"}),
+        ("response_standing_is_known", {"standing": "lost"}),
+        ("response_language_is_known", {"language": "rw"}),
+        ("response_total_only_when_whole", {"total": None}),
+        ("response_total_only_when_whole", {"missing": 1}),
+        ("response_total_is_in_range", {"total": -1.0}),
+        ("response_total_is_in_range", {"total": 1001.0}),
+        ("response_missing_is_in_range", {"missing": 201, "total": None}),
+    ],
+)
+def test_the_database_refuses_a_response_that_cannot_be(world, constraint, changed):
+    response = world.record().response
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Response.objects.filter(pk=response.pk).update(**changed)
+
+    assert Response.objects.get() == response
+
+
+def test_the_database_counts_one_response_a_person_wave_and_instrument(world):
+    world.record()
+    second = world.record().response
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=second.pk).update(standing="counted")
+
+    assert Response.objects.filter(standing="counted").count() == 1
+
+
+def test_the_database_lets_a_response_be_superseded_once_and_never_by_itself(world):
+    first = world.record().response
+    second = world.record(supersedes=first.pk).response
+    third = world.record(person=1).response
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Response.objects.filter(pk=third.pk).update(supersedes=first)
+    with pytest.raises(IntegrityError, match="response_supersedes_another"), transaction.atomic():
+        Response.objects.filter(pk=third.pk).update(supersedes=third)
+
+    assert Response.objects.get(supersedes__isnull=False) == second
+
+
+@pytest.fixture
+def flag(world, with_yes):
+    return world.record(answers=with_yes(17)).response.flags.get()
+
+
+@pytest.mark.parametrize("given", [{"answered_at"}, {"answered_by_id"}, {"answer"}, {"answered_at", "answer"}])
+def test_a_flag_is_answered_by_someone_at_a_time_or_not_at_all(world, flag, given):
+    whole = {"answered_at": NOW, "answered_by_id": world.actors["didier"].account_id, "answer": "contacted"}
+
+    with pytest.raises(IntegrityError, match="flag_answered_by_someone_at_a_time"), transaction.atomic():
+        Flag.objects.filter(pk=flag.pk).update(**{name: whole[name] for name in given})
+    Flag.objects.filter(pk=flag.pk).update(**whole)
+
+    assert Flag.objects.get().answer == "contacted"
+
+
+def test_a_flag_has_a_known_answer_only(world, flag):
+    whole = {"answered_at": NOW, "answered_by_id": world.actors["didier"].account_id, "answer": "forgotten"}
+
+    with pytest.raises(IntegrityError, match="flag_answered_by_someone_at_a_time"), transaction.atomic():
+        Flag.objects.filter(pk=flag.pk).update(**whole)
+
+    assert Flag.objects.get().answer == ""
+
+
+def test_an_item_of_a_response_is_flagged_once(world, flag):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Flag.objects.create(id=world.new_id(), response=flag.response, item=flag.item, raised_at=NOW)
+
+    assert Flag.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [("wording_is_not_empty", {"text": ""}), ("wording_is_not_empty", {"licence": ""}),
+     ("wording_language_is_known", {"language": "rw"})],
+)  # fmt: skip
+def test_a_wording_is_whole_and_in_a_known_language(db, constraint, changed):
+    row = {"instrument": "who5", "version": "1", "language": "rn", "item": "who_1", "text": "T", "licence": "L"}
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Wording.objects.create(**(row | changed), loaded_at=NOW)
+
+    assert Wording.objects.count() == 0
