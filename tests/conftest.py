@@ -15,13 +15,21 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
+TABLES = {"db", "transactional_db", "live_server"}
 STORIES = Path(__file__).parent / "e2e"
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever lives in ``tests/e2e`` runs in the browser and may talk to this machine, never further."""
+    """
+    Mark what the place and the fixtures of a test say about it.
+
+    Whatever lives in ``tests/e2e`` runs in the browser and may talk to this machine, never further. Whatever
+    asks for tables runs on SQLite and again on PostgreSQL.
+    """
     for item in items:
         if STORIES in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+        if item.get_closest_marker("django_db") or TABLES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.database)

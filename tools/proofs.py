@@ -53,7 +53,7 @@ RUNNING = (
     Stage("tests on SQLite", ((*PYTEST, "-m", "not e2e and not night"),)),
     Stage(
         "tests on PostgreSQL",
-        ((*PYTEST, "-m", "(django_db or postgres) and not e2e and not night"),),
+        ((*PYTEST, "-m", "database and not e2e and not night"),),
         settings=(("TUVURANE_TEST_DATABASE", "postgres"),),
     ),
     Stage("stories in Chromium", ((*PYTEST, "--dist", "loadfile", "-m", "e2e"),)),
