@@ -1,12 +1,12 @@
 """A real browser for the tests: Chromium with the same fonts everywhere, and a scan for what shuts people out."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools import chromium
 
@@ -42,9 +42,11 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 
 @pytest.fixture
-def phone_context(new_context: Callable[..., BrowserContext]) -> BrowserContext:
+def phone_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
     """A cheap phone with its own storage, beside the laptop."""
-    return new_context(**PHONE)
+    context = browser.new_context(**{**browser_context_args, **PHONE})
+    yield context
+    context.close()
 
 
 @pytest.fixture
