@@ -24,8 +24,8 @@ def test_three_instruments_are_shipped_with_their_ranges():
 def test_every_label_stands_in_four_languages_and_is_marked_as_a_draft():
     for instrument in scoring.load_instruments().values():
         assert instrument.words_status == {"en": "source", "fr": "draft", "rn": "draft", "sw": "draft"}
-        for labelled in (*instrument.items, *instrument.options):
-            assert set(labelled.label) == {"en", "fr", "rn", "sw"}
+        for label in [item.label for item in instrument.items] + [option.label for option in instrument.options]:
+            assert set(label) == {"en", "fr", "rn", "sw"}
 
 
 def test_every_cut_off_names_its_population_and_source():

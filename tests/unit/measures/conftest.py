@@ -62,7 +62,7 @@ class World:
             actor=SYSTEM, group_id=self.new_id(), organisation_id=self.organisation.pk, place=self.places[name],
             name=name, site="", language="rn", weekday=4, now=NOW,
         )  # fmt: skip
-        account = Account.objects.get(pk=self.actors[leader].account_id)
+        account = Account.objects.get(username=leader)
         group_actions.assign_facilitator(actor=SYSTEM, group=group, account=account, since=TODAY, now=NOW)
         self.groups[name] = self.move(group, Status.RECRUITING)
         self.people[name] = [self.enrol(group, f"Person {number}") for number in range(members)]

@@ -118,7 +118,7 @@ def test_a_correction_takes_the_place_of_what_it_corrects(world, with_yes):
 
     assert second.standing == Standing.COUNTED
     assert Response.objects.get(pk=first.pk).standing == Standing.SUPERSEDED
-    assert Entry.objects.filter(verb="responses.record").last().detail["supersedes"] == str(first.pk)
+    assert Entry.objects.filter(verb="responses.record").latest("seq").detail["supersedes"] == str(first.pk)
 
 
 def test_answers_of_the_wrong_person_are_corrected_to_the_right_one(world):

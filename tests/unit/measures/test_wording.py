@@ -45,7 +45,7 @@ def test_loading_a_language_again_replaces_it(db):
     assert loaded == 5
     assert Wording.objects.count() == 5
     assert Wording.objects.get(item="who_1").text == "Better who_1"
-    assert Entry.objects.last().detail == {"version": "1", "language": "rn", "texts": 5}
+    assert Entry.objects.latest("seq").detail == {"version": "1", "language": "rn", "texts": 5}
 
 
 @pytest.mark.parametrize("rows", [[], whole()[:4], [replace(whole()[0], item="who_9"), *whole()]])

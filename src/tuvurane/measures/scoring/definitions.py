@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -108,7 +108,7 @@ class Licence:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instrument:
     """A questionnaire's definition. ``title`` is a key of the table of words."""
 
@@ -127,15 +127,25 @@ class Instrument:
     licence: Licence
     sources: tuple[str, ...]
 
-    @property
+    @cached_property
     def item_keys(self) -> tuple[str, ...]:
         """The items in the order in which they are asked."""
         return tuple(item.key for item in self.items)
 
-    @property
+    @cached_property
     def allowed(self) -> tuple[int, ...]:
         """The values of the response scale, lowest first."""
         return tuple(option.value for option in self.options)
+
+    @cached_property
+    def reversed(self) -> frozenset[str]:
+        """The items whose values run the other way."""
+        return frozenset(item.key for item in self.items if item.reverse)
+
+    @cached_property
+    def flagged(self) -> tuple[str, ...]:
+        """The items of which an answer above 0 makes a person ask."""
+        return tuple(item.key for item in self.items if item.safeguarding)
 
 
 @cache

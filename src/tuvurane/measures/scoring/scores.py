@@ -68,17 +68,14 @@ def score(instrument: Instrument, answers: Answers, sex: str | None, *, language
         subscales={name: _sum(instrument, answers, keys) for name, keys in instrument.subscales.items()},
         missing_items=missing,
         cutoffs=tuple(Verdict(cutoff, None if total is None else cutoff.positive(total)) for cutoff in cutoffs),
-        safeguarding=tuple(
-            item.key for item in instrument.items if item.safeguarding and (answers.get(item.key) or 0) > 0
-        ),
+        safeguarding=tuple(key for key in instrument.flagged if (answers.get(key) or 0) > 0),
     )
 
 
 def check_answers(instrument: Instrument, answers: Answers) -> None:
     """Every key is an item and every value on the scale. Raises ItemUnknown and AnswerOutOfRange."""
-    known = set(instrument.item_keys)
     for key, value in answers.items():
-        if key not in known:
+        if key not in instrument.item_keys:
             raise problems.ItemUnknown(item=key, instrument=instrument.name)
         if value is not None and (type(value) is not int or value not in instrument.allowed):
             raise problems.AnswerOutOfRange(item=key, allowed=", ".join(map(str, instrument.allowed)))
@@ -93,11 +90,10 @@ def applicable_cutoffs(instrument: Instrument, sex: str | None, *, language: str
 
 def _sum(instrument: Instrument, answers: Answers, keys: tuple[str, ...]) -> int | None:
     ends = instrument.allowed[0] + instrument.allowed[-1]
-    reverse = {item.key for item in instrument.items if item.reverse}
     total = 0
     for key in keys:
         value = answers.get(key)
         if value is None:
             return None
-        total += ends - value if key in reverse else value
+        total += ends - value if key in instrument.reversed else value
     return total * instrument.scoring.multiplier
