@@ -75,4 +75,3 @@ def _areas(commune: Place, below: list[Place]) -> Iterator[Area]:
                 is_site=place.level == "site",
                 spots=tuple(Spot(spot.pk, spot.name) for spot in spots),
             )
-

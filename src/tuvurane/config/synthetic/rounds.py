@@ -61,8 +61,14 @@ class Outline:
     round: int
 
     @property
-    def is_site(self) -> bool:
-        return self.pair.area.is_site
+    def full_by(self) -> date:
+        """The day by which people were enrolled: the first session, or some weeks before one still to come."""
+        return self.starts_on - (6 * WEEK if self.fate in {Fate.RECRUITING, Fate.PLANNED} else timedelta(0))
+
+    @property
+    def alone_from(self) -> date | None:
+        """The day from which one facilitator leads alone, if that is its fate."""
+        return self.starts_on + 3 * WEEK if self.fate == Fate.ALONE else None
 
 
 def facilitators(
@@ -73,7 +79,7 @@ def facilitators(
     made: list[Pair] = []
     for area in _homes(chance, areas, pairs):
         sexes = [Sex.F, Sex.M] if chance.happens(0.8) else [chance.choice((Sex.F, Sex.M))] * 2
-        two = []
+        two: list[AccountPlan] = []
         for called in names.first_names(chance, sexes):
             opened = datetime.combine(since - timedelta(days=chance.randrange(20, 60)), time(8), UTC)
             two.append(
@@ -146,7 +152,9 @@ class _Drawing:
     def add_waiting(self, fate: Fate, count: int, number: int) -> None:
         """Groups that have not begun: they will in some weeks."""
         for pair in self.chance.sample(self.pairs[1:], count):
-            self._add(pair, self._not_on_sunday(self.today + timedelta(days=self.chance.randrange(8, 40))), fate, number)
+            self._add(
+                pair, self._not_on_sunday(self.today + timedelta(days=self.chance.randrange(8, 40))), fate, number
+            )
 
     def _add(self, pair: Pair, starts_on: date, fate: Fate, number: int) -> None:
         spot = self.chance.choice(pair.area.spots)

@@ -1,0 +1,157 @@
+"""
+Answers to SRQ-20 and WHO-5 in three waves, drawn from one hidden burden a person.
+
+Aimed at: SRQ-20 at baseline about 8.4 with a standard deviation of about 5, 2.3 lower at the end
+(Scholte and others 2011, doi 10.1371/journal.pone.0021819), a third of the gain lost later (that it
+fades: Ubels and others 2025; the third is our assumption). Differences between groups carry about
+five parts in a hundred of the variance (assumption).
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+
+from tuvurane.config.synthetic.calendar import Calendar
+from tuvurane.config.synthetic.chance import Chance
+from tuvurane.config.synthetic.circle import Member
+from tuvurane.config.synthetic.rounds import Fate, Outline
+from tuvurane.groups.codes import Joining, Leaving, Purpose
+from tuvurane.measures.actions import ResponsePlan
+from tuvurane.measures.codes import Wave
+
+# How readily each item is said yes to (log odds at no burden); the seventeenth is rare.
+SRQ_ITEMS = (
+    0.6,
+    -0.5,
+    0.3,
+    -0.3,
+    -0.6,
+    0.1,
+    -0.7,
+    -0.2,
+    0.5,
+    -0.6,
+    -0.3,
+    -0.4,
+    -0.9,
+    -1.1,
+    -0.5,
+    -1.3,
+    -2.9,
+    0.4,
+    -0.2,
+    0.2,
+)
+SRQ_SLOPE = 1.7
+WHO_ITEMS = (0.1, -0.1, 0.0, -0.2, 0.2)
+SHIFT = {Wave.BASELINE: 0.0, Wave.END: -0.53, Wave.LATER: -0.36}
+LIKE_BEFORE = 0.74  # how much of the burden at baseline is in that of a later wave
+REFUSED = 0.015
+
+STILL_THERE = {Wave.END: 0.88, Wave.LATER: 0.68}
+LEFT = {Wave.END: 0.12, Wave.LATER: 0.08}
+LATER_AFTER = range(110, 150)  # days after the last session: about eight months after the beginning
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One interview."""
+
+    wave: Wave
+    on: date
+    burden: float
+
+
+class Asking:
+    """Asks the people of one group."""
+
+    def __init__(
+        self, chance: Chance, outline: Outline, calendar: Calendar, *, group_id: UUID, language: str, today: date
+    ) -> None:
+        self.chance, self.outline, self.calendar = chance, outline, calendar
+        self.group_id, self.language, self.today = group_id, language, today
+        self.drift = chance.gauss(0, 0.16)
+
+    def ask(self, members: Sequence[Member]) -> list[ResponsePlan]:
+        """All answers of a group, in the order of the seats."""
+        came_back = {member.plan.id for member in members if member.plan.how == Joining.REJOINED}
+        return [
+            response
+            for member in members
+            for asked in self._interviews(member, again=member.plan.id in came_back)
+            for response in self._responses(member, asked)
+        ]
+
+    def _interviews(self, member: Member, *, again: bool) -> Iterator[_Asked]:
+        """When this one was asked: at the beginning on the first stay, afterwards on the last."""
+        first = member.plan.how == Joining.JOINED
+        last = member.plan.how == Joining.REJOINED or (not again and member.plan.why_left != Leaving.OTHER_GROUP)
+        drift = self.drift + self.chance.gauss(0, 1) * math.sqrt(1 - LIKE_BEFORE**2)
+        if first and self._is_asked_first():
+            on = member.plan.joined_on + timedelta(days=self.chance.randrange(8))
+            yield from self._if_agreed(member, _Asked(Wave.BASELINE, on, member.burden))
+        if not last or not self.calendar.complete:
+            return
+        ended = self.calendar.day(15)
+        for wave, on in (
+            (Wave.END, ended + timedelta(days=self.chance.randrange(9))),
+            (Wave.LATER, ended + timedelta(days=self.chance.choice(LATER_AFTER))),
+        ):
+            share = STILL_THERE[wave] if member.plan.left_on is None else LEFT[wave]
+            if self.chance.happens(share):
+                burden = LIKE_BEFORE * member.burden + drift + SHIFT[wave]
+                if wave == Wave.LATER:
+                    burden += self.chance.gauss(0, 0.25)
+                yield from self._if_agreed(member, _Asked(wave, on, burden))
+
+    def _is_asked_first(self) -> bool:
+        if self.outline.fate in {Fate.YOUNG, Fate.RECRUITING}:
+            return self.chance.happens(0.4)
+        return self.chance.happens(0.96)
+
+    def _if_agreed(self, member: Member, asked: _Asked) -> Iterator[_Asked]:
+        agreed = Purpose.BE_MEASURED in member.plan.consents
+        withdrawn = member.plan.withdrawn.get(Purpose.BE_MEASURED)
+        if agreed and asked.on <= self.today and (withdrawn is None or asked.on < withdrawn):
+            yield asked
+
+    def _responses(self, member: Member, asked: _Asked) -> Iterator[ResponsePlan]:
+        yield self._response(member, asked, "srq20", self._srq(asked.burden))
+        if self.chance.happens(0.97):
+            yield self._response(member, asked, "who5", self._who(asked.burden))
+
+    def _response(self, member: Member, asked: _Asked, instrument: str, answers: dict[str, int | None]) -> ResponsePlan:
+        if self.chance.random() < REFUSED:
+            answers[self.chance.choice(tuple(answers))] = None
+        moment = datetime.combine(asked.on, time(9 + self.chance.randrange(8), self.chance.randrange(60)), UTC)
+        return ResponsePlan(
+            response_id=self.chance.id_at(moment),
+            participant_id=member.plan.id,
+            group_id=self.group_id,
+            wave=asked.wave,
+            instrument=instrument,
+            language=self.language,
+            answers=answers,
+            administered_on=asked.on,
+            asked_by_id=self.outline.pair.first,
+        )
+
+    def _srq(self, burden: float) -> dict[str, int | None]:
+        draw, lift = self.chance.random, SRQ_SLOPE * burden
+        return {
+            key: int(draw() < 1 / (1 + math.exp(-readiness - lift)))
+            for key, readiness in zip(SRQ_KEYS, SRQ_ITEMS, strict=True)
+        }
+
+    def _who(self, burden: float) -> dict[str, int | None]:
+        wellbeing = 2.2 - 0.8 * burden + self.chance.gauss(0, 0.7)
+        return {
+            key: min(5, max(0, round(wellbeing + ease + self.chance.gauss(0, 0.8))))
+            for key, ease in zip(WHO_KEYS, WHO_ITEMS, strict=True)
+        }
+
+
+SRQ_KEYS = tuple(f"srq_{number:02d}" for number in range(1, 21))
+WHO_KEYS = tuple(f"who_{number}" for number in range(1, 6))

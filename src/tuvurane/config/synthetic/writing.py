@@ -1,0 +1,258 @@
+"""Writing a synthetic programme into an empty database, through the same actions that people use."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count, islice
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.config.synthetic import country, names
+from tuvurane.config.synthetic.chance import Chance
+from tuvurane.config.synthetic.rounds import NEWEST_BEGAN, WEEK, WEEKS_BETWEEN_ROUNDS, Pair, facilitators, outlines
+from tuvurane.config.synthetic.scales import SCALES, Scale
+from tuvurane.config.synthetic.stories import Story, stories
+from tuvurane.groups import actions as group_actions
+from tuvurane.groups.actions.participants import spoken_code
+from tuvurane.measures import actions as measure_actions
+from tuvurane.people import actions as people_actions
+from tuvurane.people import queries as people
+from tuvurane.people.models import Account
+from tuvurane.people.roles import Role
+from tuvurane.people.scope import Actor
+from tuvurane.places import queries as places
+
+GROUPS_AT_ONCE = 60
+LAST_CODE = 12_499_999  # spoken codes are counted down from here: the journal counts up from one
+PARTS = {"A": 0.6, "B": 0.4}  # of the scale
+ROLES = {
+    "A": (
+        Role.COORDINATOR,
+        Role.SUPERVISOR,
+        Role.TRAINER,
+        Role.SAFEGUARDING,
+        Role.EVALUATOR,
+        Role.DIRECTOR,
+        Role.ADMINISTRATOR,
+    ),
+    "B": (Role.COORDINATOR, Role.DIRECTOR),
+}
+LANGUAGES = {Role.EVALUATOR: "en", Role.ADMINISTRATOR: "en"}
+
+Progress = Callable[[int, int], None]
+"""Hears how many groups are written, and of how many."""
+
+
+class NotEmpty(RuntimeError):
+    """The database holds organisations: a synthetic programme is never mixed with what is there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database holds organisations already. Set TUVURANE_HOME to an empty folder and try again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """
+    What was written. ``accounts`` are (role, user name) of organisation A, then of B.
+
+    ``facilitator`` is the account whose phone the demo enrols: it leads three running groups, one
+    with two reports of one session, one late, one that has just begun.
+    """
+
+    scale: Scale
+    today: date
+    organisations: tuple[str, ...]
+    accounts: tuple[tuple[Role, str], ...]
+    facilitator: Account
+    counts: dict[str, int]
+    password: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    chance: Chance
+    scale: Scale
+    now: datetime
+    today: date
+    password: str
+
+    @property
+    def since(self) -> date:
+        """The day on which the first round began."""
+        return self.today - WEEK * (NEWEST_BEGAN + WEEKS_BETWEEN_ROUNDS * (self.scale.rounds - 1)) - 4 * WEEK
+
+
+@transaction.atomic
+def write_programme(
+    *, scale: str, seed: int, today: date, now: datetime, password: str, progress: Progress | None = None
+) -> Programme:
+    """
+    Write two synthetic organisations with all that they did until now: everything or nothing.
+
+    ``scale`` is partner, rwanda or tenfold. The same seed, day and moment write the same rows with
+    the same ids; only keys, nonces and what is sealed by them differ. ``password`` opens the office
+    accounts and the one of the demo's facilitator. Places of Burundi are imported when there are
+    none. Raises NotEmpty, PasswordTooWeak, KeyError for an unknown scale.
+    """
+    if people.organisations().exists():
+        raise NotEmpty
+    setting = _Setting(Chance(seed), SCALES[scale], now, today, password)
+    country.settle(now)
+    written = _Written(setting.scale.groups, progress)
+    houses = [_House(setting, letter) for letter in PARTS]
+    for house in houses:
+        house.write(written)
+    return Programme(
+        scale=setting.scale,
+        today=today,
+        organisations=tuple(house.name for house in houses),
+        accounts=tuple(account for house in houses for account in house.accounts),
+        facilitator=Account.objects.get(pk=houses[0].pairs[0].first),
+        counts=written.counts,
+        password=password,
+    )
+
+
+class _Written:
+    """What has been written so far."""
+
+    def __init__(self, groups: int, progress: Progress | None) -> None:
+        self.groups, self.progress = groups, progress
+        self.counts = dict.fromkeys(("groups", "people", "facilitators", "sessions", "marks", "responses"), 0)
+
+    def add(self, **counts: int) -> None:
+        for what, number in counts.items():
+            self.counts[what] += number
+        if self.progress is not None:
+            self.progress(self.counts["groups"], self.groups)
+
+
+class _House:
+    """One organisation of the programme."""
+
+    def __init__(self, setting: _Setting, letter: str) -> None:
+        self.setting, self.letter, self.name = setting, letter, f"Synthetic Partner {letter}"
+        self.accounts: list[tuple[Role, str]] = []
+        self.areas = country.areas_of(letter, on=setting.today)
+        founded = self._morning(setting.since - timedelta(days=90))
+        self.id = setting.chance.id_at(founded)
+        self.actor = Actor.system(self.id)
+        people_actions.found_organisation(
+            actor=Actor.system(),
+            organisation_id=self.id,
+            name=self.name,
+            short=f"Synthetic {letter}",
+            synthetic=True,
+            now=founded,
+        )
+        self.pairs = self._open_facilitators()
+        for role in ROLES[letter]:
+            self._open_office(role)
+
+    def write(self, written: _Written) -> None:
+        """Load its groups and their answers, some at a time."""
+        chance, scale = self.setting.chance, self.setting.scale
+        numbers = count(LAST_CODE, -1)
+        drawn = outlines(chance, self.pairs, scale, share=PARTS[self.letter], today=self.setting.today)
+        told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), now=self.setting.now)
+        written.add(facilitators=2 * len(self.pairs))
+        for batch in _batches(told):
+            self._load(batch, written)
+
+    def _load(self, batch: Sequence[Story], written: _Written) -> None:
+        loaded = group_actions.load_programme(
+            actor=self.actor, organisation_id=self.id, plans=[story.plan for story in batch], now=self.setting.now
+        )
+        responses = measure_actions.load_responses(
+            actor=self.actor,
+            organisation_id=self.id,
+            plans=[response for story in batch for response in story.responses],
+            now=self.setting.now,
+        )
+        written.add(
+            groups=loaded.groups,
+            people=loaded.participants,
+            sessions=loaded.sessions,
+            marks=loaded.marks,
+            responses=responses,
+        )
+
+    def _open_facilitators(self) -> list[Pair]:
+        setting = self.setting
+        plans, pairs = facilitators(
+            setting.chance,
+            self.areas,
+            pairs=round(setting.scale.facilitators * PARTS[self.letter] / 2),
+            since=setting.since,
+            prefix=f"facilitator-{self.letter.lower()}",
+        )
+        if self.letter == "A":
+            demo, *others = plans
+            self._open(
+                demo.id,
+                demo.role,
+                name=demo.name,
+                language="rn",
+                place_ids=[demo.place_id],
+                opened=demo.opened_at,
+            )
+            plans = others
+        people_actions.open_accounts(actor=self.actor, organisation_id=self.id, plans=plans, now=setting.now)
+        return pairs
+
+    def _open_office(self, role: Role) -> None:
+        """An account with its role at every province in which the organisation works, or at one commune."""
+        chance = self.setting.chance
+        opened = self._morning(self.setting.since - timedelta(days=chance.randrange(60, 80)))
+        sex = chance.choice(tuple(names.FIRST_NAMES))
+        called = f"{chance.choice(names.FIRST_NAMES[sex])} {names.family_name(chance)}"
+        at = sorted({area.province_id for area in self.areas})
+        if role == Role.SUPERVISOR:
+            at = [self.pairs[0].area.commune_id]
+        self._open(
+            chance.id_at(opened),
+            role,
+            name=called,
+            language=LANGUAGES.get(role, "fr"),
+            place_ids=at,
+            opened=opened,
+        )
+
+    def _open(
+        self,
+        account_id: UUID,
+        role: Role,
+        *,
+        name: str,
+        language: str,
+        place_ids: Sequence[int],
+        opened: datetime,
+    ) -> None:
+        username = str(role) if self.letter == "A" else f"{role}-{self.letter.lower()}"
+        account = people_actions.open_account(
+            actor=self.actor,
+            account_id=account_id,
+            organisation_id=self.id,
+            username=username,
+            name=name,
+            language=language,
+            password=self.setting.password,
+            now=opened,
+        )
+        for place in places.places().filter(pk__in=place_ids).order_by("pk"):
+            people_actions.give_role(
+                actor=self.actor, account=account, role=role, place=place, since=opened.date(), now=opened
+            )
+        self.accounts.append((role, username))
+
+    @staticmethod
+    def _morning(on: date) -> datetime:
+        return datetime.combine(on, time(8), UTC)
+
+
+def _batches(told: Iterator[Story]) -> Iterator[list[Story]]:
+    while batch := list(islice(told, GROUPS_AT_ONCE)):
+        yield batch
