@@ -47,11 +47,11 @@ def seal(key: bytes, plaintext: bytes, *, aad: bytes) -> bytes:
     return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, aad)
 
 
-def unseal(key: bytes, blob: bytes, *, aad: bytes) -> bytes:
+def unseal(key: bytes, blob: bytes | memoryview, *, aad: bytes) -> bytes:
     """Decrypt what ``seal`` made. Raises Unreadable for other keys, other rows or changed bytes."""
     blob = bytes(blob)
-    if blob[:1] != VERSION:
-        raise Unreadable("unknown version of sealed bytes")
+    if blob[:1] != VERSION or len(blob) < 1 + NONCE_BYTES:
+        raise Unreadable("not sealed bytes of a known version")
     try:
         return AESGCM(key).decrypt(blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :], aad)
     except InvalidTag as error:
@@ -63,7 +63,7 @@ def wrap(key: bytes, *, aad: bytes) -> bytes:
     return seal(_master_key(), key, aad=aad)
 
 
-def unwrap(blob: bytes, *, aad: bytes) -> bytes:
+def unwrap(blob: bytes | memoryview, *, aad: bytes) -> bytes:
     """Open a key that ``wrap`` sealed. Raises Unreadable."""
     return unseal(_master_key(), blob, aad=aad)
 
