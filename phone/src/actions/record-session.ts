@@ -6,7 +6,7 @@ import type { Desk } from './desk';
 
 export interface Correction {
   /** What the new record replaces on the server. */
-  readonly replaces: string | null;
+  readonly replaces: string | undefined;
   /** A refused record that the new one carries on; the server never took it. */
   readonly instead: string | undefined;
 }
@@ -19,9 +19,11 @@ export function correctionOf(id: string, outbox: readonly Waiting[]): Correction
   const entry = outbox.find((waiting) => waiting.id === id);
   if (entry?.state !== 'refused' || entry.record.kind !== 'session') return { replaces: id, instead: undefined };
   const earlier = entry.record.body.replaces;
-  const replaces = earlier === null ? null : correctionOf(earlier, outbox).replaces;
+  const replaces = earlier === undefined ? undefined : correctionOf(earlier, outbox).replaces;
   return { replaces, instead: id };
 }
+
+const NEW: Correction = { replaces: undefined, instead: undefined };
 
 /** Keep a session on this phone. `correcting` names the record that it corrects. */
 export async function recordSession(
@@ -31,14 +33,14 @@ export async function recordSession(
   outbox: readonly Waiting[],
   correcting: string | null,
 ): Promise<SessionRecord> {
-  const correction = correcting === null ? { replaces: null, instead: undefined } : correctionOf(correcting, outbox);
+  const correction = correcting === null ? NEW : correctionOf(correcting, outbox);
   const now = desk.now();
   const record: SessionRecord = {
     id: uuid7(now.getTime()),
     kind: 'session',
     v: 1,
     at: stamp(now),
-    body: { ...body, replaces: correction.replaces },
+    body: correction.replaces === undefined ? body : { ...body, replaces: correction.replaces },
   };
   const habit = { group: body.group, place: body.place, minutes: body.min, phase: body.phase };
   await keepRecord(desk.store, record, { draft, habit, instead: correction.instead });

@@ -100,7 +100,7 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
     case 'group':
       return <GroupScreen group={group} />;
     case 'saved':
-      return <SavedScreen group={group} />;
+      return <SavedScreen group={group} n={route.n} />;
     case 'missed':
       return <MissedScreen group={group} />;
     case 'ask':

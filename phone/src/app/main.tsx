@@ -64,6 +64,11 @@ async function start(root: HTMLElement): Promise<void> {
   await speak(snapshot.language ?? DEFAULT_LANGUAGE);
   show();
   window.addEventListener('online', () => void send());
+  // Coming back to an app that was left open is opening it; it is worth the radio only when something waits.
+  document.addEventListener('visibilitychange', () => {
+    const waits = snapshot.outbox.some((entry) => entry.state === 'waiting');
+    if (document.visibilityState === 'visible' && waits) void send();
+  });
   window.addEventListener('offline', show);
   keepOffline((use) => {
     newVersion = use;

@@ -6,7 +6,9 @@ import { STEPS, type Step } from '../screens/session/lib';
 export type Route =
   | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'forget' | 'outbox' }
   | { readonly page: 'enrol'; readonly code: string }
-  | { readonly page: 'group' | 'missed' | 'ask' | 'saved'; readonly group: string }
+  | { readonly page: 'group' | 'missed' | 'ask'; readonly group: string }
+  /** `n`: the session that was saved; null after a week without one. */
+  | { readonly page: 'saved'; readonly group: string; readonly n: number | null }
   | {
       readonly page: 'session';
       readonly group: string;
@@ -23,22 +25,22 @@ export type Route =
       readonly at: number;
     };
 
-const SINGLE: Readonly<Record<string, Route>> = {
-  '/': { page: 'home' },
-  '/language': { page: 'language' },
-  '/enrol': { page: 'enrol', code: '' },
-  '/settings': { page: 'settings' },
-  '/settings/language': { page: 'settings-language' },
-  '/settings/forget': { page: 'forget' },
-  '/about': { page: 'about' },
-  '/outbox': { page: 'outbox' },
-};
+const SINGLE: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['/', { page: 'home' }],
+  ['/language', { page: 'language' }],
+  ['/enrol', { page: 'enrol', code: '' }],
+  ['/settings', { page: 'settings' }],
+  ['/settings/language', { page: 'settings-language' }],
+  ['/settings/forget', { page: 'forget' }],
+  ['/about', { page: 'about' }],
+  ['/outbox', { page: 'outbox' }],
+]);
 
 /** The route of an address; an unknown one leads home. A scanned picture brings `enrol=CODE`. */
 export function routeOf(hash: string): Route {
   const scanned = /^\/?enrol=(.*)$/.exec(hash);
   if (scanned !== null) return { page: 'enrol', code: decoded(scanned[1] ?? '') };
-  const single = SINGLE[hash];
+  const single = SINGLE.get(hash);
   if (single !== undefined) return single;
   const [, room, group = '', page, ...rest] = hash.split('/');
   return room === 'group' && group !== '' ? groupRoute(group, page, rest) : { page: 'home' };
@@ -47,7 +49,8 @@ export function routeOf(hash: string): Route {
 function groupRoute(group: string, page: string | undefined, rest: readonly string[]): Route {
   if (page === 'session') return sessionRoute(group, rest);
   if (page === 'ask' && rest.length > 0) return askRoute(group, rest);
-  if (page === 'missed' || page === 'ask' || page === 'saved') return { page, group };
+  if (page === 'missed' || page === 'ask') return { page, group };
+  if (page === 'saved') return { page, group, n: Number(rest[1]) || null };
   return { page: 'group', group };
 }
 

@@ -18,7 +18,9 @@ export interface Pulled {
   readonly me: { readonly name: string; readonly language: Language };
   readonly mine: readonly string[];
   readonly groups: readonly Group[];
-  readonly instruments: readonly Instrument[];
+  /** Names the definitions; asked again with it, the server sends them only when they differ. */
+  readonly instruments_digest: string;
+  readonly instruments: readonly Instrument[] | null;
 }
 
 /** What the server says about one record of a push. */

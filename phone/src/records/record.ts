@@ -2,13 +2,15 @@
 
 import type { Challenge, MissedReason, Phase, PlaceKind, Shift, Tally, VoiceQuestion, Wave } from './codes';
 
-export type Voice = Readonly<Record<VoiceQuestion, Tally>>;
+/** Totals of the questions that were counted; the others are left out. */
+export type Voice = Readonly<Partial<Record<VoiceQuestion, Tally>>>;
 
 export interface SmallShift {
   readonly d: Shift;
   readonly line: string;
 }
 
+/** What stays empty is left out: bytes cost the facilitator money. */
 export interface SessionBody {
   readonly group: string;
   readonly n: number;
@@ -20,12 +22,12 @@ export interface SessionBody {
   readonly by: readonly number[];
   /** Seats of those present, excused and absent. */
   readonly marks: { readonly p: readonly number[]; readonly e: readonly number[]; readonly a: readonly number[] };
-  readonly voice: Voice | null;
-  readonly shifts: readonly SmallShift[];
-  readonly hard: readonly Challenge[];
-  readonly note: string;
+  readonly voice?: Voice;
+  readonly shifts?: readonly SmallShift[];
+  readonly hard?: readonly Challenge[];
+  readonly note?: string;
   /** The record that this one corrects. */
-  readonly replaces: string | null;
+  readonly replaces?: string;
 }
 
 export interface MissedBody {

@@ -28,14 +28,15 @@ export interface Server {
     language: string,
     records: readonly PhoneRecord[],
   ): Promise<Answer<{ results: readonly Result[] }>>;
-  pull(token: string, language: string, since: number): Promise<Answer<Pulled>>;
+  pull(token: string, language: string, since: number, digest: string): Promise<Answer<Pulled>>;
 }
 
 export function serverAt(base: string, patience = PATIENCE): Server {
   return {
     enrol: (code, label, language) => ask(`${base}/enrol`, { language, body: { code, label } }, patience),
     push: (token, language, records) => ask(`${base}/push`, { language, token, body: { records } }, patience),
-    pull: (token, language, since) => ask(`${base}/pull?since=${since}`, { language, token }, patience),
+    pull: (token, language, since, digest) =>
+      ask(`${base}/pull?since=${since}&instruments=${encodeURIComponent(digest)}`, { language, token }, patience),
   };
 }
 

@@ -42,6 +42,8 @@ export interface Facts {
   language: string;
   enrolment: Enrolment;
   cursor: number;
+  /** Names the questionnaires that this phone holds. */
+  digest: string;
   /** The server's sentence when it no longer knows this phone. */
   locked: string;
   asList: boolean;

@@ -17,7 +17,9 @@ export async function takePull(store: Store, pulled: Pulled): Promise<void> {
       .filter((key) => gone.some((id) => key.startsWith(id)))
       .map((key) => work.objectStore('drafts').delete(key)),
     ...pulled.groups.filter((group) => mine.has(group.id)).map((group) => work.objectStore('groups').put(group)),
-    ...pulled.instruments.map((instrument) => work.objectStore('instruments').put(instrument)),
+    pulled.instruments && work.objectStore('instruments').clear(),
+    ...(pulled.instruments ?? []).map((instrument) => work.objectStore('instruments').put(instrument)),
+    work.objectStore('facts').put(pulled.instruments_digest, 'digest'),
     work.objectStore('facts').put(pulled.cursor, 'cursor'),
     enrolment && work.objectStore('facts').put({ ...enrolment, me: pulled.me }, 'enrolment'),
     work.objectStore('facts').delete('locked'),

@@ -32,7 +32,8 @@ export async function exchange(line: Line): Promise<Ending> {
     if (ending !== null) return remembered(line, ending);
   }
   const since = (await fact(line.store, 'cursor')) ?? 0;
-  const answer = await line.server.pull(enrolment.token, language, since);
+  const digest = (await fact(line.store, 'digest')) ?? '';
+  const answer = await line.server.pull(enrolment.token, language, since, digest);
   if (!answer.ok) return remembered(line, endingOf(answer));
   await takePull(line.store, answer.body);
   return { how: 'done' };

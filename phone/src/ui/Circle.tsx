@@ -2,6 +2,7 @@ import type { Mark } from '../records/codes';
 import { say } from '../words';
 import { MarkStone } from './MarkStone';
 import { CIRCLE_WIDTH, SEAT_HEIGHT, type Seat, seating } from './seating';
+import { ring } from './stones';
 
 export interface Sitting {
   readonly key: string;
@@ -21,6 +22,7 @@ export function Circle({ people, facilitators }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand inside a drawing
     <svg class="circle" viewBox={`0 0 ${CIRCLE_WIDTH} ${seats.height}`} role="group" aria-label={say('phone.circle')}>
+      <path class="circle-way" d={ring(round(seats))} />
       {facilitators.map((one, at) => (
         <Place key={one.key} one={one} seat={seats.facilitators[at]} seed={at + 101} />
       ))}
@@ -29,6 +31,13 @@ export function Circle({ people, facilitators }: Props) {
       ))}
     </svg>
   );
+}
+
+/** The seats as one walks round: top, down the right, bottom, up the left. */
+function round(seats: ReturnType<typeof seating>): Seat[] {
+  const [top, bottom] = seats.facilitators;
+  const side = (which: Seat['side']) => seats.people.filter((seat) => seat.side === which);
+  return [top, ...side('right'), bottom, ...side('left')].filter((seat): seat is Seat => seat !== undefined);
 }
 
 const INNER = 24;

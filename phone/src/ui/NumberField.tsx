@@ -23,7 +23,7 @@ export function NumberField({ label, value, change, step, most, look }: Props) {
           inputMode="numeric"
           maxLength={3}
           value={value}
-          onInput={(event) => change(event.currentTarget.value.replace(/\D/g, ''))}
+          onInput={(event) => change(tidy(event.currentTarget.value, most))}
         />
       </label>
       <button
@@ -48,4 +48,10 @@ export function NumberField({ label, value, change, step, most, look }: Props) {
       </button>
     </div>
   );
+}
+
+/** Digits only, never more than `most`; empty stays empty. */
+function tidy(typed: string, most: number): string {
+  const digits = typed.replace(/\D/g, '');
+  return digits === '' ? '' : String(Math.min(Number(digits), most));
 }

@@ -10,17 +10,19 @@ interface Props {
   /** Sessions recorded here that the server does not hold yet. */
   readonly unsent: ReadonlySet<number>;
   readonly today: string;
+  /** The session that was just saved: its stone fills. */
+  readonly justSaved?: number | null;
 }
 
 /** The path of fifteen stones, with the same told in words for who cannot see it. */
-export function Path({ group, unsent, today }: Props) {
+export function Path({ group, unsent, today, justSaved = null }: Props) {
   const points = middles(group.seed);
   const late = new Set(lateSessions(group, today));
   return (
     <svg class="path" viewBox={`0 0 ${PATH_WIDTH} ${PATH_HEIGHT}`} role="img" aria-label={told(group, unsent, late)}>
       <path class="path-way" d={way(points)} />
       {points.map(({ x, y }, at) => (
-        <g key={at} transform={`translate(${x} ${y})`}>
+        <g key={at} class={at + 1 === justSaved ? 'stone-new' : undefined} transform={`translate(${x} ${y})`}>
           <Stone group={group} n={at + 1} late={late} unsent={unsent.has(at + 1)} />
         </g>
       ))}
@@ -35,7 +37,7 @@ function Stone({ group, n, late, unsent }: { group: Group; n: number; late: Read
     return (
       <>
         <path class={`stone stone-held phase-${held.phase}`} d={shape} />
-        <path class="sign" d={SIGNS[held.phase]} />
+        <path class="sign" transform="scale(1.3)" d={SIGNS[held.phase]} />
         {unsent && <circle class="stone-unsent" cx="16" cy="-16" r="6" />}
       </>
     );

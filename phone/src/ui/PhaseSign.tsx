@@ -6,7 +6,7 @@ export function PhaseSign({ phase }: { readonly phase: Phase }) {
   return (
     <svg class="phase-sign" viewBox="-25 -25 50 50" width="36" height="36" aria-hidden="true">
       <path class={`stone-held phase-${phase}`} d={outline(phase.length, 1)} />
-      <path class="sign" d={SIGNS[phase]} />
+      <path class="sign" transform="scale(1.3)" d={SIGNS[phase]} />
     </svg>
   );
 }

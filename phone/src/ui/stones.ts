@@ -54,6 +54,11 @@ export function way(points: readonly Point[]): string {
   return smooth(points, 'open');
 }
 
+/** A ring through the points, in their order. */
+export function ring(points: readonly Point[]): string {
+  return `${smooth(points, 'closed')}Z`;
+}
+
 /** A curve through all points (Catmull-Rom as cubic Béziers). */
 function smooth(points: readonly Point[], shape: 'closed' | 'open'): string {
   const count = points.length;
@@ -74,18 +79,18 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-/** Each phase's own small sign, drawn around (0, 0), so that colour is never alone. */
+/** Each phase's own small sign, drawn around (0, 0), so that colour is never alone; the office draws the same. */
 export const SIGNS: Readonly<Record<Phase, string>> = {
   // a roof
-  safety: 'M-9 1L0-7L9 1M-6 0V8H6V0',
-  // two rings held in one another
-  trust: 'M2 0A5.5 5.5 0 1 1-9 0A5.5 5.5 0 1 1 2 0M9 0A5.5 5.5 0 1 1-2 0A5.5 5.5 0 1 1 9 0',
-  // a heart
-  care: 'M0 8C-11 0-8-8-4-8C-1.500-8 0-6 0-4C0-6 1.500-8 4-8C8-8 11 0 0 8Z',
-  // two alike, side by side
-  respect: 'M-8-4H8M-8 4H8',
-  // a shoot with two leaves
-  new_orientations: 'M0 9V-1M0 3C-1-3-5-5-9-5C-9 0-5 3 0 3M0-1C1-6 4-8 9-8C9-3 5-1 0-1',
-  // a spiral, walked inwards
-  memories: 'M0 0A2 2 0 0 1 4 1A4.500 4.500 0 0 1-4.500 2.500A6.500 6.500 0 0 1 5.500-5A8 8 0 0 1 8.500 2',
+  safety: 'M-8 1L0-6.5L8 1M-5 1V6M5 1V6',
+  // two that meet
+  trust: 'M1.4 0a4.7 4.7 0 1 1-.01-.3M7.9 0a4.7 4.7 0 1 1-.01-.3',
+  // a nest about an egg
+  care: 'M2.9-2a2.9 2.9 0 1 1-.01-.2M-7.4-1.5C-7 8 7 8 7.4-1.5',
+  // two lines of one length
+  respect: 'M-6.5-3H6.5M-6.5 3H6.5',
+  // a seedling
+  new_orientations: 'M0 7V-1M0 1C-7 1-7-6-7-6C-1-6 0-3 0 1C0-4 3-6 7-6C7-1 4 1 0 1',
+  // a shell
+  memories: 'M0 .5a2 2 0 0 1 2 2a4 4 0 0 1-8-1a6 6 0 0 1 12-1a7 7 0 0 1-1 4',
 };

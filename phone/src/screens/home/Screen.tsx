@@ -1,3 +1,4 @@
+import { shown } from '../../records/dates';
 import type { Group } from '../../records/group';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
@@ -36,6 +37,9 @@ function Card({ group }: { readonly group: Group }) {
         {group.place}
         {group.weekday !== null && ` · ${say(`weekday.${group.weekday}` as 'weekday.1')}`}
       </p>
+      {group.starts_on !== null && group.sessions.length === 0 && (
+        <p class="place">{say('phone.group.starts', { on: shown(group.starts_on) })}</p>
+      )}
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
       <NextStep group={known} />
     </section>

@@ -2,7 +2,7 @@ import { VOICE_JARS, VOICE_QUESTIONS, type VoiceQuestion } from '../../records/c
 import { NumberField } from '../../ui/NumberField';
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
-import { countOf, type TypedTally, unevenQuestions } from './lib';
+import { countOf, MOST_STONES, type TypedTally, unevenQuestions } from './lib';
 import type { StepProps } from './Screen';
 
 /** What the stones behind the screen said: three totals for each of four questions, or nothing at all. */
@@ -32,7 +32,7 @@ export function VoiceStep({ group, n, form, change, next }: StepProps) {
                 value={form.voice[question][at] ?? ''}
                 change={(value) => set(question, at, value)}
                 step={1}
-                most={99}
+                most={MOST_STONES}
                 look="column"
               />
             ))}

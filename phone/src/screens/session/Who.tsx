@@ -148,12 +148,14 @@ function Line({ name, field, marks, mark, choose }: LineProps) {
   return (
     <fieldset class="line">
       <legend>{name}</legend>
-      {marks.map((one) => (
-        <label key={one} class="choice">
-          <input type="radio" name={field} checked={mark === one} onChange={() => choose(one)} />
-          <span class="choice-face">{say(`mark.${one}`)}</span>
-        </label>
-      ))}
+      <div class="line-marks">
+        {marks.map((one) => (
+          <label key={one} class="choice">
+            <input type="radio" name={field} checked={mark === one} onChange={() => choose(one)} />
+            <span class="choice-face">{say(`mark.${one}`)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -40,7 +40,10 @@ export interface Form {
 
 export const LINE_LENGTH = 140;
 export const NOTE_LENGTH = 500;
+/** No circle is this large; more in one container is a slip of the thumb. */
+export const MOST_STONES = 40;
 const USUAL_MINUTES = 180;
+const FEWEST_MINUTES = 10;
 const MOST_MINUTES = 600;
 
 export function newForm(group: Group, today: string, habit: Habit | undefined): Form {
@@ -73,7 +76,7 @@ export function formOf(body: SessionBody, group: Group): Form {
     if (tally !== undefined) voice[question] = [String(tally[0]), String(tally[1]), String(tally[2])];
   }
   const shifts: Partial<Record<Shift, string>> = {};
-  for (const { d, line } of body.shifts) shifts[d] = line;
+  for (const { d, line } of body.shifts ?? []) shifts[d] = line;
   return {
     marks,
     by,
@@ -83,8 +86,8 @@ export function formOf(body: SessionBody, group: Group): Form {
     phase: body.phase,
     voice,
     shifts,
-    hard: body.hard,
-    note: body.note,
+    hard: body.hard ?? [],
+    note: body.note ?? '',
   };
 }
 
@@ -134,7 +137,7 @@ function missingWhen(form: Form, today: string): Missing[] {
   if (day === null) found.push('no_such_day');
   else if (day > today) found.push('day_to_come');
   const minutes = Number(form.minutes);
-  if (!/^\d+$/.test(form.minutes) || minutes < 1 || minutes > MOST_MINUTES) found.push('minutes');
+  if (!/^\d+$/.test(form.minutes) || minutes < FEWEST_MINUTES || minutes > MOST_MINUTES) found.push('minutes');
   if (form.place === null) found.push('place');
   if (form.phase === null) found.push('phase');
   return found;
@@ -155,10 +158,13 @@ export function unevenQuestions(form: Form, group: Group): VoiceQuestion[] {
   });
 }
 
-function voiceOf(form: Form): Voice | null {
-  if (VOICE_QUESTIONS.every((question) => tallyOf(form.voice[question]) === null)) return null;
-  const of = (question: VoiceQuestion): Tally => tallyOf(form.voice[question]) ?? [0, 0, 0];
-  return { heard: of('heard'), safe: of('safe'), respected: of('respected'), helped: of('helped') };
+function voiceOf(form: Form): Voice {
+  const voice: Partial<Record<VoiceQuestion, Tally>> = {};
+  for (const question of VOICE_QUESTIONS) {
+    const tally = tallyOf(form.voice[question]);
+    if (tally !== null) voice[question] = tally;
+  }
+  return voice;
 }
 
 function seatsWith(form: Form, group: Group, mark: Mark): number[] {
@@ -170,7 +176,6 @@ export function bodyOf(form: Form, group: Group, n: number, today: string): Omit
   const on = dayFrom(form.on.day, form.on.month, form.on.year);
   if (missing('review', form, group, today).length > 0) return null;
   if (on === null || form.place === null || form.phase === null) return null;
-  const shifts = Object.entries(form.shifts) as [Shift, string][];
   return {
     group: group.id,
     n,
@@ -184,9 +189,22 @@ export function bodyOf(form: Form, group: Group, n: number, today: string): Omit
       e: seatsWith(form, group, 'excused'),
       a: seatsWith(form, group, 'absent'),
     },
-    voice: voiceOf(form),
-    shifts: shifts.map(([d, line]) => ({ d, line: line.trim().slice(0, LINE_LENGTH) })),
-    hard: form.hard,
-    note: form.note.trim().slice(0, NOTE_LENGTH),
+    ...filled(form),
+  };
+}
+
+/** What may stay empty, where it did not. */
+function filled(form: Form): Pick<SessionBody, 'voice' | 'shifts' | 'hard' | 'note'> {
+  const voice = voiceOf(form);
+  const shifts = (Object.entries(form.shifts) as [Shift, string][]).map(([d, line]) => ({
+    d,
+    line: line.trim().slice(0, LINE_LENGTH),
+  }));
+  const note = form.note.trim().slice(0, NOTE_LENGTH);
+  return {
+    ...(Object.keys(voice).length > 0 && { voice }),
+    ...(shifts.length > 0 && { shifts }),
+    ...(form.hard.length > 0 && { hard: form.hard }),
+    ...(note !== '' && { note }),
   };
 }

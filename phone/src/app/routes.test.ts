@@ -1,0 +1,34 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { routeOf } from './routes';
+
+test.each([
+  ['/', { page: 'home' }],
+  ['enrol=ABCD-EFGH', { page: 'enrol', code: 'ABCD-EFGH' }],
+  ['enrol=abcd%20efgh', { page: 'enrol', code: 'abcd efgh' }],
+  ['/group/g1', { page: 'group', group: 'g1' }],
+  ['/group/g1/session/3/who', { page: 'session', group: 'g1', n: 3, step: 'who', correcting: null }],
+  ['/group/g1/session/3/review/r1', { page: 'session', group: 'g1', n: 3, step: 'review', correcting: 'r1' }],
+  ['/group/g1/session/16/who', { page: 'group', group: 'g1' }],
+  ['/group/g1/saved/session/3', { page: 'saved', group: 'g1', n: 3 }],
+  ['/group/g1/ask', { page: 'ask', group: 'g1' }],
+  ['/group/g1/ask/2/end/who5/4', { page: 'interview', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 4 }],
+  ['/group/g1/ask/done/2/end/who5', { page: 'done', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 0 }],
+  ['/no/such/page', { page: 'home' }],
+])('the address %s leads to %j', (hash, route) => {
+  expect(routeOf(hash)).toEqual(route);
+});
+
+test('no address breaks the app', () => {
+  const part = fc.oneof(
+    fc.constantFrom('group', 'session', 'ask', 'done', 'saved', '3', 'who', 'end', '__proto__', ''),
+    fc.string(),
+  );
+
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 8 }), (parts) => {
+      const address = parts.join('/');
+      for (const hash of [address, `/${address}`, `enrol=${address}`]) expect(routeOf(hash).page).toMatch(/^[a-z-]+$/);
+    }),
+  );
+});

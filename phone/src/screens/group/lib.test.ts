@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { AMAHORO, sessionRecord } from '../../../tests/cast';
+import type { Sent, Waiting } from '../../store/database';
+import { recorded } from './lib';
+
+const waiting = (id: string, n: number): Waiting => ({
+  id,
+  record: sessionRecord(id, n),
+  state: 'waiting',
+  sentence: null,
+});
+const sent: Sent = { id: 's2', kind: 'session', group: AMAHORO.id, n: 2, when: '2026-11-13T10:00:00Z' };
+
+test('each session is told newest first, with where it is', () => {
+  const told = recorded(AMAHORO, [waiting('w3', 3)], [sent]);
+
+  expect(told.map(({ n, where }) => [n, where])).toEqual([
+    [3, 'phone'],
+    [2, 'sent'],
+    [1, 'office'],
+  ]);
+});
+
+test('a refused session says why, and can be opened', () => {
+  const refused: Waiting = { ...waiting('w3', 3), state: 'refused', sentence: 'Before session 2.' };
+
+  expect(recorded(AMAHORO, [refused], [])[0]).toMatchObject({
+    n: 3,
+    where: 'refused',
+    id: 'w3',
+    why: 'Before session 2.',
+  });
+});
+
+test('a gap in the row is shown as not recorded', () => {
+  expect(
+    recorded(AMAHORO, [waiting('w5', 5)], [])
+      .map(({ n, where }) => [n, where])
+      .slice(0, 3),
+  ).toEqual([
+    [5, 'phone'],
+    [4, 'nowhere'],
+    [3, 'nowhere'],
+  ]);
+});
+
+test('of a session and its correction, the correction is the one to open', () => {
+  expect(recorded(AMAHORO, [waiting('w3', 3), waiting('w3b', 3)], [])[0]).toMatchObject({ id: 'w3b' });
+});
