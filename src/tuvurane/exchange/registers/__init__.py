@@ -1,0 +1,20 @@
+"""Registers of groups that already run, kept by partners in spreadsheets. Format: ``docs/reference/register-file.md``."""
+
+from tuvurane.exchange.registers.applying import Loaded, apply
+from tuvurane.exchange.registers.faults import Fault
+from tuvurane.exchange.registers.preview import Counts, GroupLine, Preview, read
+from tuvurane.exchange.registers.problems import RegisterRefused, UploadGone
+from tuvurane.exchange.registers.template import template
+
+__all__ = [
+    "Counts",
+    "Fault",
+    "GroupLine",
+    "Loaded",
+    "Preview",
+    "RegisterRefused",
+    "UploadGone",
+    "apply",
+    "read",
+    "template",
+]
