@@ -68,6 +68,8 @@ class PlaceWidget(forms.Widget):
         return super().get_context(name, chosen, attrs) | {
             "name": name,
             "term": term,
+            "described": (attrs or {}).get("aria-describedby", ""),
+            "invalid": bool((attrs or {}).get("aria-invalid")),
             "chosen": place,
             "chosen_trail": place_queries.trail(place) if place else "",
             "found": place_queries.find(term, on=clock.today()) if term else [],

@@ -66,7 +66,7 @@ class ConsentForm(OfficeForm):
     given_by = forms.ChoiceField(
         label=word("office.consent.given_by"),
         widget=forms.RadioSelect,
-        choices=choices_of(ConsentGivenBy, "consent_given_by"),
+        choices=choices_of(ConsentGivenBy, "consent_by"),
         initial=ConsentGivenBy.VOICE,
     )
 

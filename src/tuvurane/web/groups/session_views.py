@@ -96,7 +96,7 @@ def _record(request: ActorRequest, group: "Group", form: SessionForm, *, superse
         supersedes=supersedes,
         now=clock.now(),
     )
-    messages.success(request, say("office.session.recorded", n=content.number))
+    messages.success(request, say("office.session.recorded_n", n=content.number))
     return redirect("groups:session", taken.report.pk)
 
 

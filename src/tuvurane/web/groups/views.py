@@ -144,7 +144,8 @@ def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
             messages.success(request, say("office.lead.begun", name=form.cleaned_data["account"].name))
             return redirect("groups:facilitators", shown.pk)
     leading = group_queries.facilitators_of(shown, ended=True)
-    return render(request, "web/groups/facilitators.html", {"form": form, "group": shown, "leading": leading})
+    context = {"form": form, "group": shown, "leading": leading, "today_iso": clock.today().isoformat()}
+    return render(request, "web/groups/facilitators.html", context)
 
 
 @door("POST", verb=Verb.GROUPS_MANAGE)

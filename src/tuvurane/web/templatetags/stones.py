@@ -1,6 +1,7 @@
 """The path of stones and the circle, as tags."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils.safestring import SafeString
@@ -8,6 +9,10 @@ from django.utils.safestring import SafeString
 from tuvurane.web import circle as drawn_circle
 from tuvurane.web import stones as drawn
 from tuvurane.web.wording import say
+
+if TYPE_CHECKING:
+    from tuvurane.groups.models import Session
+    from tuvurane.groups.queries import Facilitator, Member
 
 register = template.Library()
 
@@ -45,7 +50,26 @@ def state_stone(state: str) -> SafeString:
 @register.simple_tag
 def circle(leading: Sequence[str], seats: Sequence[str], name: str) -> SafeString:
     """Everyone in one circle, facilitators included."""
-    return drawn_circle.circle_svg(leading, seats, name)
+    label = say("office.circle.label", name=name, leading=len(leading), members=len(seats))
+    return drawn_circle.circle_svg(leading, seats, label)
+
+
+@register.filter
+def initials(leading: Sequence["Facilitator"]) -> list[str]:
+    """The first letters of each facilitator's name, for their places in the circle."""
+    return ["".join(word[0] for word in leader.name.split()[:2]).upper() for leader in leading]
+
+
+@register.filter
+def seats(members: Sequence["Member"]) -> list[str]:
+    """The numbers of the seats that are taken."""
+    return [str(member.seat) for member in members]
+
+
+@register.filter
+def session_numbered(sessions: Sequence["Session"], number: int) -> "Session | None":
+    """The counted session of this number, if it was held."""
+    return next((session for session in sessions if session.number == number), None)
 
 
 def path_label(path: Sequence[drawn.Stone], name: str) -> str:

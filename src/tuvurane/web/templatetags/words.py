@@ -1,12 +1,18 @@
 """Words, days and numbers as the reader writes them."""
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django import template
 from django.utils import timezone
 
 from tuvurane.foundation import words as table
+from tuvurane.groups.codes import PARTICIPANTS
+from tuvurane.groups.thresholds import threshold
 from tuvurane.web import wording
+
+if TYPE_CHECKING:
+    from tuvurane.groups.queries import Need
 
 register = template.Library()
 
@@ -22,6 +28,44 @@ def code(value: object, family: str) -> str:
     """The word of a code: ``{{ session.phase|code:"phase" }}``; the code itself where there is no word."""
     key = f"{family}.{value}"
     return wording.say(key) if table.knows(key) else str(value)
+
+
+OWN_NAMES = {"rn": "Ikirundi", "fr": "Français", "sw": "Kiswahili", "en": "English"}
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """A language as its speakers call it."""
+    return OWN_NAMES[language]
+
+
+@register.filter
+def need(why: "Need") -> str:
+    """Why a group needs someone, in words."""
+    return wording.say(f"need.{why.code}", **why.details)
+
+
+@register.filter
+def need_why(why: "Need") -> str:
+    """The rule behind a need, with the numbers that are in force; nothing where no number rules it."""
+    key = f"office.need.{why.code}"
+    return wording.say(key, **_rules()) if table.knows(key) else ""
+
+
+def _rules() -> dict[str, int]:
+    return {
+        "days": round(threshold("late_days").value),
+        "share": round(threshold("thin_share").value * 100),
+        "sessions": round(threshold("thin_sessions").value),
+        "least": PARTICIPANTS.start,
+        "most": PARTICIPANTS.stop - 1,
+    }
+
+
+@register.filter
+def split(names: str) -> list[str]:
+    """The names that stand in one text, parted by blanks: a short list written in the page."""
+    return names.split()
 
 
 @register.filter
