@@ -44,4 +44,3 @@ def main() -> None:
     Settings come from the environment: TUVURANE_PROFILE (demo or production), TUVURANE_HOME,
     TUVURANE_DATABASE, TUVURANE_ORIGIN, TUVURANE_HOSTS. A wrong one stops the start and says so.
     """
-

@@ -1,5 +1,7 @@
 """What the commands share: refusals that read like sentences, and who acts by command line."""
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -46,7 +48,9 @@ def is_migrated() -> bool:
 def require_migrated() -> None:
     """Stop with a sentence when the database is not ready."""
     if not is_migrated():
-        raise click.ClickException("The database is not ready yet. Run `tuvurane serve --migrate` or `tuvurane demo` first.")
+        raise click.ClickException(
+            "The database is not ready yet. Run `tuvurane serve --migrate` or `tuvurane demo` first."
+        )
 
 
 def organisation_named(short: str) -> Organisation:
@@ -60,8 +64,21 @@ def organisation_named(short: str) -> Organisation:
 
 
 @contextmanager
-def progress(label: str, length: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A progress bar on standard error; silent when nobody watches."""
-    stream = click.get_text_stream("stderr")
-    with click.progressbar(length=length or 1, label=label, file=stream) as bar:
-        yield bar.update
+def progress(label: str) -> Iterator[Callable[[int], None]]:
+    """A running count on standard error; silent when nobody watches."""
+    stream = sys.stderr
+    done = [0]
+
+    def step(more: int) -> None:
+        done[0] += more
+        if stream.isatty():
+            click.echo(f"\r{label}: {done[0]} ", nl=False, file=stream)
+
+    yield step
+    if stream.isatty():
+        click.echo("", file=stream)
+
+
+def given() -> set[str]:
+    """The names of our settings that the environment gives."""
+    return {name for name, value in os.environ.items() if name.startswith("TUVURANE_") and value.strip()}

@@ -54,9 +54,7 @@ def home() -> Path:
 
 
 def database(folder: Path) -> dict[str, Any]:
-    """
-    Django's database settings: ``sqlite:///path`` (default: in the home folder) or ``postgres://…``.
-    """
+    """Django's database settings: ``sqlite:///path`` (default: in the home folder) or ``postgres://…``."""
     address = read("DATABASE", f"sqlite:///{folder / 'tuvurane.sqlite3'}")
     parts = urlsplit(address)
     if parts.scheme == "sqlite":

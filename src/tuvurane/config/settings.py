@@ -19,7 +19,9 @@ TUVURANE_SECRETS = environment.secrets_of(HOME)
 TUVURANE_PROFILE = PROFILE
 
 if PRODUCTION:
-    TUVURANE_ORIGIN = environment.required("ORIGIN", "Set it to the address people use, such as https://cbs.example.org.")
+    TUVURANE_ORIGIN = environment.required(
+        "ORIGIN", "Set it to the address people use, such as https://cbs.example.org."
+    )
     hosts = environment.required("HOSTS", "Set it to the host names served here, such as cbs.example.org.")
     if urlsplit(TUVURANE_ORIGIN).scheme != "https":
         raise environment.SettingWrong(
@@ -30,9 +32,13 @@ else:
     hosts = environment.read("HOSTS", f"127.0.0.1,localhost,[::1],{urlsplit(TUVURANE_ORIGIN).hostname}")
 TUVURANE_ORIGIN = TUVURANE_ORIGIN.rstrip("/")
 # Office roles need a second factor everywhere but in the demo, whose people do not exist.
-TUVURANE_SECOND_FACTOR = environment.one_of("SECOND_FACTOR", ("required", "off"), "off" if PROFILE == "demo" else "required")
+TUVURANE_SECOND_FACTOR = environment.one_of(
+    "SECOND_FACTOR", ("required", "off"), "off" if PROFILE == "demo" else "required"
+)
 if PRODUCTION and TUVURANE_SECOND_FACTOR == "off":
-    raise environment.SettingWrong("SECOND_FACTOR", 'is "off"', "Office accounts in production need it: remove the setting.")
+    raise environment.SettingWrong(
+        "SECOND_FACTOR", 'is "off"', "Office accounts in production need it: remove the setting."
+    )
 
 SECRET_KEY = TUVURANE_SECRETS["django_secret_key"]
 DEBUG = False

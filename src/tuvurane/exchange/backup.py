@@ -148,50 +148,56 @@ def restore(opened: Opened, *, progress: Progress) -> Saved:
     if opened.head["shape"] != _shape(DEFAULT_DB_ALIAS):
         raise problems.BackupDamaged(name=opened.head["made_at"])
     check_empty()
-    rows, tables = 0, 0
+    rows = 0
     with transaction.atomic():
+        for made_by_migrations in _tables():
+            made_by_migrations._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
         for table, batch in _batches(opened.lines):
-            if not batch:
-                table._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)  # the rows that migrations put there
-                tables += 1
             table._base_manager.bulk_create(batch)
             rows += len(batch)
             progress(len(batch))
         _follow_sequences()
-    return Saved(tables, rows)
+    return Saved(len(_tables()), rows)
 
 
 def check_empty() -> None:
     """Raise InstanceNotEmpty unless nothing but what migrations make is there."""
-    if any(apps.get_app_config(room).get_models() and _holds_rows(room) for room in ROOMS):
+    if any(table._base_manager.exists() for table in _tables() if table._meta.label != "journal.Head"):
         raise problems.InstanceNotEmpty
-
-
-def _holds_rows(room: str) -> bool:
-    tables = [table for table in apps.get_app_config(room).get_models() if table._meta.label != "journal.Head"]
-    return any(table._base_manager.exists() for table in tables)
 
 
 def _batches(lines: Sequence[bytes]) -> Iterator[tuple[type[models.Model], list[models.Model]]]:
     """An empty batch opens each table; its rows follow in batches."""
-    table, fields, batch = None, [], []
+    reader: _TableReader | None = None
     for line in lines:
-        if line.startswith(b"["):
-            values = zip(fields, json.loads(line), strict=True)
-            batch.append(table(**{field.attname: _value(field, value) for field, value in values}))
-            if len(batch) == BATCH:
-                yield table, batch
-                batch = []
-            continue
-        if batch:
-            yield table, batch
-        opening = json.loads(line)
-        table, batch = apps.get_model(opening["table"]), []
-        by_column = {field.attname: field for field in table._meta.concrete_fields}
-        fields = [by_column[name] for name in opening["fields"]]
-        yield table, []
-    if batch:
-        yield table, batch
+        if not line.startswith(b"["):
+            if reader is not None:
+                yield reader.table, reader.empty()
+            reader = _TableReader(json.loads(line))
+            yield reader.table, []
+        elif reader is not None and reader.take(line) == BATCH:
+            yield reader.table, reader.empty()
+    if reader is not None:
+        yield reader.table, reader.empty()
+
+
+class _TableReader:
+    """The rows of one table, gathered until they are enough for one insert."""
+
+    def __init__(self, opening: Mapping[str, Any]) -> None:
+        self.table = apps.get_model(opening["table"])
+        by_column = {field.attname: field for field in self.table._meta.concrete_fields}
+        self._fields = [by_column[name] for name in opening["fields"]]
+        self._rows: list[models.Model] = []
+
+    def take(self, line: bytes) -> int:
+        values = zip(self._fields, json.loads(line), strict=True)
+        self._rows.append(self.table(**{field.attname: _value(field, value) for field, value in values}))
+        return len(self._rows)
+
+    def empty(self) -> list[models.Model]:
+        gathered, self._rows = self._rows, []
+        return gathered
 
 
 def _follow_sequences() -> None:
@@ -226,7 +232,7 @@ def _plain(value: object) -> object:
     return str(value) if isinstance(value, UUID | Decimal) else value
 
 
-def _value(field: models.Field[Any, Any], value: object) -> object:
+def _value(field: Any, value: object) -> object:
     if value is None or isinstance(field, models.JSONField):
         return value
     target = field.target_field if isinstance(field, models.ForeignKey) else field

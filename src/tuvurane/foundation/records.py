@@ -44,11 +44,11 @@ class Fact(models.Model):
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse: facts are superseded, and erased only by destroying their key."""
         raise FactsAreNotEdited(type(self).__name__)
 
     def restand(self, standing: Standing) -> None:
-        """Change how this report is read, nothing else."""
-        type(self)._base_manager.filter(pk=self.pk).update(standing=standing)
-        self.standing = standing
+        """Change in the database how this report is read, nothing else."""
+        changed = {"standing": standing}  # a column of the reports among the facts
+        type(self)._base_manager.filter(pk=self.pk).update(**changed)

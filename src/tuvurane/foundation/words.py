@@ -39,14 +39,13 @@ def table() -> dict[str, Word]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".csv"):
             continue
-        with file.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines)
-            if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise ValueError(f"{file.name}: the header must be {','.join(COLUMNS)}")
-            for row in reader:
-                if row["key"] in words:
-                    raise ValueError(f"{file.name}: the key {row['key']} stands twice in the table of words")
-                words[row["key"]] = _word(row)
+        reader = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            raise ValueError(f"{file.name}: the header must be {','.join(COLUMNS)}")
+        for row in reader:
+            if row["key"] in words:
+                raise ValueError(f"{file.name}: the key {row['key']} stands twice in the table of words")
+            words[row["key"]] = _word(row)
     return words
 
 

@@ -12,16 +12,16 @@ from tuvurane.people.scope import Actor
 
 def leads(actor: Actor, group: Group) -> bool:
     """Whether the actor is one of the group's facilitators now."""
-    return FacilitatorAssignment.objects.filter(
-        group=group, account_id=actor.account_id, until__isnull=True
-    ).exists()
+    if actor.account_id is None:
+        return False
+    return FacilitatorAssignment.objects.filter(group=group, account_id=actor.account_id, until__isnull=True).exists()
 
 
 def can(actor: Actor, verb: Verb, group: Group) -> bool:
     """Whether the actor may do ``verb`` on this group."""
-    reach = {"organisation_id": group.organisation_id, "place_path": group.place.path}
-    return scope.reaches(actor, verb, **reach) or (
-        scope.reaches(actor, verb, **reach, leads=True) and leads(actor, group)
+    house, path = group.organisation_id, group.place.path
+    return scope.reaches(actor, verb, organisation_id=house, place_path=path) or (
+        scope.reaches(actor, verb, organisation_id=house, place_path=path, leads=True) and leads(actor, group)
     )
 
 

@@ -19,7 +19,9 @@ from tuvurane.people.scope import Actor, Grant, in_scope
 
 def actor_of(account: Account, *, on: date) -> Actor:
     """The actor that an account is on a day: its roles in force then."""
-    return Actor("account", account.pk, account.organisation_id, _grants(account, on), None, account.name, account.language)
+    return Actor(
+        "account", account.pk, account.organisation_id, _grants(account, on), None, account.name, account.language
+    )
 
 
 def actor_of_device(token: str, *, on: date) -> Actor:

@@ -132,7 +132,7 @@ class PullOut(Schema):
     mine: list[UUID]
     groups: list[GroupOut]
     instruments_digest: str
-    instruments: list[InstrumentOut] | None
+    instruments: list[InstrumentOut]
 
 
 class RecordIn(Strict):
@@ -173,7 +173,8 @@ class DeviceAuth(HttpBearer):
         """The actor behind the token. Raises DeviceUnknown, DeviceRevoked."""
         now = clock.now()
         actor = people.actor_of_device(token, on=now.date())
-        people_actions.note_seen(device_id=actor.device_id, now=now)
+        if actor.device_id is not None:
+            people_actions.note_seen(device_id=actor.device_id, now=now)
         return actor
 
 
@@ -207,7 +208,7 @@ def enrol(request: HttpRequest, payload: EnrolIn) -> dict[str, Any]:
 @api.get("/pull", response={200: PullOut, **REFUSALS})
 def pull(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[str, Any]:
     """What changed for this phone after the cursor."""
-    return pull_for(_actor(request), since=since, instruments=instruments)
+    return pull_for(_actor(request), since=since, instruments=instruments, on=clock.today())
 
 
 @api.post("/push", response={200: PushOut, 413: ProblemOut, **REFUSALS})

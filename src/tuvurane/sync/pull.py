@@ -3,30 +3,28 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import OPEN, Status
 from tuvurane.journal import queries as journal
 from tuvurane.measures import queries as measures
-from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 
 Shape = dict[str, Any]
-ON_PHONE = [*OPEN, Status.GRADUATED]
 
 
-def pull(actor: Actor, *, since: int, instruments: str) -> Shape:
+def pull(actor: Actor, *, since: int, instruments: str, on: date) -> Shape:
     """
     What changed for this phone after ``since`` (0: everything).
 
     ``mine`` lists all its groups: what is not there leaves the phone. ``instruments`` is the digest
-    of the definitions that the phone holds; they travel only when they differ.
+    of the definitions that the phone holds; they travel only when they differ (else an empty list).
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
-    groups = list(group_queries.groups_visible_to(actor, verb=Verb.SESSIONS_RECORD).filter(status__in=ON_PHONE))
-    definitions = measures.instruments_for_phone()
+    groups = list(group_queries.groups_on_phone(actor, on=on))
+    definitions = measures.instruments_for_phone(actor.language)
     digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()[:16]
     return {
         "cursor": cursor,
@@ -34,7 +32,7 @@ def pull(actor: Actor, *, since: int, instruments: str) -> Shape:
         "mine": [group.pk for group in groups],
         "groups": _groups([group for group in groups if group.seq > since]),
         "instruments_digest": digest,
-        "instruments": None if digest == instruments else definitions,
+        "instruments": [] if digest == instruments else definitions,
     }
 
 

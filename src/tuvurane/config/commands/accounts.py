@@ -39,7 +39,7 @@ def found(name: str, short: str) -> None:
 @click.option("--language", default="fr", type=LANGUAGES, show_default=True)
 @click.password_option(help="At least 12 signs; asked for when not given.")
 @console.refusing
-def open_(  # noqa: PLR0913 - one option a field
+def open_(
     username: str, name: str, organisation: str, role: str, place: str, language: str, password: str
 ) -> None:
     """Open an account and give it a role at a place."""
@@ -55,9 +55,7 @@ def open_(  # noqa: PLR0913 - one option a field
         password=password,
         now=now,
     )
-    actions.give_role(
-        actor=Actor.system(), account=account, role=Role(role), place=at, since=now.date(), now=now
-    )
+    actions.give_role(actor=Actor.system(), account=account, role=Role(role), place=at, since=now.date(), now=now)
     click.echo(f"{username} is {role} at {at.name}.")
 
 

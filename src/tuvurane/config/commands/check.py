@@ -12,7 +12,7 @@ from tuvurane.people import queries as people
 
 @click.command()
 @click.option("--deploy", is_flag=True, help="Check the settings of the deployment too.")
-def command(deploy: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def command(deploy: bool) -> None:
     """
     Walk the journal's chain, open every key and every sealed identity, and count what is there.
 

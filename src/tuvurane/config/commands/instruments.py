@@ -46,7 +46,11 @@ def show(name: str, output: str) -> None:
             continue
         click.echo(f"{field}:")
         for entry in value:
-            click.echo(f"  - {'; '.join(f'{part}: {said}' for part, said in entry.items() if said not in (None, ''))}" if isinstance(entry, dict) else f"  - {entry}")
+            click.echo(
+                f"  - {'; '.join(f'{part}: {said}' for part, said in entry.items() if said not in (None, ''))}"
+                if isinstance(entry, dict)
+                else f"  - {entry}"
+            )
 
 
 @command.command()

@@ -23,7 +23,7 @@ def command() -> None:
 @click.option("--burundi", "of_burundi", is_flag=True, help="Burundi's 2025 units with the former 18 and 119.")
 @click.option("--source", default="", help="Where the file comes from (300 signs at most); kept in the journal.")
 @console.refusing
-def import_(file: Path | None, of_burundi: bool, source: str) -> None:  # noqa: FBT001 - click passes flags by name
+def import_(file: Path | None, of_burundi: bool, source: str) -> None:
     """
     Import places from FILE.csv (format: docs/reference/places-file.md) or --burundi.
 

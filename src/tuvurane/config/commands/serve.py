@@ -10,7 +10,7 @@ from tuvurane.config import console, serving
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65_535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--migrate/--no-migrate", default=True, show_default=True, help="Bring the database up to date first.")
-def command(host: str, port: int, workers: int, migrate: bool) -> None:  # noqa: FBT001 - click passes flags by name
+def command(host: str, port: int, workers: int, migrate: bool) -> None:
     """Serve. Put a web server with HTTPS in front: phones work offline only over HTTPS or on 127.0.0.1."""
     serving.check_free(host, port)
     if migrate:

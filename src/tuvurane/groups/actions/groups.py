@@ -86,9 +86,7 @@ def move_group(
     policies.check_move(group, to)
     if on > now.date():
         raise problems.DateInTheFuture(on=on)
-    GroupMove.objects.create(
-        group=group, came_from=group.status, went_to=to, on=on, reason=reason, recorded_at=now
-    )
+    GroupMove.objects.create(group=group, came_from=group.status, went_to=to, on=on, reason=reason, recorded_at=now)
     group.status = to
     if to == Status.RUNNING:
         group.starts_on = starts_on or on

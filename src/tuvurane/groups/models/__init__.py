@@ -1,6 +1,13 @@
 from tuvurane.groups.models.group import FacilitatorAssignment, Group, GroupMove
 from tuvurane.groups.models.participant import Consent, Membership, Participant
-from tuvurane.groups.models.session import Attendance, MissedSession, Session, SessionFacilitator, SmallShift, VoiceTally
+from tuvurane.groups.models.session import (
+    Attendance,
+    MissedSession,
+    Session,
+    SessionFacilitator,
+    SmallShift,
+    VoiceTally,
+)
 
 __all__ = [
     "Attendance",

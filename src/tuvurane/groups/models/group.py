@@ -9,8 +9,10 @@ from tuvurane.groups.codes import Status
 
 class Group(models.Model):
     """
-    Neighbours who meet. ``status`` is the outcome of its moves; ``seq`` is the journal's number of
-    its last change, by which phones know what to pull. ``seed`` draws its path of stones.
+    Neighbours who meet.
+
+    ``status`` is the outcome of its moves; ``seq`` is the journal's number of its last change, by
+    which phones know what to pull. ``seed`` draws its path of stones.
     """
 
     id = models.UUIDField(primary_key=True)

@@ -9,8 +9,10 @@ from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Joining, Leaving, Pur
 
 class Participant(models.Model):
     """
-    A person known by a spoken code. Name, nickname and contact are sealed under a key of this
-    person alone (``key_wrapped``, wrapped by the organisation's key): destroying it erases them.
+    A person known by a spoken code.
+
+    Name, nickname and contact are sealed under a key of this person alone (``key_wrapped``, wrapped
+    by the organisation's key): destroying it erases them.
     """
 
     id = models.UUIDField(primary_key=True)

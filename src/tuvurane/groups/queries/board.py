@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q
 
-from tuvurane.groups.codes import FACILITATORS, PARTICIPANTS, SESSIONS, Status
+from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
 from tuvurane.groups.models import Group, Membership, Session
 from tuvurane.groups.queries.circle import Facilitator, facilitators_of_groups
 from tuvurane.groups.queries.found import groups_visible_to
@@ -39,12 +40,22 @@ class Stone(NamedTuple):
     on: date | None = None
 
 
+class Circle(NamedTuple):
+    """What is known of a group when its needs are asked."""
+
+    group: Group
+    held: list[Held]
+    members: int
+    facilitators: list[Facilitator]
+    beside: bool
+
+
 class Need(NamedTuple):
     """Why a group needs someone: a word key below ``need.`` and what fills it. ``weight`` sorts."""
 
     code: str
     weight: int
-    details: Mapping[str, object] = {}
+    details: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +72,7 @@ class BoardRow:
 
     @property
     def weight(self) -> int:
+        """How much the group needs someone: what the board sorts by."""
         return sum(need.weight for need in self.needs)
 
 
@@ -85,7 +97,10 @@ def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
     facilitators = facilitators_of_groups(ids)
     beside = _beside_in(ids)
     return [
-        _row(group, held.get(group.pk, []), members.get(group.pk, 0), facilitators[group.pk], group.pk in beside, on)
+        _row(
+            Circle(group, held.get(group.pk, []), members.get(group.pk, 0), facilitators[group.pk], group.pk in beside),
+            on,
+        )
         for group in groups
     ]
 
@@ -109,19 +124,15 @@ def _beside_in(group_ids: Sequence[UUID]) -> set[UUID]:
     return set(beside.values_list("group_id", flat=True))
 
 
-def _row(
-    group: Group, held: list[Held], members: int, facilitators: list[Facilitator], beside: bool, on: date
-) -> BoardRow:
-    last = max((session.held_on for session in held), default=None)
-    presence = presence_of(held)
+def _row(circle: Circle, on: date) -> BoardRow:
     return BoardRow(
-        group=group,
-        stones=_stones(group, held, on),
-        last_held_on=last,
-        members=members,
-        facilitators=facilitators,
-        presence=presence,
-        needs=_needs(group, held, members, len(facilitators), beside, on),
+        group=circle.group,
+        stones=_stones(circle.group, circle.held, on),
+        last_held_on=max((session.held_on for session in circle.held), default=None),
+        members=circle.members,
+        facilitators=circle.facilitators,
+        presence=presence_of(circle.held),
+        needs=_needs(circle, on),
     )
 
 
@@ -169,20 +180,31 @@ def presence_of(held: Sequence[Held]) -> float | None:
     return sum(session.present / session.marked for session in recent) / len(recent)
 
 
-def _needs(group: Group, held: list[Held], members: int, leading: int, beside: bool, on: date) -> list[Need]:
-    needs = []
-    late = _days_late(group, held, on)
-    presence = presence_of(held)
-    if leading < FACILITATORS and group.status != Status.GRADUATED:
-        needs.append(Need("few_facilitators", 60, {"n": leading}))
-    if late:
-        needs.append(Need("late", 50 + min(late, 49), {"days": late}))
-    if presence is not None and presence < threshold("thin_share").value:
-        needs.append(Need("thin", 40 + round((1 - presence) * 20), {"share": round(presence * 100)}))
-    if beside:
-        needs.append(Need("beside", 30))
-    if len(held) >= SESSIONS and group.status == Status.RUNNING:
-        needs.append(Need("ready_to_graduate", 20))
-    if members not in PARTICIPANTS and group.status == Status.RUNNING:
-        needs.append(Need("few_members" if members < PARTICIPANTS.start else "many_members", 10, {"n": members}))
-    return sorted(needs, key=lambda need: -need.weight)
+def _needs(circle: Circle, on: date) -> list[Need]:
+    running = circle.group.status == Status.RUNNING
+    late = _days_late(circle.group, circle.held, on)
+    presence = presence_of(circle.held)
+    leading = len(circle.facilitators)
+    found: list[Need | None] = [
+        Need("few_facilitators", 60, {"n": leading})
+        if circle.group.status in OPEN and leading < FACILITATORS
+        else None,
+        Need("late", 50 + min(late, 49), {"days": late}) if late else None,
+        _thin(presence),
+        Need("beside", 30) if circle.beside else None,
+        Need("ready_to_graduate", 20) if running and len(circle.held) >= SESSIONS else None,
+        _size(circle.members) if running else None,
+    ]
+    return sorted((need for need in found if need is not None), key=lambda need: -need.weight)
+
+
+def _thin(presence: float | None) -> Need | None:
+    if presence is None or presence >= threshold("thin_share").value:
+        return None
+    return Need("thin", 40 + round((1 - presence) * 20), {"share": round(presence * 100)})
+
+
+def _size(members: int) -> Need | None:
+    if members in PARTICIPANTS:
+        return None
+    return Need("few_members" if members < PARTICIPANTS.start else "many_members", 10, {"n": members})

@@ -6,8 +6,6 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from tuvurane.foundation import sealing
 from tuvurane.groups import problems
 from tuvurane.groups.codes import Purpose
@@ -160,16 +158,16 @@ def enrolled_count(actor: Actor, place_path: str | None = None) -> int:
     groups = groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
-    stays: QuerySet[Membership] = Membership.objects.filter(group__in=groups.values("pk"))
+    stays = Membership.objects.filter(group__in=groups.values("pk"))
     return stays.values("participant").distinct().count()
 
 
 def unreadable_identities() -> tuple[int, int]:
     """How many sealed identities there are, and how many do not open."""
     total = broken = 0
-    for participant in Participant.objects.only(
-        "id", "organisation_id", "identity_sealed", "key_wrapped"
-    ).iterator(chunk_size=2_000):
+    for participant in Participant.objects.only("id", "organisation_id", "identity_sealed", "key_wrapped").iterator(
+        chunk_size=2_000
+    ):
         total += 1
         try:
             identity_of(participant)

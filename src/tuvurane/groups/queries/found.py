@@ -1,11 +1,15 @@
 """Which groups an actor finds. Outside the scope a group does not exist."""
 
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from tuvurane.groups import problems
-from tuvurane.groups.models import FacilitatorAssignment, Group, Session
+from tuvurane.groups.codes import OPEN, Status
+from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, Session
+from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 
@@ -25,6 +29,18 @@ def groups_visible_to(actor: Actor, *, verb: Verb | None = None) -> QuerySet[Gro
 def groups_led_by(account_id: UUID) -> QuerySet[Group]:
     """The groups that someone leads now."""
     return Group.objects.filter(pk__in=_led_by(account_id)).select_related("place__parent").order_by("name", "pk")
+
+
+def groups_on_phone(actor: Actor, *, on: date) -> QuerySet[Group]:
+    """
+    The groups that a facilitator's phone holds: open ones, and graduated ones for a while.
+
+    A phone holds as little as possible; what is not here leaves it at the next pull.
+    """
+    kept_since = on - timedelta(days=int(threshold("phone_keeps_days").value))
+    lately = GroupMove.objects.filter(went_to=Status.GRADUATED, on__gte=kept_since).values("group")
+    kept = Q(status__in=OPEN) | Q(status=Status.GRADUATED, pk__in=lately)
+    return groups_visible_to(actor, verb=Verb.SESSIONS_RECORD).filter(kept)
 
 
 def group_for(actor: Actor, group_id: UUID) -> Group:
@@ -52,5 +68,7 @@ def session_for(actor: Actor, session_id: UUID) -> Session:
     return session
 
 
-def _led_by(account_id: UUID | None) -> QuerySet[FacilitatorAssignment]:
-    return FacilitatorAssignment.objects.filter(account_id=account_id, until__isnull=True).values("group")
+def _led_by(account_id: UUID | None) -> QuerySet[FacilitatorAssignment, Any]:
+    leading = FacilitatorAssignment.objects.filter(until__isnull=True)
+    led = leading.none() if account_id is None else leading.filter(account_id=account_id)
+    return led.values("group")

@@ -96,8 +96,10 @@ def voice_of(group: Group) -> list[VoiceReading]:
 
 def _guarded(row: VoiceTally) -> VoiceReading:
     hidden = guard(row.good, row.middle, row.not_good, present=row.session.present)
-    totals = (None, None, None) if hidden else (row.good, row.middle, row.not_good)
-    return VoiceReading(row.session.number, Voice(row.question), *totals, hidden)
+    question = Voice(row.question)
+    if hidden:
+        return VoiceReading(row.session.number, question, None, None, None, hidden)
+    return VoiceReading(row.session.number, question, row.good, row.middle, row.not_good, "")
 
 
 def guard(good: int, middle: int, not_good: int, *, present: int) -> str:

@@ -3,6 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
@@ -85,7 +86,7 @@ def revoke_device(*, actor: Actor, device: Device, now: datetime) -> None:
     _write(actor, "devices.revoke", "device", device.account, device.pk, now)
 
 
-def note_seen(*, device_id: object, now: datetime) -> None:
+def note_seen(*, device_id: UUID, now: datetime) -> None:
     """Remember when a device was last heard. Not journalled: it changes at every contact."""
     DeviceSeen.objects.update_or_create(device_id=device_id, defaults={"at": now})
 

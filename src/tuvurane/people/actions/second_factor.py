@@ -33,7 +33,9 @@ def start_second_factor(*, actor: Actor, account: Account, now: datetime) -> str
     account.totp_sealed = sealing.wrap(secret, aad=account.pk.bytes)
     account.totp_last_step = 0
     account.save(update_fields=["totp_sealed", "totp_last_step"])
-    journal.write(actor=actor, verb="accounts.start_second_factor", subject_kind="account", subject_id=account.pk, at=now)
+    journal.write(
+        actor=actor, verb="accounts.start_second_factor", subject_kind="account", subject_id=account.pk, at=now
+    )
     return address(account)
 
 
