@@ -33,15 +33,7 @@ export function App({ office, first }: Props) {
   }, [phone.language]);
   return (
     <OfficeContext.Provider value={office}>
-      {phone.enrolment?.synthetic === true && <p class="synthetic">{say('phone.synthetic')}</p>}
-      {phone.updateReady && (
-        <p class="update" role="status">
-          {say('phone.update.ready')}{' '}
-          <button type="button" class="inline" onClick={office.useNewVersion}>
-            {say('phone.update.use')}
-          </button>
-        </p>
-      )}
+      <Notices office={office} />
       {phone.enrolment === null ? <Outside route={route} first={first} /> : <Inside route={route} office={office} />}
       {phone.enrolment !== null && (
         <Strip
@@ -53,6 +45,25 @@ export function App({ office, first }: Props) {
         />
       )}
     </OfficeContext.Provider>
+  );
+}
+
+/** Above every screen, and only when there is something to say. */
+function Notices({ office }: { readonly office: Office }) {
+  const synthetic = office.phone.enrolment?.synthetic === true;
+  if (!synthetic && !office.phone.updateReady) return null;
+  return (
+    <header>
+      {synthetic && <p class="synthetic">{say('phone.synthetic')}</p>}
+      {office.phone.updateReady && (
+        <p class="update" role="status">
+          {say('phone.update.ready')}{' '}
+          <button type="button" class="inline" onClick={office.useNewVersion}>
+            {say('phone.update.use')}
+          </button>
+        </p>
+      )}
+    </header>
   );
 }
 

@@ -39,7 +39,7 @@ export function seating(
 
 function beside(row: number, rows: number, side: 'left' | 'right'): Seat {
   const fromMiddle = Math.abs((row - (rows - 1) / 2) / ((rows + 1) / 2));
-  const reach = REACH * (1 - fromMiddle ** 4) ** (1 / 4);
+  const reach = REACH * (1 - fromMiddle ** 5) ** (1 / 5);
   const x = side === 'right' ? MIDDLE + reach : MIDDLE - reach;
   return { x: Math.round(x), y: (row + 1.5) * SEAT_HEIGHT, side };
 }
