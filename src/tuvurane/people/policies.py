@@ -7,14 +7,14 @@ from tuvurane.people.scope import Actor
 
 
 def check_can_manage_account(actor: Actor, account: Account) -> None:
-    """Only within one's organisation, and only people whose every role one may give oneself."""
+    """Only within one's organisation, and only people whose every role one may give oneself, at its place."""
     if actor.kind == "system":
         return
     scope.check_has(actor, Verb.ACCOUNTS_MANAGE)
     if account.organisation_id != actor.organisation_id:
         raise problems.NotAllowed(verb=Verb.ACCOUNTS_MANAGE)
-    for held in account.roles_held.filter(until__isnull=True):
-        check_can_give_role(actor, Role(held.role))
+    for held in account.roles_held.filter(until__isnull=True).select_related("place"):
+        check_can_give_role_at(actor, Role(held.role), held.place.path)
 
 
 def can_give_role(actor: Actor, role: Role) -> bool:
