@@ -1,6 +1,11 @@
 """The cast, two groups on two hills, and tables whose rows are really committed."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
 import pytest
+from django.db import connection
 
 from tests.cast import Cast, cast, make_cast
 from tests.factories.groups import make_group
@@ -8,7 +13,7 @@ from tuvurane.groups.models import Group
 from tuvurane.journal.models import Head
 from tuvurane.journal.queries import GENESIS
 
-__all__ = ["aminas_group", "boscos_group", "cast", "committed", "committed_cast"]
+__all__ = ["aminas_group", "boscos_group", "cast", "committed", "committed_cast", "together"]
 
 
 @pytest.fixture
@@ -37,3 +42,22 @@ def committed(transactional_db: None) -> None:
 def committed_cast(committed: None) -> Cast:
     """The cast, seen by other connections too."""
     return make_cast()
+
+
+@pytest.fixture
+def together(committed: None) -> Callable[..., list[Any]]:
+    """Run acts at once, each with a connection of its own; answers what each returned or raised."""
+
+    def alone(act: Callable[[], Any]) -> Any:
+        try:
+            return act()
+        except Exception as error:  # noqa: BLE001 - the test asks what each of them met
+            return error
+        finally:
+            connection.close()
+
+    def run(*acts: Callable[[], Any]) -> list[Any]:
+        with ThreadPoolExecutor(len(acts)) as threads:
+            return list(threads.map(alone, acts))
+
+    return run

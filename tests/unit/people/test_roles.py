@@ -1,0 +1,69 @@
+"""The table of roles, held against what people may expect of it."""
+
+import pytest
+
+from tuvurane.foundation import words
+from tuvurane.people.roles import DEVICE_VERBS, ROLES, Role, Verb
+
+OFFICE = set(Role) - {Role.FACILITATOR}
+# Who may do what touches people most: a role that is added here is added on purpose.
+HELD_BY = {
+    Verb.ATTENTION_SEE: {Role.SAFEGUARDING},
+    Verb.ATTENTION_ANSWER: {Role.SAFEGUARDING},
+    Verb.MEASURES_SEE: {Role.COORDINATOR, Role.EVALUATOR},
+    Verb.EVIDENCE_SEE: {Role.COORDINATOR, Role.EVALUATOR, Role.DIRECTOR},
+    Verb.PARTICIPANTS_IDENTIFY: {Role.FACILITATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING},
+    Verb.PARTICIPANTS_MANAGE: {Role.COORDINATOR},
+    Verb.ACCOUNTS_MANAGE: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Verb.DEVICES_MANAGE: {Role.COORDINATOR, Role.ADMINISTRATOR},
+    Verb.DEPLOYMENT_MANAGE: {Role.ADMINISTRATOR},
+}
+
+
+@pytest.mark.parametrize("verb", HELD_BY)
+def test_the_verbs_that_touch_people_are_held_by_these_roles_alone(verb):
+    assert {role for role in Role if verb in ROLES[role].verbs} == HELD_BY[verb]
+
+
+def test_every_verb_is_held_by_some_role():
+    assert set(Verb) == {verb for rule in ROLES.values() for verb in rule.verbs}
+
+
+def test_every_role_has_its_rule_and_its_word():
+    assert set(ROLES) == set(Role)
+    assert all(words.knows(f"role.{role}") for role in Role)
+
+
+def test_only_facilitators_work_without_the_office_and_see_only_their_own_groups():
+    assert {role for role in Role if ROLES[role].office} == OFFICE
+    assert {role for role in Role if ROLES[role].own_groups_only} == {Role.FACILITATOR}
+
+
+@pytest.mark.parametrize(
+    ("role", "gives"),
+    [
+        (Role.COORDINATOR, {Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER}),
+        (Role.ADMINISTRATOR, set(Role)),
+        *((role, set()) for role in set(Role) - {Role.COORDINATOR, Role.ADMINISTRATOR}),
+    ],
+)
+def test_a_role_gives_these_roles_and_no_other(role, gives):
+    assert ROLES[role].grants == gives
+
+
+def test_nobody_gives_a_role_with_verbs_beyond_safeguarding_that_they_cannot_themselves_manage():
+    for role, rule in ROLES.items():
+        if rule.grants:
+            assert Verb.ACCOUNTS_MANAGE in rule.verbs, role
+
+
+def test_a_phone_does_nothing_that_its_facilitator_may_not():
+    assert DEVICE_VERBS <= ROLES[Role.FACILITATOR].verbs
+
+
+def test_a_phone_manages_nothing_and_sees_no_score():
+    forbidden = {verb for verb in Verb if verb.endswith((".manage", ".import"))} | {
+        Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.ATTENTION_SEE, Verb.ACCOUNTS_SEE
+    }  # fmt: skip
+
+    assert not DEVICE_VERBS & forbidden
