@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.browser"]
 
-# Few and the same in every run; thousands and new ones at night.
+# Few and the same in every run, fewer on the second database; thousands and new ones at night.
 settings.register_profile("day", derandomize=True, deadline=None, max_examples=40, print_blob=True)
+settings.register_profile("again", derandomize=True, deadline=None, max_examples=10)
 settings.register_profile(
     "night", deadline=None, max_examples=5000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )

@@ -54,7 +54,7 @@ RUNNING = (
     Stage(
         "tests on PostgreSQL",
         ((*PYTEST, "-m", "database and not e2e and not night"),),
-        settings=(("TUVURANE_TEST_DATABASE", "postgres"),),
+        settings=(("TUVURANE_TEST_DATABASE", "postgres"), ("HYPOTHESIS_PROFILE", "again")),
     ),
     Stage("stories in Chromium", ((*PYTEST, "--dist", "loadfile", "-m", "e2e"),)),
 )
