@@ -87,7 +87,7 @@ let opened = 0;
 /** A store of its own for each test. */
 export function freshStore(): Promise<Store> {
   opened += 1;
-  return openStore(`test-${opened}`);
+  return openStore(`test-${opened}`, () => undefined);
 }
 
 export function deskWith(store: Store, server: Partial<Server> = {}): Desk {

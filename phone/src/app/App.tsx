@@ -37,7 +37,7 @@ export function App({ office, first }: Props) {
       {phone.enrolment === null ? <Outside route={route} first={first} /> : <Inside route={route} office={office} />}
       {phone.enrolment !== null && (
         <Strip
-          waiting={phone.outbox.filter((entry) => entry.state === 'waiting').length}
+          held={phone.outbox.length}
           refused={phone.outbox.filter((entry) => entry.state === 'refused').length}
           sent={phone.sent.length}
           online={phone.online}

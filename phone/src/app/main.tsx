@@ -10,7 +10,7 @@ import { openStore } from '../store/database';
 import { keepFact } from '../store/facts';
 import { readSnapshot, type Snapshot } from '../store/snapshot';
 import { type Ending, exchange, oneAtATime } from '../sync/exchange';
-import { speak } from '../words';
+import { say, speak } from '../words';
 import { App } from './App';
 import { keepOffline } from './offline';
 import './app.css';
@@ -18,7 +18,7 @@ import './app.css';
 const DEFAULT_LANGUAGE: Language = 'rn';
 
 async function start(root: HTMLElement): Promise<void> {
-  const store = await openStore();
+  const store = await openStore('tuvurane', () => location.reload());
   const desk: Desk = { store, server: serverAt('/api/v1'), now: () => new Date(), interviews: new Map() };
   let snapshot: Snapshot = await readSnapshot(store);
   let sending = false;
@@ -78,4 +78,10 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.getElementById('app');
-if (root !== null) void start(root);
+if (root !== null) void start(root).catch(() => refuse(root));
+
+/** A browser that keeps nothing would lose people's work: it is told so instead. */
+async function refuse(where: HTMLElement): Promise<void> {
+  await speak(DEFAULT_LANGUAGE);
+  render(<p class="page problem">{say('phone.no_store')}</p>, where);
+}

@@ -75,14 +75,15 @@ const MIGRATIONS: readonly ((store: Store) => void)[] = [
   },
 ];
 
-export function openStore(name = 'tuvurane'): Promise<Store> {
+/** `replaced` is called when a newer page needs the database to itself: this page is then done. */
+export function openStore(name: string, replaced: () => void): Promise<Store> {
   return openDB<Tables>(name, MIGRATIONS.length, {
     upgrade(store, from) {
       for (const migrate of MIGRATIONS.slice(from)) migrate(store);
     },
-    // A newer page wants to migrate: let it, this one reopens when it is next used.
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();
+      replaced();
     },
   });
 }

@@ -2,7 +2,8 @@ import { say } from '../words';
 import { Link } from './Link';
 
 interface Props {
-  readonly waiting: number;
+  /** Records that are on this phone only, the refused ones too. */
+  readonly held: number;
   readonly refused: number;
   readonly sent: number;
   readonly online: boolean;
@@ -10,15 +11,24 @@ interface Props {
 }
 
 /** Always at the foot of the screen: what is safe on this phone, what has been sent, whether there is a network. */
-export function Strip({ waiting, refused, sent, online, sending }: Props) {
-  const parts = [say('phone.strip.waiting', { n: waiting }), say('phone.strip.sent', { n: sent })];
+export function Strip({ held, refused, sent, online, sending }: Props) {
+  const parts = [say('phone.strip.waiting', { n: held }), say('phone.strip.sent', { n: sent })];
   if (sending) parts.push(say('phone.strip.sending'));
   else if (!online) parts.push(say('phone.strip.no_network'));
   return (
     <nav class="strip" aria-label={say('phone.strip.name')}>
       <Link to="/outbox" look="plain">
-        <span aria-live="polite">{parts.join(' · ')}</span>
-        {refused > 0 && <strong class="strip-refused"> {say('phone.strip.refused', { n: refused })}</strong>}
+        <span aria-live="polite">
+          {parts.map((part, at) => (
+            <span key={part} class="strip-part">
+              {at > 0 && '· '}
+              {part}{' '}
+            </span>
+          ))}
+        </span>
+        {refused > 0 && (
+          <strong class="strip-part strip-refused">· {say('phone.strip.refused', { n: refused })}</strong>
+        )}
       </Link>
     </nav>
   );
