@@ -118,6 +118,7 @@ def check_leaders(desk: Desk) -> None:
         leader = _leader(desk, row) if draft else None
         if draft is not None and leader is not None:
             _lead(draft, row, leader)
+        desk.note_broken(row.line, row.group)
 
 
 def draft_of(desk: Desk, line: Line, group: str) -> Draft | None:

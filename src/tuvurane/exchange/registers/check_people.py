@@ -31,8 +31,7 @@ def check_members(desk: Desk) -> None:
             _check_code(draft, row, taken)
             _check_seat(desk, draft, row)
             _sit(draft, row)
-        if not row.line.whole:
-            desk.register.broken.add(("members", desk.key(row.group)))
+        desk.note_broken(row.line, row.group)
     for draft in desk.drafts.values():
         _check_new_seats(draft)
         _note_consents(desk, draft)

@@ -27,8 +27,7 @@ def check_sessions(desk: Desk) -> None:
             if earlier != row.line.number:
                 row.line.fault("session", "session_repeated", first=earlier)
             _check_row(desk, draft, row)
-        if not row.line.whole:
-            desk.register.broken.add(("sessions", desk.key(row.group)))
+        desk.note_broken(row.line, row.group)
     for draft in desk.drafts.values():
         _note_order(desk, draft)
 
@@ -99,18 +98,16 @@ def check_attendance(desk: Desk) -> None:
     first: dict[tuple[UUID, int], int] = {}
     for row in desk.register.attendance:
         draft = draft_of(desk, row.line, row.group)
-        if draft is None:
-            continue
-        earlier = first.setdefault((draft.id, row.number), row.line.number)
-        if earlier != row.line.number:
-            row.line.fault("number", "marks_repeated", first=earlier)
-        seated = _seated(draft, row.number)
-        if seated is not None:
-            _check_marks(desk, draft, row, seated)
-        elif not desk.is_broken("members", row.group):
-            row.line.fault("number", "member_unknown")
-        if not row.line.whole:
-            desk.register.broken.add(("attendance", desk.key(row.group)))
+        seated = _seated(draft, row.number) if draft else None
+        if draft is not None:
+            earlier = first.setdefault((draft.id, row.number), row.line.number)
+            if earlier != row.line.number:
+                row.line.fault("number", "marks_repeated", first=earlier)
+            elif seated is not None:
+                _check_marks(desk, draft, row, seated)
+            elif not desk.is_broken("members", row.group):
+                row.line.fault("number", "member_unknown")
+        desk.note_broken(row.line, row.group)
     for draft in desk.drafts.values():
         _check_someone_there(desk, draft)
 

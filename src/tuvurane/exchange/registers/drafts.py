@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tuvurane.exchange.registers.faults import Faults
 from tuvurane.exchange.registers.known import KnownGroup, Leader, Leaders, group_id, member_id
+from tuvurane.exchange.registers.lines import Line
 from tuvurane.exchange.registers.meant_places import MeantPlaces
 from tuvurane.exchange.registers.plain import same_name
 from tuvurane.exchange.registers.rows import GroupRow, MemberRow, Register, SessionRow
@@ -117,6 +118,11 @@ class Desk:
     def key(self, group: str) -> str:
         """The name of a group as it is compared."""
         return same_name(group)
+
+    def note_broken(self, line: Line, group: str) -> None:
+        """Remember a row with faults; without a group that is known it may belong to any."""
+        if not line.whole:
+            self.register.broken.add((line.sheet.name, "" if "group" in line.faulty else same_name(group)))
 
     def is_broken(self, sheet: str, group: str) -> bool:
         """Whether some row of this sheet about this group (or about an unreadable one) has faults of its own."""
