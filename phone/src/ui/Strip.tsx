@@ -21,14 +21,11 @@ export function Strip({ held, refused, sent, online, sending }: Props) {
         <span aria-live="polite">
           {parts.map((part, at) => (
             <span key={part} class="strip-part">
-              {at > 0 && '· '}
-              {part}{' '}
+              {at < parts.length - 1 || refused > 0 ? `${part} ·` : part}{' '}
             </span>
           ))}
         </span>
-        {refused > 0 && (
-          <strong class="strip-part strip-refused">· {say('phone.strip.refused', { n: refused })}</strong>
-        )}
+        {refused > 0 && <strong class="strip-part strip-refused">{say('phone.strip.refused', { n: refused })}</strong>}
       </Link>
     </nav>
   );
