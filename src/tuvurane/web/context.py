@@ -13,15 +13,15 @@ from tuvurane.people.scope import Actor
 from tuvurane.web import wording
 
 RAIL = (
-    ("today", "home:today", "/", None),
-    ("groups", "groups:list", "/groups/", Verb.GROUPS_SEE),
-    ("people", "people:list", "/people/", Verb.ACCOUNTS_SEE),
-    ("evidence", "evidence:change", "/evidence/", Verb.EVIDENCE_SEE),
+    ("today", "home:today", (), None),
+    ("groups", "groups:list", ("/groups/", "/sessions/", "/participants/"), Verb.GROUPS_SEE),
+    ("people", "people:list", ("/people/", "/devices/"), Verb.ACCOUNTS_SEE),
+    ("evidence", "evidence:change", ("/evidence/",), Verb.EVIDENCE_SEE),
 )
 FOOT = (
-    ("places", "places:roots", "/places/", Verb.PLACES_SEE),
-    ("instruments", "instruments:list", "/instruments/", None),
-    ("attention", "attention:list", "/attention/", Verb.ATTENTION_SEE),
+    ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
+    ("instruments", "instruments:list", ("/instruments/",), None),
+    ("attention", "attention:list", ("/attention/",), Verb.ATTENTION_SEE),
 )
 ASKED = {
     "see_groups": Verb.GROUPS_SEE,
@@ -52,7 +52,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "rail": _stops(actor, RAIL, request.path),
         "foot": _stops(actor, FOOT, request.path),
         "may": {name: actor is not None and scope.has_verb(actor, verb) for name, verb in ASKED.items()},
-        "roles": sorted(actor.roles) if actor else [],
+        "my_roles": sorted(actor.roles) if actor else [],
         "spoken": spoken,
         "languages": words.LANGUAGES,
         "drafts": drafts,
@@ -61,12 +61,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _stops(actor: Actor | None, stops: tuple[tuple[str, str, str, Verb | None], ...], path: str) -> list[Stop]:
+def _stops(actor: Actor | None, stops: tuple[tuple[str, str, tuple[str, ...], Verb | None], ...], path: str) -> list[Stop]:
     if actor is None:
         return []
     shown = []
-    for name, address, under, verb in stops:
+    for name, view, under, verb in stops:
         if verb is None or scope.has_verb(actor, verb):
-            here = path == under if under == "/" else path.startswith(under)
-            shown.append(Stop(f"office.rail.{name}", reverse(address), here))
+            address = reverse(view)
+            shown.append(Stop(f"office.rail.{name}", address, path == address or path.startswith(under)))
     return shown

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import Voice
 from tuvurane.groups.queries import AttendanceGrid, Member, VoiceReading
 
 if TYPE_CHECKING:
@@ -29,11 +30,10 @@ class Grid(NamedTuple):
 
 
 class VotedSession(NamedTuple):
-    """The vote of one session; ``visit`` when the guard hides any of it."""
+    """The vote of one session: a reading for each question in its order, None where it was not asked."""
 
     number: int
-    readings: list[VoiceReading]
-    visit: bool
+    readings: list[VoiceReading | None]
 
 
 def grid_of(members: Sequence[Member], grid: AttendanceGrid) -> Grid:
@@ -50,10 +50,10 @@ def grid_of(members: Sequence[Member], grid: AttendanceGrid) -> Grid:
 
 def voice_by_session(readings: Sequence[VoiceReading]) -> list[VotedSession]:
     """The vote, one entry a session, the latest first."""
-    voted = [
-        VotedSession(number, rows, any(row.hidden for row in rows))
-        for number, rows in ((number, list(rows)) for number, rows in groupby(readings, key=lambda row: row.number))
-    ]
+    voted = []
+    for number, rows in groupby(readings, key=lambda row: row.number):
+        asked = {row.question: row for row in rows}
+        voted.append(VotedSession(number, [asked.get(question) for question in Voice]))
     return voted[::-1]
 
 

@@ -11,6 +11,7 @@ from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import SESSIONS, Voice
 from tuvurane.people.roles import Verb
 from tuvurane.web.doors import door
 from tuvurane.web.groups import readings
@@ -43,6 +44,7 @@ def voice(request: ActorRequest, group_id: UUID) -> HttpResponse:
     group_policies.check(request.actor, Verb.SESSIONS_SEE, group)
     context = {
         "group": group,
+        "questions": list(Voice),
         "sessions": readings.voice_by_session(group_queries.voice_of(group)),
         "shifts": group_queries.shifts_of(group),
     }
@@ -55,7 +57,7 @@ def new_session(request: ActorRequest, group_id: UUID) -> HttpResponse:
     group = group_queries.group_for(request.actor, group_id)
     group_policies.check_can_report(request.actor, group)
     held = {session.number for session in group_queries.sessions_of(group)}
-    following = next((number for number in range(1, 16) if number not in held), None)
+    following = next((number for number in range(1, SESSIONS + 1) if number not in held), None)
     form = _session_form(request, group, initial={"number": following})
     if form.is_valid():
         with refusals_on(form):
