@@ -1,0 +1,120 @@
+"""
+The permission table: which role may do what, and which verb opens which address.
+
+The table is written by hand and says what we want; the code must agree with it, cell by cell.
+A role acts at its own place (a facilitator: in the groups that they lead). Elsewhere a thing does
+not exist for it.
+"""
+
+from typing import NamedTuple
+
+# verb                   fac sup tra coo saf eva dir adm
+VERBS = """
+places.see                +   +   +   +   +   +   +   +
+places.manage             .   .   .   .   .   .   .   +
+accounts.see              .   +   +   +   .   .   +   +
+accounts.manage           .   .   .   +   .   .   .   +
+devices.manage            .   .   .   +   .   .   .   +
+groups.see                +   +   +   +   +   .   +   .
+groups.manage             .   .   .   +   .   .   .   .
+groups.import             .   .   .   +   .   .   .   .
+participants.see          +   +   .   +   +   .   .   .
+participants.manage       .   .   .   +   .   .   .   .
+participants.identify     +   +   .   +   +   .   .   .
+sessions.see              +   +   +   +   .   .   +   .
+sessions.record           +   +   .   +   .   .   .   .
+responses.record          +   +   .   +   .   .   .   .
+measures.see              .   .   .   +   .   +   .   .
+instruments.manage        .   .   .   .   .   +   .   +
+evidence.see              .   .   .   +   .   +   +   .
+attention.see             .   .   .   .   +   .   .   .
+attention.answer          .   .   .   .   +   .   .   .
+deployment.manage         .   .   .   .   .   .   .   +
+"""
+ROLES = (
+    "facilitator",
+    "supervisor",
+    "trainer",
+    "coordinator",
+    "safeguarding",
+    "evaluator",
+    "director",
+    "administrator",
+)
+ALLOWED = {
+    (role, line.split()[0]): sign == "+"
+    for line in VERBS.strip().splitlines()
+    for role, sign in zip(ROLES, line.split()[1:], strict=True)
+}
+
+ANYONE, SIGNED_IN, DEVICE = "anyone", "signed in", "device"
+
+
+class Address(NamedTuple):
+    """One address: who enters (verbs, or one of the words above), by which methods, and about what."""
+
+    name: str
+    enters: str
+    methods: str = "GET"
+    about: str = ""
+
+
+ADDRESSES = [
+    Address("home:today", SIGNED_IN),
+    Address("groups:list", "groups.see"),
+    Address("groups:new", "groups.manage", "GET POST"),
+    Address("groups:group", "groups.see", about="group"),
+    Address("groups:change", "groups.manage", "GET POST", "group"),
+    Address("groups:move", "groups.manage", "GET POST", "group"),
+    Address("groups:facilitators", "groups.manage", "GET POST", "group"),
+    Address("groups:end_assignment", "groups.manage", "POST", "group"),
+    Address("groups:attendance", "sessions.see participants.see", about="group"),
+    Address("groups:voice", "sessions.see", about="group"),
+    Address("groups:questionnaires", "participants.see", about="group"),
+    Address("groups:new_session", "sessions.record", "GET POST", "group"),
+    Address("groups:new_missed", "sessions.record", "GET POST", "group"),
+    Address("groups:enrol", "participants.manage", "GET POST", "group"),
+    Address("groups:session", "sessions.see", about="session"),
+    Address("groups:correct_session", "sessions.record", "GET POST", "session"),
+    Address("groups:participant", "participants.see", about="participant"),
+    Address("groups:change_identity", "participants.manage", "GET POST", "participant"),
+    Address("groups:consent", "participants.manage", "GET POST", "participant"),
+    Address("groups:leave", "participants.manage", "GET POST", "participant"),
+    Address("groups:move_participant", "participants.manage", "GET POST", "participant"),
+    Address("groups:rejoin", "participants.manage", "GET POST", "participant"),
+    Address("people:list", "accounts.see"),
+    Address("people:new", "accounts.manage", "GET POST"),
+    Address("people:account", "accounts.see", about="account"),
+    Address("people:give_role", "accounts.manage", "GET POST", "account"),
+    Address("people:end_role", "accounts.manage", "GET POST", "held"),
+    Address("people:set_password", "accounts.manage", "GET POST", "account"),
+    Address("people:reset_second_factor", "accounts.manage", "GET POST", "account"),
+    Address("people:close", "accounts.manage", "GET POST", "account"),
+    Address("people:new_device", "devices.manage", "GET POST", "account"),
+    Address("people:revoke_device", "devices.manage", "GET POST", "device"),
+    Address("places:roots", "places.see"),
+    Address("places:pick", "places.see"),
+    Address("places:place", "places.see", about="place"),
+    Address("search:search", SIGNED_IN),
+    Address("account:mine", SIGNED_IN, "GET POST"),
+    Address("account:sign_in", ANYONE, "GET POST"),
+    Address("account:second_step", SIGNED_IN, "GET POST"),
+    Address("account:second_factor", SIGNED_IN, "GET POST"),
+    Address("account:sign_out", SIGNED_IN, "POST"),
+    Address("account:language", ANYONE, "POST"),
+    Address("attention:list", "attention.see"),
+    Address("attention:answer", "attention.answer", "GET POST", "flag"),
+    Address("instruments:list", SIGNED_IN),
+    Address("instruments:instrument", SIGNED_IN, about="instrument"),
+    Address("evidence:change", "evidence.see"),
+    Address("api:openapi-json", ANYONE),
+    Address("api:api-root", ANYONE),
+    Address("api:enrol", ANYONE, "POST"),
+    Address("api:pull", DEVICE),
+    Address("api:push_records", DEVICE, "POST"),
+]
+
+
+def enters(role: str, address: Address) -> bool:
+    """Whether the table lets this role in: it holds every verb that the address asks."""
+    return all(ALLOWED[role, verb] for verb in address.enters.split())

@@ -1,0 +1,213 @@
+"""Permissions fail closed: every role at every address, at its own place and elsewhere."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.cast import NOW, SYSTEM, make_places
+from tests.factories.groups import make_group, make_session, new_id
+from tests.factories.people import make_account, make_device, make_organisation
+from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, enters
+from tuvurane.groups import queries as groups
+from tuvurane.groups.models import Group
+from tuvurane.measures import actions as measures
+from tuvurane.measures import queries as measure_queries
+from tuvurane.people import queries as people
+from tuvurane.people import scope
+from tuvurane.people.models import Account
+from tuvurane.people.roles import Role, Verb
+from tuvurane.places.models import Place
+from tuvurane.web.middleware import SECOND_FACTOR
+
+TODAY = NOW.date()
+
+
+@dataclass
+class Corner:
+    """Everything that an address can be about, at one place."""
+
+    kwargs: dict[str, dict[str, Any]]
+    group: Group
+
+
+@dataclass
+class House:
+    """One account per role, all at Musongati, and two corners: theirs and one elsewhere."""
+
+    accounts: dict[str, Account]
+    own: Corner
+    other: Corner
+
+
+@pytest.fixture
+def house(db: None) -> House:
+    places = make_places()
+    organisation = make_organisation()
+    own = {
+        role: make_account(organisation, role, role=Role(role), place=places["Musongati"], password="a long enough one")
+        for role in ROLES
+    }
+    elsewhere = make_account(organisation, "elsewhere", role=Role.FACILITATOR, place=places["Makamba"])
+    return House(
+        own,
+        make_corner(places["Muriza"], own["facilitator"], "Twiyubake"),
+        make_corner(places["Kibago"], elsewhere, "Kure"),
+    )
+
+
+def make_corner(place: Place, leader: Account, name: str) -> Corner:
+    group = make_group(leader.organisation, place, name=name, leaders=[leader], members=3)
+    session = make_session(group).report
+    participant_id = groups.seats_of(group)[1]
+    flag = make_flag(group, participant_id)
+    held = leader.roles_held.get()
+    return Corner(
+        {
+            "": {},
+            "group": {"group_id": group.pk},
+            "session": {"session_id": session.pk},
+            "participant": {"participant_id": participant_id},
+            "account": {"account_id": leader.pk},
+            "held": {"account_id": leader.pk, "held_id": held.pk},
+            "device": {"device_id": make_device(leader).device.pk},
+            "flag": {"flag_id": flag},
+            "place": {"place_id": place.pk},
+            "instrument": {"name": "srq20"},
+        },
+        group,
+    )
+
+
+def make_flag(group: Group, participant_id: UUID) -> Any:
+    answers = {f"srq_{number:02}": int(number == 17) for number in range(1, 21)}
+    measures.record_response(
+        actor=SYSTEM,
+        response_id=new_id(),
+        participant_id=participant_id,
+        group_id=group.pk,
+        wave="baseline",
+        instrument="srq20",
+        version="1",
+        language="rn",
+        answers=answers,
+        administered_on=date(2026, 9, 8),
+        claimed_at=None,
+        now=NOW,
+    )
+    return measure_queries.flags_visible_to(SYSTEM).get(response__group=group).pk
+
+
+def enter(house: House, role: str) -> Client:
+    """A browser signed in with both steps."""
+    client = Client()
+    client.force_login(house.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[SECOND_FACTOR] = True
+    session.save()
+    return client
+
+
+def knock(client: Client, address: Address, corner: Corner) -> list[int]:
+    """The statuses that the address answers, one a method."""
+    url = reverse(address.name, kwargs=corner.kwargs[address.about])
+    return [getattr(client, method.lower())(url).status_code for method in address.methods.split()]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_holds_the_verbs_of_the_table_at_its_place_and_none_elsewhere(role: str, house: House) -> None:
+    actor = people.actor_of(house.accounts[role], on=TODAY)
+    reach = {"organisation_id": actor.organisation_id, "leads": True}
+
+    at_home = {v.value: scope.reaches(actor, v, place_path=house.own.group.place.path, **reach) for v in Verb}
+    elsewhere = [v for v in Verb if scope.reaches(actor, v, place_path=house.other.group.place.path, **reach)]
+
+    assert at_home == {verb: allowed for (holder, verb), allowed in ALLOWED.items() if holder == role}
+    assert elsewhere == []
+
+
+def named_patterns(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_patterns(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        elif isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def test_every_address_stands_in_the_table() -> None:
+    known = {address.name for address in ADDRESSES}
+
+    assert set(named_patterns(get_resolver())) == known
+
+
+PAGES = [address for address in ADDRESSES if address.enters not in (ANYONE, SIGNED_IN, DEVICE)]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_with_the_verb_a_role_enters_and_without_it_is_refused(role: str, house: House) -> None:
+    client = enter(house, role)
+
+    for address in PAGES:
+        statuses = knock(client, address, house.own)
+
+        if enters(role, address):
+            assert not {403, 404, 405} & set(statuses), f"{role} at {address.name}: {statuses}"
+            assert max(statuses) < 500, f"{role} at {address.name}: {statuses}"
+        else:
+            assert set(statuses) == {403}, f"{role} at {address.name}: {statuses}"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_outside_its_places_a_thing_does_not_exist(role: str, house: House) -> None:
+    client = enter(house, role)
+
+    for address in PAGES:
+        if address.about in ("", "place", "instrument") or not enters(role, address):
+            continue
+        statuses = knock(client, address, house.other)
+
+        assert set(statuses) == {404}, f"{role} at {address.name}: {statuses}"
+
+
+def test_whoever_has_not_signed_in_is_led_to_the_door(house: House) -> None:
+    for address in ADDRESSES:
+        if address.enters in (ANYONE, DEVICE):
+            continue
+        url = reverse(address.name, kwargs=house.own.kwargs[address.about])
+        response = getattr(Client(), address.methods.split()[0].lower())(url)
+
+        assert response.status_code == 302, address.name
+        assert response.headers["Location"].startswith(reverse("account:sign_in")), address.name
+
+
+def test_an_office_role_without_its_second_step_enters_no_page(house: House) -> None:
+    client = Client()
+    client.force_login(house.accounts["coordinator"], backend="django.contrib.auth.backends.ModelBackend")
+
+    for address in PAGES:
+        response = client.get(reverse(address.name, kwargs=house.own.kwargs[address.about]))
+
+        assert response.headers.get("Location") == reverse("account:second_step"), address.name
+
+
+def test_a_page_session_opens_nothing_of_the_phones_door(house: House) -> None:
+    client = enter(house, "administrator")
+
+    statuses = {knock(client, address, house.own)[0] for address in ADDRESSES if address.enters == DEVICE}
+
+    assert statuses == {401}
+
+
+def test_a_phone_opens_no_page(house: House) -> None:
+    token = make_device(house.accounts["facilitator"]).token
+    client = Client(headers={"Authorization": f"Bearer {token}"})
+
+    for address in PAGES:
+        response = client.get(reverse(address.name, kwargs=house.own.kwargs[address.about]))
+
+        assert response.status_code == 302, address.name
