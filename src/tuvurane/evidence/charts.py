@@ -2,18 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from functools import lru_cache, wraps
+from typing import Any, NamedTuple, ParamSpec, cast
 from xml.etree import ElementTree as ET
 
 import altair as alt
 import vl_convert
+from altair.utils.schemapi import debug_mode
 
 PAPER, INK, QUIET, HAIRLINE, EDGE = "#FBF7F0", "#1F2430", "#4B505B", "#E4DCCF", "#857B6A"
 BETTER, UNCHANGED, WORSE = "#0F5E63", "#D3C9B8", "#A5761F"
 FONT = "Atkinson Hyperlegible, Noto Sans, Liberation Sans, sans-serif"
 WIDTH, TEXT, SMALL = 640, 17, 16
+Given = ParamSpec("Given")
 _SVG = "http://www.w3.org/2000/svg"
 _KEPT = {"x", "y", "x1", "x2", "y1", "y2", "d", "width", "height", "fill", "stroke", "transform", "opacity"}
 _KEPT |= {"text-anchor", "viewBox", "id", "clip-path", "r", "cx", "cy", "fill-opacity", "stroke-opacity"}
@@ -41,7 +43,7 @@ class WavePoint(NamedTuple):
 
 
 class Share(NamedTuple):
-    """One part of the people: ``label`` above the bar, ``detail`` below it, ``share`` in 0..1."""
+    """One part of the people: its name above the bar, ``detail`` below it, ``share`` in 0..1."""
 
     kind: str
     label: str
@@ -58,7 +60,29 @@ class Spread(NamedTuple):
     kind: str
 
 
-def waves(said: Said, points: Sequence[WavePoint], *, domain: tuple[float, float], axis: str) -> str:
+def warm_up() -> None:
+    """Start the renderer, which takes half a second the first time."""
+    vl_convert.vegalite_to_svg('{"data": {"values": []}, "mark": "point"}', vl_version="6.1")
+
+
+def drawn_once(draw: Callable[Given, str]) -> Callable[Given, str]:
+    """
+    Keep pictures by what they show, and draw without altair's checks of every part.
+
+    A test draws each chart with the checks on; repeating them costs every reader half the time.
+    """
+
+    @lru_cache(maxsize=128)
+    @wraps(draw)
+    def drawn(*args: Given.args, **kwargs: Given.kwargs) -> str:
+        with debug_mode(arg=False):
+            return draw(*args, **kwargs)
+
+    return cast("Callable[Given, str]", drawn)
+
+
+@drawn_once
+def waves(said: Said, points: tuple[WavePoint, ...], *, domain: tuple[float, float], axis: str) -> str:
     """The mean at each wave over the whole range of the scale, joined by a thin line; an SVG."""
     order = [point.label for point in points]
     rows = [point._asdict() | {"under": [point.label, point.base]} for point in points]
@@ -76,7 +100,8 @@ def waves(said: Said, points: Sequence[WavePoint], *, domain: tuple[float, float
     return _picture(layers, said, foot_offset=20)
 
 
-def verdicts(said: Said, shares: Sequence[Share]) -> str:
+@drawn_once
+def verdicts(said: Said, shares: tuple[Share, ...]) -> str:
     """Better, unchanged and worse as one bar with its labels on it; an SVG."""
     colours = {"better": BETTER, "unchanged": UNCHANGED, "worse": WORSE, "unclassified": PAPER}
     rows, start = [], 0.0
@@ -115,7 +140,8 @@ def _label_places(rows: Sequence[dict[str, Any]]) -> list[tuple[float, str]]:
     return places
 
 
-def spread(said: Said, rows: Sequence[Spread]) -> str:
+@drawn_once
+def spread(said: Said, rows: tuple[Spread, ...]) -> str:
     """How the changes spread, one line a range, the best change on top; an SVG."""
     colours = {"better": BETTER, "unchanged": UNCHANGED, "worse": WORSE}
     values = [row._asdict() | {"colour": colours[row.kind]} for row in rows]
@@ -137,7 +163,8 @@ def _chart(rows: Sequence[dict[str, Any]]) -> alt.Chart:
 
 def _scale_axis(domain: tuple[float, float], title: str) -> alt.Axis:
     low, high = domain
-    ticks = [low + (high - low) * quarter / 4 for quarter in range(5)]
+    parts = 3 if (high - low) % 3 == 0 else 4
+    ticks = [low + (high - low) * part / parts for part in range(parts + 1)]
     return alt.Axis(
         values=ticks,
         title=title,
@@ -191,12 +218,11 @@ def _picture(chart: alt.LayerChart | alt.FacetChart, said: Said, *, foot_offset:
         .configure(font=FONT)
         .configure_view(stroke=None)
     )
-    return _drawn(finished.to_json(indent=None), said.title, said.description)
+    return _drawn(finished.to_json(indent=None, validate=False), said.title, said.description)
 
 
-@lru_cache(maxsize=128)
 def _drawn(spec: str, title: str, description: str) -> str:
-    """The picture of a chart's description, kept by its content."""
+    """The picture of a chart's description, told in words too."""
     mark = hashlib.sha256((spec + title + description).encode()).hexdigest()[:10]
     ET.register_namespace("", _SVG)
     root = ET.fromstring(vl_convert.vegalite_to_svg(spec, vl_version="6.1"))  # noqa: S314 - our own picture

@@ -153,6 +153,11 @@ def clustered_ols(outcome: Floats, design: Floats, clusters: Sequence[str], *, l
     )
 
 
+def warm_up() -> None:
+    """Load the statistics now: it takes seconds, which a server can spend before its first reader."""
+    _least_squares()
+
+
 @cache
 def _least_squares() -> Any:
     # statsmodels takes seconds to import: whoever never opens this page should not wait for it.
@@ -201,12 +206,11 @@ class ReliableChange:
 
     yardstick: Yardstick
 
-    def verdict(self, pair: Pair) -> Verdict:
-        """One person's verdict; UNCLASSIFIED where no rule is published for them."""
-        rule = self.yardstick.rule_for(pair.sex)
+    def verdict(self, *, sex: str, change: float) -> Verdict:
+        """The verdict on one person's change in points; UNCLASSIFIED where no rule is published for them."""
+        rule = self.yardstick.rule_for(sex)
         if rule is None:
             return Verdict.UNCLASSIFIED
-        change = pair.second - pair.first
         size = abs(change)
         if size < rule.points or (rule.strictness is Strictness.MORE and size == rule.points):
             return Verdict.UNCHANGED
@@ -215,7 +219,11 @@ class ReliableChange:
 
     def fit(self, pairs: Sequence[Pair]) -> dict[Verdict, int]:
         """How many people got each verdict; every verdict stands in the answer, also with 0."""
-        counted = Counter(self.verdict(pair) for pair in pairs)
+        # People of one sex with one change have one verdict: thousands of people are few questions.
+        alike = Counter((pair.sex, pair.second - pair.first) for pair in pairs)
+        counted: Counter[Verdict] = Counter()
+        for (sex, change), people in alike.items():
+            counted[self.verdict(sex=sex, change=change)] += people
         return {verdict: counted[verdict] for verdict in Verdict}
 
 

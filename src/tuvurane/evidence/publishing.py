@@ -42,7 +42,8 @@ class Publication:
     """What the change page says."""
 
     answer: str
-    facts: tuple[tuple[str, str], ...]
+    change: str
+    facts: tuple[str, ...]
     people: tuple[Table, ...]
     figures: tuple[Figure, ...]
     verdicts_missing: str
@@ -72,6 +73,14 @@ def count(value: Count, language: str) -> str:
     if value.exact or value.rounded:
         return number(value.middle, 0, language)
     return f"{number(value.low, 0, language)}\N{EN DASH}{number(value.high, 0, language)}"
+
+
+def warm_up() -> None:
+    """Load statistics and charts now (some seconds): a server that calls this at its start spares its first reader."""
+    from tuvurane.evidence import charts  # noqa: PLC0415 - see _waves
+
+    effects.warm_up()
+    charts.warm_up()
 
 
 def publish(page: ChangePage, language: str) -> Publication | Silence:
@@ -107,6 +116,7 @@ class _Page:
         pictures = [self._waves(), *self._verdicts(), *self._spread()]
         return Publication(
             answer=self.say(f"answer_{self._answer()}"),
+            change=self._change(),
             facts=self._facts(),
             people=tuple(self._people()),
             figures=tuple(pictures),
@@ -123,24 +133,20 @@ class _Page:
         better_is_up = self.page.yardstick.direction is Direction.HIGHER
         return "better" if (change.value > 0) == better_is_up else "worse"
 
-    def _facts(self) -> tuple[tuple[str, str], ...]:
+    def _change(self) -> str:
+        change = self.figures.means["change"]
+        return self.say("mean_change_is", change=self._signed(change.value, change.step))
+
+    def _facts(self) -> tuple[str, ...]:
         change = self.figures.means["change"]
         people = self._count("both")
         base = self.say("base", people=people, groups=number(change.groups, 0, self.language))
         direction = self.say("lower_is_better" if self._lower() else "higher_is_better")
-        return (
-            (self.say("mean_change"), self.say("points", value=self._signed(change.value, change.step))),
-            ("", self._interval_sentence(change)),
-            ("", base),
-            ("", direction),
-        )
+        low, high = self._signed(change.low, change.step), self._signed(change.high, change.step)
+        return self.say("interval", low=low, high=high), base, direction
 
     def _lower(self) -> bool:
         return self.page.yardstick.direction is Direction.LOWER
-
-    def _interval_sentence(self, mean: ReleasedMean) -> str:
-        low, high = self._signed(mean.low, mean.step), self._signed(mean.high, mean.step)
-        return self.say("interval", low=low, high=high)
 
     def _signed(self, value: float, step: float) -> str:
         return ("+" if value > 0 else "") + self._score(value, step)
@@ -196,7 +202,7 @@ class _Page:
             "neither": self.say("neither"),
         }
         rows = tuple((label, self._count(name), self._share(name, enrolled)) for name, label in labels.items())
-        head = ("", self.say("group_of_people"), self.say("share"))
+        head = (self.say("measured"), self.say("group_of_people"), self.say("share"))
         return Table(self.say("overlap_caption"), head, rows)
 
     def _waves(self) -> Figure:
@@ -217,7 +223,7 @@ class _Page:
         said = charts.Said(heading, _told(rows), self.say("foot_intervals", groups=groups, on=self._on()))
         domain = (self.page.yardstick.lowest, self.page.yardstick.highest)
         axis = self.say("axis_lower" if self._lower() else "axis_higher")
-        picture = charts.waves(said, points, domain=domain, axis=axis)
+        picture = charts.waves(said, tuple(points), domain=domain, axis=axis)
         return Figure(heading, caption, picture, Table(heading, head, tuple(rows)))
 
     def _verdicts(self) -> Iterable[Figure]:
@@ -231,17 +237,16 @@ class _Page:
         shares = []
         for verdict in _CLASSIFIED:
             share = self._share(verdict, classified)
-            label = self.say("with_share", label=self.say(verdict), share=share)
-            detail = self.say("n", people=self._count(verdict))
-            shares.append(charts.Share(verdict, label, detail, shown[verdict].middle / classified))
+            detail = f"{share} · {self.say('n', people=self._count(verdict))}"
+            shares.append(charts.Share(verdict, self.say(verdict), detail, shown[verdict].middle / classified))
         rows = [(self.say(verdict), self._count(verdict), self._share(verdict, classified)) for verdict in _CLASSIFIED]
         if shown[Verdict.UNCLASSIFIED].high:
             rows.append((self.say("unclassified"), self._count(Verdict.UNCLASSIFIED), ""))
         heading, caption = self.say("who_changed"), self.say(self._verdict_caption())
         groups = number(self.figures.means["change"].groups, 0, self.language)
         foot = self.say("foot_people", people=self._count("both"), groups=groups, on=self._on())
-        picture = charts.verdicts(charts.Said(heading, _told(rows), foot), shares)
-        head = ("", self.say("group_of_people"), self.say("share"))
+        picture = charts.verdicts(charts.Said(heading, _told(rows), foot), tuple(shares))
+        head = (self.say("change"), self.say("group_of_people"), self.say("share"))
         yield Figure(heading, caption, picture, Table(heading, head, tuple(rows)))
 
     def _verdict_caption(self) -> str:
@@ -268,7 +273,7 @@ class _Page:
         heading, step = self.say("how_spread"), suppression.rules().rounding
         foot = self.say("foot_rounded", people=self._count("both"), step=step, on=self._on())
         caption = self.say("spread_caption")
-        picture = charts.spread(charts.Said(heading, _told(rows), foot), lines)
+        picture = charts.spread(charts.Said(heading, _told(rows), foot), tuple(lines))
         table = Table(heading, (self.say("change"), self.say("group_of_people")), tuple(rows))
         yield Figure(heading, caption, picture, table)
 
@@ -287,7 +292,7 @@ class _Page:
             people = self._count(f"sex.{sexes}")
             rows.append((who, self._signed(mean.value, mean.step), self.say("range", low=low, high=high), people))
         head = tuple(self.say(key) for key in ("sex", "mean_change", "interval_head", "group_of_people"))
-        return Table(self.say("by_sex"), head, tuple(rows))
+        return Table(self.say("mean_change"), head, tuple(rows))
 
     def _notes(self) -> Iterable[str]:
         change = self.figures.means["change"]
@@ -309,7 +314,7 @@ class _Page:
         if not listed:
             yield self.say("note_counts_hidden")
         if ranges:
-            yield self.say("note_small", small=count(ranges[0], self.language))
+            yield self.say("note_small", small=count(min(ranges, key=lambda found: found.low), self.language))
         if any(found.rounded for found in listed):
             yield self.say("note_rounded", step=suppression.rules().rounding)
         yield self.say("note_step", step=self._score(change.step, change.step))

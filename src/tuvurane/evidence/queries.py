@@ -123,8 +123,8 @@ def _people(rows: Iterable[measure_queries.EvidenceRow]) -> list[_Person]:
             continue
         person = people.get(row.person)
         if person is None:
-            person = people[row.person] = _Person(str(row.group), row.place_path, row.sex)
-        person.totals[str(row.wave)] = row.total
+            person = people[row.person] = _Person(row.group, row.place_path, row.sex)
+        person.totals[row.wave] = row.total
     return list(people.values())
 
 

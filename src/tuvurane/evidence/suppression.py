@@ -1,7 +1,7 @@
 """Hiding small counts so that nobody can work them out. Pure; the thresholds are data with a source."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 from scipy.optimize import linprog
+
+Limits = Mapping[str, tuple[int, int | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +79,13 @@ def protect(counts: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, Count]:
     Hide counts of 1 to ``small_cell``, and as many others as it takes so that none can be derived.
 
     After release each hidden small count may still have ``leeway`` different values at least,
-    whatever is added and subtracted along ``sums``. A hidden count is given as the range that anyone could
-    work out. Where exact counts leave no such choice, all are rounded; where rounding does not
+    whatever is added and subtracted along ``sums``. A hidden count is given as the range that
+    anyone could work out. Where exact counts leave no such choice, all are rounded; where rounding does not
     protect either, none is released (an empty answer).
     """
     hidden = small = _small(counts)
     while True:
-        ranges = _ranges({name: _limits(counts[name]) for name in hidden}, counts, sums)
+        ranges = _ranges({name: _limits(counts[name]) for name in hidden}, counts, sums, small=small)
         exposed = _exposed(small, ranges)
         if not exposed:
             return {name: ranges.get(name, Count(count, count)) for name, count in counts.items()}
@@ -102,8 +104,8 @@ def blur(counts: Mapping[str, int], sums: Sequence[Sum]) -> dict[str, Count]:
     blurred = {name: _blurred(count) for name, count in counts.items()}
     small = _small(counts)
     if small:
-        limits = {name: (count.low, count.high) for name, count in blurred.items()}
-        if _exposed(small, _ranges(limits, counts, sums, wanted=small)):
+        limits: Limits = {name: (count.low, count.high) for name, count in blurred.items()}
+        if _exposed(small, _ranges(limits, counts, sums, small=small)):
             return {}
     return blurred
 
@@ -148,14 +150,16 @@ def _companion(counts: Mapping[str, int], sums: Sequence[Sum], exposed: set[str]
     return None
 
 
-def _ranges(
-    limits: Mapping[str, tuple[int, int | None]],
-    counts: Mapping[str, int],
-    sums: Sequence[Sum],
-    *,
-    wanted: Iterable[str] | None = None,
-) -> dict[str, Count]:
-    """What anyone can work out about hidden counts: the smallest and largest value of each wanted one."""
+class _Equations(NamedTuple):
+    """The sums as equations over hidden counts: ``rows`` of +1, 0, -1 that add up to ``known``."""
+
+    names: list[str]
+    rows: list[list[int]]
+    known: list[int]
+    bounds: list[tuple[int, int]]
+
+
+def _equations(limits: Limits, counts: Mapping[str, int], sums: Sequence[Sum]) -> _Equations:
     names = sorted(limits)
     rows, known = [], []
     for tie in sums:
@@ -163,34 +167,85 @@ def _ranges(
         if limits.keys() & signs.keys():
             rows.append([signs.get(name, 0) for name in names])
             known.append(-sum(sign * counts[name] for name, sign in signs.items() if name not in limits))
-    if not rows:
-        return {name: Count(low, counts[name] if high is None else high) for name, (low, high) in limits.items()}
     ceiling = sum(counts.values())
     bounds = [(low, ceiling if high is None else high) for low, high in (limits[name] for name in names)]
-    return {name: _range(names.index(name), rows, known, bounds) for name in (names if wanted is None else wanted)}
+    return _Equations(names, rows, known, bounds)
 
 
-def _range(place: int, rows: list[list[int]], known: list[int], bounds: list[tuple[int, int]]) -> Count:
-    ends = []
+def _ranges(limits: Limits, counts: Mapping[str, int], sums: Sequence[Sum], *, small: Set[str]) -> dict[str, Count]:
+    """
+    What anyone can work out about hidden counts: the smallest and largest value of each.
+
+    A quick look, one sum at a time, finds most exposed counts. Where it finds the small ones safe,
+    their exact ranges are sought (a linear programme for each end); the others keep the quick look.
+    """
+    equations = _equations(limits, counts, sums)
+    quick = _quick_look(equations)
+    if not equations.rows or _exposed(small, quick):
+        return quick
+    solved = {name: _range(name, equations) for name in sorted(small)}
+    return quick | solved
+
+
+def _quick_look(equations: _Equations) -> dict[str, Count]:
+    """Narrow each bound by what its sums leave to it, until nothing moves."""
+    bounds, before = list(equations.bounds), None
+    while bounds != before:
+        before = list(bounds)
+        for row, known in zip(equations.rows, equations.known, strict=True):
+            _narrow(bounds, row, known)
+    return {name: Count(low, high) for name, (low, high) in zip(equations.names, bounds, strict=True)}
+
+
+def _narrow(bounds: list[tuple[int, int]], row: Sequence[int], known: int) -> None:
+    """Narrow in place: in a sum each count is what the others leave."""
+    signed = [(place, sign) for place, sign in enumerate(row) if sign]
+    for place, sign in signed:
+        others = [(s * bounds[p][0], s * bounds[p][1]) for p, s in signed if p != place]
+        least = known - sum(max(ends) for ends in others)
+        most = known - sum(min(ends) for ends in others)
+        low, high = sorted((sign * least, sign * most))
+        bounds[place] = (max(bounds[place][0], low), min(bounds[place][1], high))
+
+
+def _range(name: str, equations: _Equations) -> Count:
+    place, ends = equations.names.index(name), []
     for sign in (1, -1):
-        goal = np.zeros(len(bounds))
+        goal = np.zeros(len(equations.bounds))
         goal[place] = sign
-        found = linprog(goal, A_eq=rows, b_eq=known, bounds=bounds, method="highs")
+        found = linprog(goal, A_eq=equations.rows, b_eq=equations.known, bounds=equations.bounds, method="highs")
         ends.append(sign * found.fun)
     return Count(ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6))
 
 
 def merged(bars: Sequence[Bar]) -> list[Bar]:
-    """Bars without empty ends, each small bar joined with its neighbour; empty if only one remains."""
+    """
+    Bars pooled from both ends towards the highest until none is small; empty if only one remains.
+
+    Empty ends are cut off; an empty bar between others is pooled too.
+    """
     filled = [place for place, bar in enumerate(bars) if bar.people]
     if not filled:
         return []
-    ready: list[Bar] = []
-    small = rules().small_cell
-    for bar in bars[filled[0] : filled[-1] + 1]:
-        if ready and (ready[-1].people <= small or bar.people <= small):
-            last = ready.pop()
-            ready.append(Bar(last.low, bar.high, last.people + bar.people))
-        else:
-            ready.append(bar)
+    peak = max(filled, key=lambda place: bars[place].people)
+    left, from_left = _pooled(bars[filled[0] : peak])
+    right, from_right = _pooled(bars[filled[-1] : peak : -1])
+    middle = _joined([*from_left, bars[peak], *from_right])
+    ready = [*left, middle, *reversed(right)]
     return ready if len(ready) > 1 else []
+
+
+def _pooled(bars: Sequence[Bar]) -> tuple[list[Bar], list[Bar]]:
+    """Bars joined in this order until each is large enough, and what remains small at the end."""
+    ready: list[Bar] = []
+    waiting: list[Bar] = []
+    for bar in bars:
+        waiting.append(bar)
+        if sum(pooled.people for pooled in waiting) > rules().small_cell:
+            ready.append(_joined(waiting))
+            waiting = []
+    return ready, waiting
+
+
+def _joined(bars: Sequence[Bar]) -> Bar:
+    return Bar(min(bar.low for bar in bars), max(bar.high for bar in bars), sum(bar.people for bar in bars))

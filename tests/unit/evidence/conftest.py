@@ -1,0 +1,25 @@
+"""A world whose measures and registers answer what a test says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tuvurane.measures.queries import EvidenceRow
+from tuvurane.people.scope import Actor
+
+
+@pytest.fixture
+def world(monkeypatch):
+    """What measures and groups answer, without a database."""
+
+    def answer(rows: list[EvidenceRow], *, enrolled: int | None = None) -> None:
+        def rows_for_evidence(actor: Actor, instrument: str, place_path: str | None) -> Iterator[EvidenceRow]:
+            return iter([row for row in rows if row.place_path.startswith(place_path or "")])
+
+        def enrolled_count(actor: Actor, place_path: str | None) -> int:
+            return len({row.person for row in rows}) if enrolled is None else enrolled
+
+        monkeypatch.setattr("tuvurane.measures.queries.rows_for_evidence", rows_for_evidence)
+        monkeypatch.setattr("tuvurane.groups.queries.enrolled_count", enrolled_count)
+
+    return answer
