@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.foundation import rows
 from tuvurane.journal import queries
 from tuvurane.journal.models import Entry, Head
 
@@ -70,9 +71,9 @@ def write_many(*, actor: ActorLike, at: datetime, lines: Iterable[Line]) -> int:
         head.hash = entry.hash = queries.link(head.hash, entry)
         batch.append(entry)
         if len(batch) >= BATCH:
-            Entry.objects.bulk_create(batch)
+            rows.insert_all(batch)
             batch.clear()
-    Entry.objects.bulk_create(batch)
+    rows.insert_all(batch)
     head.save(update_fields=["seq", "hash"])
     return head.seq
 

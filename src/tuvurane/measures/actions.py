@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuvurane.foundation import ids, sealing
+from tuvurane.foundation import ids, rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups import queries as group_queries
@@ -22,8 +22,6 @@ from tuvurane.measures.codes import SETTLED, FlagAnswer, Wave
 from tuvurane.measures.models import Flag, Response, Wording
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-
-BATCH = 1_000
 
 
 class Taken(NamedTuple):
@@ -294,8 +292,8 @@ def load_responses(*, actor: Actor, organisation_id: UUID, plans: Iterable[Respo
             flags += [
                 Flag(id=ids.new_id(now), response=response, item=item, raised_at=now) for item in score.safeguarding
             ]
-    Response.objects.bulk_create(responses, batch_size=BATCH)
-    Flag.objects.bulk_create(flags, batch_size=BATCH)
+    rows.insert_all(responses)
+    rows.insert_all(flags)
     return len(responses)
 
 

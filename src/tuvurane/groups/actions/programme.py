@@ -8,14 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuvurane.foundation import sealing
+from tuvurane.foundation import rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems
 from tuvurane.groups.actions import participants, sessions
 from tuvurane.groups.actions.plans import GroupPlan, PersonPlan, standings_of
 from tuvurane.groups.codes import MOVES, ConsentGivenBy, Status
 from tuvurane.groups.models import (
-    Attendance,
     Consent,
     FacilitatorAssignment,
     Group,
@@ -24,9 +23,6 @@ from tuvurane.groups.models import (
     MissedSession,
     Participant,
     Session,
-    SessionFacilitator,
-    SmallShift,
-    VoiceTally,
 )
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
@@ -37,7 +33,6 @@ from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
 
 GROUPS_AT_ONCE = 60
-ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +93,15 @@ class _Loader:
             self._check(plan, paths[plan.place_id])
         lines = [line for plan in plans for line in _lines(plan, self.organisation_id)]
         last = journal.write_many(actor=self.actor, at=self.now, lines=lines)
-        rows = _Rows(self, last - len(lines))
+        made = _Rows(self, last - len(lines))
         for plan in plans:
-            rows.add(plan)
-        rows.save()
+            made.add(plan)
+        made.save()
         self.loaded = Loaded(
-            self.loaded.groups + len(rows.groups),
-            self.loaded.participants + len(rows.participants),
-            self.loaded.sessions + len(rows.sessions),
-            self.loaded.marks + len(rows.attendance),
+            self.loaded.groups + len(made.groups),
+            self.loaded.participants + len(made.participants),
+            self.loaded.sessions + len(made.sessions),
+            self.loaded.marks + len(made.parts.attendance),
         )
 
     def _recall(self, plans: Sequence[GroupPlan]) -> None:
@@ -193,26 +188,16 @@ class _Rows:
         self.memberships: list[Membership] = []
         self.consents: list[Consent] = []
         self.sessions: list[Session] = []
-        self.facilitators: list[SessionFacilitator] = []
-        self.attendance: list[Attendance] = []
-        self.voice: list[VoiceTally] = []
-        self.shifts: list[SmallShift] = []
+        self.parts = sessions.Parts()
         self.missed: list[MissedSession] = []
 
     def save(self) -> None:
         """Write them, what is pointed at first."""
-        Group.objects.bulk_create(self.groups, ROWS_AT_ONCE)
-        GroupMove.objects.bulk_create(self.moves, ROWS_AT_ONCE)
-        FacilitatorAssignment.objects.bulk_create(self.assignments, ROWS_AT_ONCE)
-        Participant.objects.bulk_create(self.participants, ROWS_AT_ONCE)
-        Membership.objects.bulk_create(self.memberships, ROWS_AT_ONCE)
-        Consent.objects.bulk_create(self.consents, ROWS_AT_ONCE)
-        Session.objects.bulk_create(self.sessions, ROWS_AT_ONCE)
-        SessionFacilitator.objects.bulk_create(self.facilitators, ROWS_AT_ONCE)
-        Attendance.objects.bulk_create(self.attendance, ROWS_AT_ONCE)
-        VoiceTally.objects.bulk_create(self.voice, ROWS_AT_ONCE)
-        SmallShift.objects.bulk_create(self.shifts, ROWS_AT_ONCE)
-        MissedSession.objects.bulk_create(self.missed, ROWS_AT_ONCE)
+        for written in (self.groups, self.moves, self.assignments, self.participants, self.memberships, self.consents):
+            rows.insert_all(written)
+        rows.insert_all(self.sessions)
+        self.parts.insert()
+        rows.insert_all(self.missed)
 
     def add(self, plan: GroupPlan) -> None:
         self.seq += 1
@@ -220,7 +205,7 @@ class _Rows:
         self.groups.append(group)
         self._add_moves(plan)
         self.assignments += [
-            FacilitatorAssignment(group=group, account_id=account, since=since, until=until)
+            FacilitatorAssignment(group_id=plan.id, account_id=account, since=since, until=until)
             for account, since, until in plan.facilitators
         ]
         for person in plan.people:
@@ -289,8 +274,8 @@ class _Rows:
 
     def _add_sessions(self, plan: GroupPlan) -> None:
         seats = {person.seat: person.id for person in plan.people}
-        # As queries.facilitators_of counts them: by the first day, then in the order of the list.
-        leading = dict(enumerate((row[0] for row in sorted(plan.facilitators, key=lambda row: row[1])), start=1))
+        # As queries.facilitators_of counts them: in the order in which they are assigned.
+        leading = dict(enumerate((row[0] for row in plan.facilitators), start=1))
         standings = standings_of(plan.sessions)
         for session in plan.sessions:
             self.seq += 1
@@ -306,17 +291,8 @@ class _Rows:
             row.standing = standings[session.id]
             row.recorded_by_id, row.recorded_at = session.recorded_by, session.recorded_at
             self.sessions.append(row)
-            parts = sessions.parts_of(
-                session.id,
-                session.content,
-                sessions.check_seats(seats, session.content.marks),
-                accounts,
-                self.loader.house,
-            )
-            self.facilitators += parts.facilitators
-            self.attendance += parts.attendance
-            self.voice += parts.voice
-            self.shifts += parts.shifts
+            marked = sessions.check_seats(seats, session.content.marks)
+            self.parts.add(sessions.parts_of(session.id, session.content, marked, accounts, self.loader.house))
 
     def _add_missed(self, plan: GroupPlan) -> None:
         for missed in plan.missed:

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuvurane.foundation import sealing
+from tuvurane.foundation import rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems, queries
-from tuvurane.groups.actions.groups import touch
+from tuvurane.groups.actions.groups import lock, touch
 from tuvurane.groups.codes import MINUTES, SESSIONS, Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
 from tuvurane.groups.models import (
     Attendance,
@@ -93,8 +93,9 @@ def record_session(
     Sent again with the same ``session_id`` and content it changes nothing and answers the first:
     a phone that loses our reply sends it twice. The same id with other content is refused
     (IdAlreadyUsed). A second report of a number that is counted already stands beside it, until
-    someone settles which counts. ``supersedes`` names the report that this one corrects.
+    someone settles which counts. ``supersedes`` names the report that this one corrects. Locks the group.
     """
+    lock(group.pk)
     fingerprint = fingerprint_of(group.pk, content, supersedes)
     known = Session.objects.filter(pk=session_id).first()
     if known is not None:
@@ -113,11 +114,7 @@ def record_session(
     session.recorded_by_id, session.device_id = actor.account_id, actor.device_id
     session.claimed_at, session.recorded_at = claimed_at, now
     session.save()
-    parts = parts_of(session_id, content, seats, accounts, house)
-    SessionFacilitator.objects.bulk_create(parts.facilitators)
-    Attendance.objects.bulk_create(parts.attendance)
-    VoiceTally.objects.bulk_create(parts.voice)
-    SmallShift.objects.bulk_create(parts.shifts)
+    parts_of(session_id, content, seats, accounts, house).insert()
     return Taken(session, new=True)
 
 
@@ -147,13 +144,28 @@ def session_row(
     )
 
 
-class Parts(NamedTuple):
-    """The unsaved rows that belong to a report."""
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows that belong to one report or to many, as plain values: there are hundreds of thousands."""
 
-    facilitators: list[SessionFacilitator]
-    attendance: list[Attendance]
-    voice: list[VoiceTally]
-    shifts: list[SmallShift]
+    facilitators: list[tuple[UUID, UUID]] = field(default_factory=list)
+    attendance: list[tuple[UUID, UUID, Mark]] = field(default_factory=list)
+    voice: list[tuple[UUID, Voice, int, int, int]] = field(default_factory=list)
+    shifts: list[tuple[UUID, Shift, bytes]] = field(default_factory=list)
+
+    def add(self, more: "Parts") -> None:
+        """Take the rows of another report."""
+        self.facilitators.extend(more.facilitators)
+        self.attendance.extend(more.attendance)
+        self.voice.extend(more.voice)
+        self.shifts.extend(more.shifts)
+
+    def insert(self) -> None:
+        """Write them. Their sessions are written already."""
+        rows.insert(SessionFacilitator, ("session_id", "account_id"), self.facilitators)
+        rows.insert(Attendance, ("session_id", "participant_id", "mark"), self.attendance)
+        rows.insert(VoiceTally, ("session_id", "question", *Tally._fields), self.voice)
+        rows.insert(SmallShift, ("session_id", "domain", "line_sealed"), self.shifts)
 
 
 def parts_of(
@@ -161,21 +173,10 @@ def parts_of(
 ) -> Parts:
     """The rows of a report: who led, who came, the vote's totals, the shifts sealed under ``house``."""
     return Parts(
-        [SessionFacilitator(session_id=session_id, account_id=account) for account in accounts],
-        [
-            Attendance(session_id=session_id, participant_id=seats[seat], mark=mark)
-            for seat, mark in content.marks.items()
-        ],
-        [
-            VoiceTally(session_id=session_id, question=question, **tally._asdict())
-            for question, tally in content.voice.items()
-        ],
-        [
-            SmallShift(
-                session_id=session_id, domain=shift.domain, line_sealed=_seal_text(house, session_id, shift.line)
-            )
-            for shift in content.shifts
-        ],
+        facilitators=[(session_id, account) for account in accounts],
+        attendance=[(session_id, seats[seat], mark) for seat, mark in content.marks.items()],
+        voice=[(session_id, question, *tally) for question, tally in content.voice.items()],
+        shifts=[(session_id, shift.domain, _seal_text(house, session_id, shift.line)) for shift in content.shifts],
     )
 
 
@@ -191,6 +192,7 @@ def record_missed_session(
     claimed_at: datetime | None = None,
 ) -> Taken:
     """Take the report that a session did not take place. Idempotent by id, as ``record_session``."""
+    lock(group.pk)
     fingerprint = fingerprint_of_missed(group.pk, on, reason)
     known = MissedSession.objects.filter(pk=missed_id).first()
     if known is not None:
