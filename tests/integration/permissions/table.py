@@ -51,7 +51,7 @@ ANYONE, SIGNED_IN, DEVICE = "anyone", "signed in", "device"
 
 
 class Address(NamedTuple):
-    """One address: who enters (verbs, or one of the words above), by which methods, and about what."""
+    """One address: who enters (a verb, or one of the words above), by which methods, and about what."""
 
     name: str
     enters: str
@@ -68,7 +68,7 @@ ADDRESSES = [
     Address("groups:move", "groups.manage", "GET POST", "group"),
     Address("groups:facilitators", "groups.manage", "GET POST", "group"),
     Address("groups:end_assignment", "groups.manage", "POST", "group"),
-    Address("groups:attendance", "sessions.see participants.see", about="group"),
+    Address("groups:attendance", "sessions.see", about="group"),
     Address("groups:voice", "sessions.see", about="group"),
     Address("groups:questionnaires", "participants.see", about="group"),
     Address("groups:new_session", "sessions.record", "GET POST", "group"),
@@ -113,8 +113,3 @@ ADDRESSES = [
     Address("api:pull", DEVICE),
     Address("api:push_records", DEVICE, "POST"),
 ]
-
-
-def enters(role: str, address: Address) -> bool:
-    """Whether the table lets this role in: it holds every verb that the address asks."""
-    return all(ALLOWED[role, verb] for verb in address.enters.split())
