@@ -82,7 +82,7 @@ def move_group(
     MoveNotAllowed, DateInTheFuture, NotAllowed.
     """
     policies.check(actor, Verb.GROUPS_MANAGE, group)
-    group = Group.objects.select_for_update().select_related("place").get(pk=group.pk)
+    group = Group.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=group.pk)
     policies.check_move(group, to)
     if on > now.date():
         raise problems.DateInTheFuture(on=on)
@@ -127,8 +127,19 @@ def end_assignment(*, actor: Actor, group: Group, account: Account, until: date,
     touch(actor, "groups.end_assignment", group, now, {"account": str(account.pk)})
 
 
+def lock(*group_ids: UUID) -> None:
+    """
+    Lock groups until commit: acts on one group follow one another.
+
+    Always before the journal is written, and several in one order, so that no two acts wait for each other.
+    """
+    rows = Group.objects.select_for_update(no_key=True).filter(pk__in=group_ids).order_by("pk")
+    list(rows.values_list("pk"))
+
+
 def touch(actor: Actor, verb: str, group: Group, now: datetime, detail: Mapping[str, object] | None = None) -> int:
-    """Journal an act on a group and note its number on the group, so that phones pull it again."""
+    """Journal an act on a group and note its number on the group, so that phones pull it again. Locks it."""
+    lock(group.pk)
     seq = _write(actor, verb, group.pk, group.organisation_id, now, detail)
     group.seq = seq
     Group.objects.filter(pk=group.pk).update(seq=seq)

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from tuvurane.foundation import sealing
 from tuvurane.groups import policies, problems
-from tuvurane.groups.actions.groups import touch
+from tuvurane.groups.actions.groups import lock, touch
 from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Joining, Leaving, Purpose, Sex
 from tuvurane.groups.models import Consent, Group, Membership, Participant
 from tuvurane.groups.queries import Identity
@@ -110,7 +110,7 @@ def change_identity(*, actor: Actor, group: Group, participant: Participant, ide
 def leave_group(*, actor: Actor, group: Group, participant: Participant, on: date, why: Leaving, now: datetime) -> None:
     """Note that a person left. What they took part in stays. Raises NotInTheGroup, DateBeforeJoining."""
     policies.check(actor, Verb.PARTICIPANTS_MANAGE, group)
-    _stand_up(group, participant, on, why)
+    _stand_up(group, participant, on, why, now)
     touch(actor, "participants.leave", group, now, {"participant": str(participant.pk), "why": why})
 
 
@@ -124,7 +124,8 @@ def move_participant(
     policies.check_is_open(to)
     if came_from.pk == to.pk:
         raise problems.AlreadyInAGroup
-    _stand_up(came_from, participant, on, Leaving.OTHER_GROUP)
+    lock(came_from.pk, to.pk)
+    _stand_up(came_from, participant, on, Leaving.OTHER_GROUP, now)
     _sit(to, participant, on, Joining.MOVED)
     detail: dict[str, object] = {"participant": str(participant.pk)}
     touch(actor, "participants.move_away", came_from, now, detail)
@@ -159,6 +160,7 @@ def record_consent(
     policies.check_same_house(actor, participant)
     if on > now.date():
         raise problems.DateInTheFuture(on=on)
+    lock(group.pk)
     seq = journal.write(
         actor=actor,
         verb="consents.give" if given else "consents.withdraw",
@@ -184,14 +186,16 @@ def record_consent(
 
 def _sit(group: Group, participant: Participant, on: date, how: Joining) -> None:
     """Give the next free seat. The group's row is locked first: two enrolments get two seats."""
-    Group.objects.select_for_update().get(pk=group.pk)
+    lock(group.pk)
     if Membership.objects.filter(participant=participant, left_on__isnull=True).exists():
         raise problems.AlreadyInAGroup
     last = Membership.objects.filter(group=group).aggregate(last=Max("seat"))["last"] or 0
     Membership.objects.create(group=group, participant=participant, seat=last + 1, joined_on=on, how=how)
 
 
-def _stand_up(group: Group, participant: Participant, on: date, why: Leaving) -> None:
+def _stand_up(group: Group, participant: Participant, on: date, why: Leaving, now: datetime) -> None:
+    if on > now.date():
+        raise problems.DateInTheFuture(on=on)
     stay = Membership.objects.filter(group=group, participant=participant, left_on__isnull=True).first()
     if stay is None:
         raise problems.NotInTheGroup
