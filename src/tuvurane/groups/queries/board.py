@@ -168,8 +168,12 @@ def _days_late(group: Group, held: Sequence[Held], on: date) -> int:
     """Days beyond the tolerance since the next session was due; 0 when not late or all are held."""
     if group.status != Status.RUNNING or group.starts_on is None or len(held) >= SESSIONS:
         return 0
-    due = max(session.held_on for session in held) + WEEK if held else group.starts_on
-    return max(0, (on - due).days - int(threshold("late_days").value))
+    patience = int(threshold("late_days").value)
+    if not held:
+        return max(0, (on - group.starts_on).days - patience)
+    # A phone's clock may claim any day, the last of the calendar too: no day is reckoned after it.
+    last = max(session.held_on for session in held)
+    return max(0, (on - last - WEEK).days - patience)
 
 
 def presence_of(held: Sequence[Held]) -> float | None:

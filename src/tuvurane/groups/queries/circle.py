@@ -63,7 +63,8 @@ def facilitators_of_groups(group_ids: Iterable[UUID], *, ended: bool = False) ->
     """The facilitators of several groups, in one query."""
     found: dict[UUID, list[Facilitator]] = {group_id: [] for group_id in group_ids}
     counts = dict.fromkeys(found, 0)
-    rows = FacilitatorAssignment.objects.filter(group__in=list(found)).order_by("since", "pk").select_related("account")
+    # In the order in which they were assigned: a date set back must not renumber those before.
+    rows = FacilitatorAssignment.objects.filter(group__in=list(found)).order_by("pk").select_related("account")
     for row in rows:
         counts[row.group_id] += 1
         if ended or row.until is None:
