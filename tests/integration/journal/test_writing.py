@@ -20,7 +20,7 @@ def broken_journal(monkeypatch):
     def breaks(*args, **kwargs):
         raise DatabaseError("the disk is full")
 
-    monkeypatch.setattr(actions.Entry.objects, "bulk_create", breaks)
+    monkeypatch.setattr(Head, "save", breaks)
 
 
 def acts(cast, group):
