@@ -18,6 +18,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 
 TABLES = {"db", "transactional_db", "live_server"}
 STORIES = Path(__file__).parent / "e2e"
+WITNESSES = Path(__file__).parent / "witness"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -32,5 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if STORIES in item.path.parents:
             item.add_marker(pytest.mark.e2e)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+        if WITNESSES in item.path.parents:
+            item.add_marker(pytest.mark.witness)
         if item.get_closest_marker("django_db") or TABLES & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.database)
