@@ -10,6 +10,7 @@ from tuvurane.evidence.effects import Direction, Verdict, Warned
 from tuvurane.evidence.queries import ChangePage
 from tuvurane.evidence.suppression import Bar, Count
 from tuvurane.foundation import words
+from tuvurane.measures.scoring import load_instruments
 
 MINUS = "\N{MINUS SIGN}"
 _CLASSIFIED = (Verdict.BETTER, Verdict.UNCHANGED, Verdict.WORSE)
@@ -91,6 +92,13 @@ def publish(page: ChangePage, language: str) -> Publication | Silence:
     return _Page(page, page.figures, language).published()
 
 
+def subject(page: ChangePage, language: str) -> str:
+    """What was asked: the questionnaire and the two measurements."""
+    title = words.say(load_instruments()[page.instrument].title, language)
+    first, second = (words.say(f"wave.{wave}", language) for wave in page.waves)
+    return f"{title} · {words.say('evidence.wave_pair', language, first=first, second=second)}"
+
+
 def _silence(withheld: Withheld, language: str) -> Silence:
     family = "too_few" if withheld.reason is Reason.TOO_FEW else "neighbour"
     needed = {"groups": withheld.rules.groups, "people": withheld.rules.people}
@@ -109,13 +117,13 @@ class _Page:
     figures: Released
     language: str
 
-    def say(self, key: str, **details: object) -> str:
+    def tell(self, key: str, **details: object) -> str:
         return words.say(f"evidence.{key}", self.language, **details)
 
     def published(self) -> Publication:
         pictures = [self._waves(), *self._verdicts(), *self._spread()]
         return Publication(
-            answer=self.say(f"answer_{self._answer()}"),
+            answer=self.tell(f"answer_{self._answer()}"),
             change=self._change(),
             facts=self._facts(),
             people=tuple(self._people()),
@@ -135,15 +143,15 @@ class _Page:
 
     def _change(self) -> str:
         change = self.figures.means["change"]
-        return self.say("mean_change_is", change=self._signed(change.value, change.step))
+        return self.tell("mean_change_is", change=self._signed(change.value, change.step))
 
     def _facts(self) -> tuple[str, ...]:
         change = self.figures.means["change"]
         people = self._count("both")
-        base = self.say("base", people=people, groups=number(change.groups, 0, self.language))
-        direction = self.say("lower_is_better" if self._lower() else "higher_is_better")
+        base = self.tell("base", people=people, groups=number(change.groups, 0, self.language))
+        direction = self.tell("lower_is_better" if self._lower() else "higher_is_better")
         low, high = self._signed(change.low, change.step), self._signed(change.high, change.step)
-        return self.say("interval", low=low, high=high), base, direction
+        return self.tell("interval", low=low, high=high), base, direction
 
     def _lower(self) -> bool:
         return self.page.yardstick.direction is Direction.LOWER
@@ -157,16 +165,16 @@ class _Page:
     def _count(self, name: str) -> str:
         """A count in words; where it is not released, that it is hidden."""
         found = self.figures.counts.get(name)
-        return self.say("hidden") if found is None else count(found, self.language)
+        return self.tell("hidden") if found is None else count(found, self.language)
 
     def _share(self, name: str, whole: float) -> str:
         found = self.figures.counts.get(name)
         if found is None or not whole:
-            return self.say("hidden")
+            return self.tell("hidden")
         low, high = (round(100 * min(edge, whole) / whole) for edge in (found.low, found.high))
         middle = round(100 * min(found.middle, whole) / whole)
         shown = str(middle) if found.exact or found.rounded or low == high else f"{low}\N{EN DASH}{high}"
-        return self.say("percent", share=shown)
+        return self.tell("percent", share=shown)
 
     def _wave(self, wave: str) -> str:
         return words.say(f"wave.{wave}", self.language)
@@ -189,21 +197,21 @@ class _Page:
             )
             for wave in waves
         )
-        head = tuple(self.say(key) for key in ("wave", "measured", "share", "unknown", "enrolled"))
-        yield Table(self.say("who_measured_caption"), head, rows)
+        head = tuple(self.tell(key) for key in ("wave", "measured", "share", "unknown", "enrolled"))
+        yield Table(self.tell("who_measured_caption"), head, rows)
         yield self._overlap(enrolled)
 
     def _overlap(self, enrolled: float) -> Table:
         first, second = (self._wave(wave) for wave in self.page.waves)
         labels = {
-            "both": self.say("both"),
-            "only_first": self.say("only_first", wave=first),
-            "only_second": self.say("only_first", wave=second),
-            "neither": self.say("neither"),
+            "both": self.tell("both"),
+            "only_first": self.tell("only_first", wave=first),
+            "only_second": self.tell("only_first", wave=second),
+            "neither": self.tell("neither"),
         }
         rows = tuple((label, self._count(name), self._share(name, enrolled)) for name, label in labels.items())
-        head = (self.say("measured"), self.say("group_of_people"), self.say("share"))
-        return Table(self.say("overlap_caption"), head, rows)
+        head = (self.tell("measured"), self.tell("group_of_people"), self.tell("share"))
+        return Table(self.tell("overlap_caption"), head, rows)
 
     def _waves(self) -> Figure:
         from tuvurane.evidence import charts  # noqa: PLC0415 - altair takes a second to import: only readers of this page wait
@@ -213,16 +221,16 @@ class _Page:
         for wave, mean in found.items():
             base = self._count(f"base.{wave}")
             value, low, high = (self._score(edge, mean.step) for edge in (mean.value, mean.low, mean.high))
-            rows.append((self._wave(wave), value, self.say("range", low=low, high=high), base))
+            rows.append((self._wave(wave), value, self.tell("range", low=low, high=high), base))
             points.append(
-                charts.WavePoint(self._wave(wave), self.say("n", people=base), mean.value, mean.low, mean.high, value)
+                charts.WavePoint(self._wave(wave), self.tell("n", people=base), mean.value, mean.low, mean.high, value)
             )
-        heading, caption = self.say("score_by_wave"), self.say("score_caption")
-        head = tuple(self.say(key) for key in ("wave", "mean", "interval_head", "group_of_people"))
+        heading, caption = self.tell("score_by_wave"), self.tell("score_caption")
+        head = tuple(self.tell(key) for key in ("wave", "mean", "interval_head", "group_of_people"))
         groups = number(self.figures.means["change"].groups, 0, self.language)
-        said = charts.Said(heading, _told(rows), self.say("foot_intervals", groups=groups, on=self._on()))
+        said = charts.Said(heading, _told(rows), self.tell("foot_intervals", groups=groups, on=self._on()))
         domain = (self.page.yardstick.lowest, self.page.yardstick.highest)
-        axis = self.say("axis_lower" if self._lower() else "axis_higher")
+        axis = self.tell("axis_lower" if self._lower() else "axis_higher")
         picture = charts.waves(said, tuple(points), domain=domain, axis=axis)
         return Figure(heading, caption, picture, Table(heading, head, tuple(rows)))
 
@@ -237,16 +245,16 @@ class _Page:
         shares = []
         for verdict in _CLASSIFIED:
             share = self._share(verdict, classified)
-            detail = f"{share} · {self.say('n', people=self._count(verdict))}"
-            shares.append(charts.Share(verdict, self.say(verdict), detail, shown[verdict].middle / classified))
-        rows = [(self.say(verdict), self._count(verdict), self._share(verdict, classified)) for verdict in _CLASSIFIED]
+            detail = f"{share} · {self.tell('n', people=self._count(verdict))}"
+            shares.append(charts.Share(verdict, self.tell(verdict), detail, shown[verdict].middle / classified))
+        rows = [(self.tell(verdict), self._count(verdict), self._share(verdict, classified)) for verdict in _CLASSIFIED]
         if shown[Verdict.UNCLASSIFIED].high:
-            rows.append((self.say("unclassified"), self._count(Verdict.UNCLASSIFIED), ""))
-        heading, caption = self.say("who_changed"), self.say(self._verdict_caption())
+            rows.append((self.tell("unclassified"), self._count(Verdict.UNCLASSIFIED), ""))
+        heading, caption = self.tell("who_changed"), self.tell(self._verdict_caption())
         groups = number(self.figures.means["change"].groups, 0, self.language)
-        foot = self.say("foot_people", people=self._count("both"), groups=groups, on=self._on())
+        foot = self.tell("foot_people", people=self._count("both"), groups=groups, on=self._on())
         picture = charts.verdicts(charts.Said(heading, _told(rows), foot), tuple(shares))
-        head = (self.say("change"), self.say("group_of_people"), self.say("share"))
+        head = (self.tell("change"), self.tell("group_of_people"), self.tell("share"))
         yield Figure(heading, caption, picture, Table(heading, head, tuple(rows)))
 
     def _verdict_caption(self) -> str:
@@ -255,8 +263,8 @@ class _Page:
 
     def _verdicts_missing(self) -> str:
         if not self.page.yardstick.rules:
-            return self.say("no_rule")
-        return "" if Verdict.BETTER in self.figures.counts else self.say("verdicts_hidden")
+            return self.tell("no_rule")
+        return "" if Verdict.BETTER in self.figures.counts else self.tell("verdicts_hidden")
 
     def _spread(self) -> Iterable[Figure]:
         from tuvurane.evidence import charts  # noqa: PLC0415 - see _waves
@@ -267,14 +275,14 @@ class _Page:
         rows, lines = [], []
         for bar in bars:
             low, high = (number(edge, 0, self.language) for edge in (ceil(bar.low + 1e-9), floor(bar.high - 1e-9)))
-            label, people = self.say("range", low=low, high=high), number(bar.people, 0, self.language)
+            label, people = self.tell("range", low=low, high=high), number(bar.people, 0, self.language)
             rows.append((label, people))
             lines.append(charts.Spread(label, bar.people, people, self._side(bar)))
-        heading, step = self.say("how_spread"), suppression.rules().rounding
-        foot = self.say("foot_rounded", people=self._count("both"), step=step, on=self._on())
-        caption = self.say("spread_caption")
+        heading, step = self.tell("how_spread"), suppression.rules().rounding
+        foot = self.tell("foot_rounded", people=self._count("both"), step=step, on=self._on())
+        caption = self.tell("spread_caption")
         picture = charts.spread(charts.Said(heading, _told(rows), foot), tuple(lines))
-        table = Table(heading, (self.say("change"), self.say("group_of_people")), tuple(rows))
+        table = Table(heading, (self.tell("change"), self.tell("group_of_people")), tuple(rows))
         yield Figure(heading, caption, picture, table)
 
     def _side(self, bar: Bar) -> str:
@@ -290,20 +298,20 @@ class _Page:
             who = " + ".join(words.say(f"sex.{sex}", self.language) for sex in sexes.split("+"))
             low, high = self._signed(mean.low, mean.step), self._signed(mean.high, mean.step)
             people = self._count(f"sex.{sexes}")
-            rows.append((who, self._signed(mean.value, mean.step), self.say("range", low=low, high=high), people))
-        head = tuple(self.say(key) for key in ("sex", "mean_change", "interval_head", "group_of_people"))
-        return Table(self.say("mean_change"), head, tuple(rows))
+            rows.append((who, self._signed(mean.value, mean.step), self.tell("range", low=low, high=high), people))
+        head = tuple(self.tell(key) for key in ("sex", "mean_change", "interval_head", "group_of_people"))
+        return Table(self.tell("mean_change"), head, tuple(rows))
 
     def _notes(self) -> Iterable[str]:
         change = self.figures.means["change"]
-        yield self.say("note_date", on=self._on())
+        yield self.tell("note_date", on=self._on())
         if Warned.FEW_CLUSTERS in self.page.warnings:
             groups = number(change.groups, 0, self.language)
-            yield self.say("note_few_groups", groups=groups, few=effects.few_clusters())
+            yield self.tell("note_few_groups", groups=groups, few=effects.few_clusters())
         if Warned.NO_SPREAD in self.page.warnings:
-            yield self.say("note_no_spread")
+            yield self.tell("note_no_spread")
         if self.page.more_than_enrolled:
-            yield self.say("note_enrolled")
+            yield self.tell("note_enrolled")
         yield from self._disclosure_notes(self.figures.counts.values(), change)
         for rule in self.page.yardstick.rules:
             yield self._rule(rule)
@@ -312,20 +320,20 @@ class _Page:
         listed = list(counts)
         ranges = [found for found in listed if not found.exact and not found.rounded]
         if not listed:
-            yield self.say("note_counts_hidden")
+            yield self.tell("note_counts_hidden")
         if ranges:
-            yield self.say("note_small", small=count(min(ranges, key=lambda found: found.low), self.language))
+            yield self.tell("note_small", small=count(min(ranges, key=lambda found: found.low), self.language))
         if any(found.rounded for found in listed):
-            yield self.say("note_rounded", step=suppression.rules().rounding)
-        yield self.say("note_step", step=self._score(change.step, change.step))
+            yield self.tell("note_rounded", step=suppression.rules().rounding)
+        yield self.tell("note_step", step=self._score(change.step, change.step))
 
     def _rule(self, rule: effects.ChangeRule) -> str:
-        who = self.say("everyone") if rule.sex is None else words.say(f"sex.{rule.sex}", self.language)
+        who = self.tell("everyone") if rule.sex is None else words.say(f"sex.{rule.sex}", self.language)
         numbers = {
             name: number(value, 0 if value == round(value) else _PRECISION[name], self.language)
             for name, value in rule.details.items()
         }
-        sentence = self.say(f"rule_{rule.kind}", who=who, **numbers)
+        sentence = self.tell(f"rule_{rule.kind}", who=who, **numbers)
         population = rule.population.get(self.language) or rule.population.get(words.SOURCE_LANGUAGE)
         return f"{sentence}. {population}." if population else f"{sentence}."
 

@@ -79,6 +79,7 @@ def test_what_the_address_leaves_out_is_the_first_choice(world):
 
     _, page = visit(instrument="who5")
 
+    assert "Well-being index (WHO-5) · Before → At the end" in page
     assert '<option value="who5" selected>' in page
     assert '<option value="baseline-end" selected>' in page
 

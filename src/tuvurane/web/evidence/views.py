@@ -1,5 +1,7 @@
 """Evidence: whether things got better, for a scope that the reader chooses."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -20,15 +22,20 @@ def change(request: ActorRequest) -> HttpResponse:
     form = ScopeForm(first_choices() | request.GET.dict())
     if not form.is_valid():
         return render(request, "web/evidence/change.html", {"form": form})
-    place, pair = form.cleaned_data["place"], form.cleaned_data["waves"]
+    place = form.cleaned_data["place"]
     page = evidence_queries.change_page(
         request.actor,
         instrument=form.cleaned_data["instrument"],
         on=clock.today(),
         place_path=place.path if place else None,
-        waves=pair,
+        waves=form.cleaned_data["waves"],
     )
-    said = publishing.publish(page, language())
-    shown = {"silence" if isinstance(said, publishing.Silence) else "said": said}
     trail = place_queries.trail(place) if place else ""
-    return render(request, "web/evidence/change.html", {"form": form, "page": page, "trail": trail} | shown)
+    return render(request, "web/evidence/change.html", {"form": form, "page": page, "trail": trail} | _said(page))
+
+
+def _said(page: evidence_queries.ChangePage) -> dict[str, Any]:
+    """The page in the reader's language, or why it says nothing."""
+    said = publishing.publish(page, language())
+    name = "silence" if isinstance(said, publishing.Silence) else "said"
+    return {name: said, "subject": publishing.subject(page, language())}
