@@ -61,7 +61,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _stops(actor: Actor | None, stops: tuple[tuple[str, str, tuple[str, ...], Verb | None], ...], path: str) -> list[Stop]:
+def _stops(
+    actor: Actor | None, stops: tuple[tuple[str, str, tuple[str, ...], Verb | None], ...], path: str
+) -> list[Stop]:
     if actor is None:
         return []
     shown = []

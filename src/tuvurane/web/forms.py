@@ -1,6 +1,6 @@
 """What the office's forms share: labels from the table of words, days, codes, and a place among thousands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,13 @@ class OfficeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= {code: text for code, text in ERRORS.items() if code in field.error_messages}
+
+    def offer(self, name: str, choices: Iterable[tuple[object, str]]) -> None:
+        """Offer these choices in the field ``name``: those that depend on who asks, and about what."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ChoiceField):
+            raise TypeError(f"{name} offers no choices")
+        field.choices = list(choices)
 
 
 class DayField(forms.DateField):
@@ -59,7 +66,7 @@ class PlaceWidget(forms.Widget):
 
     template_name = "web/_place_widget.html"
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Any:  # noqa: ARG002 - Django's shape of a widget
         return data.get(name, ""), data.get(f"{name}_search", "").strip()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

@@ -34,27 +34,27 @@ def refusal_page(request: HttpRequest, problem: Problem) -> HttpResponse:
     return _page(request, "refused", problem.status, problem.sentence(language()))
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The 404 page: outside one's places a thing does not exist."""
     return _page(request, "not_found", 404, say("office.not_found.why"))
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The 403 page of a door that stays closed."""
     return _page(request, "refused", 403, say("office.refused.why"))
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The 400 page of a request that no browser of ours makes."""
     return _page(request, "bad_request", 400, say("office.bad_request.why"))
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The 500 page: it asks no database, which may be what is broken."""
     return render(None, "web/errors/server_error.html", status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's shape
     """The page for a form that was open too long: what to do, and that nothing was saved."""
     return _page(request, "csrf", 403, say("office.csrf.why"))
 

@@ -119,9 +119,7 @@ def path_svg(stones: Sequence[Stone], seed: int, size: str, label: str) -> SafeS
 
 def stone_svg(stone: Stone, seed: int, label: str = "") -> SafeString:
     """One stone by itself, for a list that says in words what it is (then without a name of its own)."""
-    return _framed(
-        _drawn(seed % 1009, stone.number, stone.state, stone.phase, CELL / 2), CELL, "path one", label
-    )
+    return _framed(_drawn(seed % 1009, stone.number, stone.state, stone.phase, CELL / 2), CELL, "path one", label)
 
 
 def _framed(drawn: str, width: float, look: str, label: str) -> SafeString:

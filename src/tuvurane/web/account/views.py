@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
+from django.contrib.auth import SESSION_KEY, authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -43,7 +43,7 @@ def _safe(request: HttpRequest, wanted: str | None) -> str:
 @door("GET", "POST")
 def sign_in(request: ActorRequest) -> HttpResponse:
     """Name and password. Whether a name is known is not told."""
-    if request.actor is not None:
+    if SESSION_KEY in request.session:
         return redirect(_safe(request, request.GET.get("next")))
     form = forms.SignInForm(request.POST or None)
     if form.is_valid():
@@ -56,7 +56,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
     return render(request, "web/account/sign_in.html", {"form": form, "demo": settings.TUVURANE_PROFILE == "demo"})
 
 
-def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: object) -> HttpResponse:
+def locked_out(request: HttpRequest, _response: HttpResponse | None, _credentials: object) -> HttpResponse:
     """Too many wrong passwords: the door stays closed for a while, and the page says for how long."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     return render(request, "web/account/locked_out.html", {"minutes": minutes}, status=429)
@@ -145,9 +145,7 @@ def choose_language(request: ActorRequest) -> HttpResponse:
     if form.is_valid():
         chosen = form.cleaned_data["language"]
         if request.actor is not None:
-            people_actions.choose_language(
-                actor=request.actor, account=request.user, language=chosen, now=clock.now()
-            )
+            people_actions.choose_language(actor=request.actor, account=request.user, language=chosen, now=clock.now())
         secure = settings.SESSION_COOKIE_SECURE
         response.set_cookie(
             LANGUAGE_COOKIE, chosen, max_age=LANGUAGE_LASTS, httponly=True, samesite="Lax", secure=secure

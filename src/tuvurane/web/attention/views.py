@@ -39,4 +39,6 @@ def answer(request: ActorRequest, flag_id: UUID) -> HttpResponse:
             )
             messages.success(request, say("office.attention.noted"))
             return redirect("attention:list")
-    return render(request, "web/attention/answer.html", {"form": form, "flag": flag, "person": flag.response.participant})
+    return render(
+        request, "web/attention/answer.html", {"form": form, "flag": flag, "person": flag.response.participant}
+    )

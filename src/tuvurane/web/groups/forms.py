@@ -42,7 +42,9 @@ class GroupFilter(OfficeForm):
 class GroupChangeForm(OfficeForm):
     """What a group is called, where and when it meets."""
 
-    name = forms.CharField(label=word("office.group.name"), help_text=word("office.group.name_help"), max_length=NAME_SIGNS)
+    name = forms.CharField(
+        label=word("office.group.name"), help_text=word("office.group.name_help"), max_length=NAME_SIGNS
+    )
     site = forms.CharField(
         label=word("office.group.site"), help_text=word("office.group.site_help"), max_length=SITE_SIGNS, required=False
     )
@@ -74,7 +76,7 @@ class MoveForm(OfficeForm):
     def __init__(self, *args: Any, status: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = MOVES[Status(status)]
-        self.fields["to"].choices = [(to.value, say(f"office.move.to_{to}")) for to in Status if to in allowed]
+        self.offer("to", [(to.value, say(f"office.move.to_{to}")) for to in Status if to in allowed])
         if Status.RUNNING not in allowed:
             del self.fields["starts_on"]
 
@@ -93,7 +95,7 @@ class AssignForm(OfficeForm):
         known = people.facilitators_visible_to(actor, on=clock.today())
         self.accounts = {str(account.pk): account for account in known}
         listed = [(pk, account.name) for pk, account in self.accounts.items()]
-        self.fields["account"].choices = [("", say("office.choose")), *listed]
+        self.offer("account", [("", say("office.choose")), *listed])
 
     def clean_account(self) -> Any:
         return self.accounts[self.cleaned_data["account"]]

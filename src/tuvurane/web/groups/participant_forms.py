@@ -72,7 +72,7 @@ class ConsentForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["given"].choices = [("yes", say("office.consent.yes")), ("no", say("office.consent.no"))]
+        self.offer("given", [("yes", say("office.consent.yes")), ("no", say("office.consent.no"))])
 
     def clean_purpose(self) -> Purpose:
         return Purpose(self.cleaned_data["purpose"])
@@ -105,7 +105,7 @@ class SeatForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.groups = {str(group.pk): group for group in groups}
         listed = [(pk, f"{group.name}, {group.place.name}") for pk, group in self.groups.items()]
-        self.fields["group"].choices = [("", say("office.choose")), *listed]
+        self.offer("group", [("", say("office.choose")), *listed])
 
     def clean_group(self) -> Any:
         return self.groups[self.cleaned_data["group"]]

@@ -21,6 +21,8 @@ from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from tuvurane.groups.models import Group, Membership, Participant
 
 
@@ -157,7 +159,7 @@ def rejoin(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     return _form(request, "rejoin", form, person, group)
 
 
-def _open_groups(request: ActorRequest):  # noqa: ANN202 - a queryset of another room's rows
+def _open_groups(request: ActorRequest) -> "QuerySet[Group]":
     return group_queries.groups_visible_to(request.actor, verb=Verb.PARTICIPANTS_MANAGE).filter(status__in=OPEN)
 
 

@@ -63,7 +63,7 @@ class SessionForm(OfficeForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.members = list(members)
-        self.fields["facilitators"].choices = [(leader.n, leader.name) for leader in leading]
+        self.offer("facilitators", [(leader.n, leader.name) for leader in leading])
         marks = choices_of(Mark, "mark", empty="office.mark.unknown")
         for member in self.members:
             label = f"{member.seat}. {member.called or member.code}"
@@ -75,7 +75,9 @@ class SessionForm(OfficeForm):
                 )
         for at in range(1, SHIFT_LINES + 1):
             self.fields[f"shift_{at}"] = forms.ChoiceField(
-                label=say("office.session.shift"), choices=choices_of(Shift, "shift", empty="office.none"), required=False
+                label=say("office.session.shift"),
+                choices=choices_of(Shift, "shift", empty="office.none"),
+                required=False,
             )
             self.fields[f"line_{at}"] = forms.CharField(
                 label=say("office.session.line"), max_length=140, required=False

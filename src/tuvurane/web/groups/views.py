@@ -97,7 +97,12 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
     group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
     codes = {member.seat: member.code for member in group_queries.members_of(shown, identified=False)}
     due = [(seat, codes[seat], wave, name) for seat, wave, name in map(astuple, measure_queries.due_for(shown))]
-    context = {"group": shown, "may_here": may_on(request.actor, shown), "due": due, "waves": measure_queries.waves_of(shown)}
+    context = {
+        "group": shown,
+        "may_here": may_on(request.actor, shown),
+        "due": due,
+        "waves": measure_queries.waves_of(shown),
+    }
     return render(request, "web/groups/questionnaires.html", context)
 
 
@@ -138,9 +143,7 @@ def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
     form = forms.AssignForm(request.POST or None, actor=request.actor)
     if form.is_valid():
         with refusals_on(form):
-            group_actions.assign_facilitator(
-                actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data
-            )
+            group_actions.assign_facilitator(actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data)
             messages.success(request, say("office.lead.begun", name=form.cleaned_data["account"].name))
             return redirect("groups:facilitators", shown.pk)
     leading = group_queries.facilitators_of(shown, ended=True)
@@ -156,9 +159,7 @@ def end_assignment(request: ActorRequest, group_id: UUID) -> HttpResponse:
     if form.is_valid():
         account = found(people.accounts_visible_to(request.actor).filter(pk=form.cleaned_data["account"]).first())
         until = form.cleaned_data["until"]
-        group_actions.end_assignment(
-            actor=request.actor, group=shown, account=account, until=until, now=clock.now()
-        )
+        group_actions.end_assignment(actor=request.actor, group=shown, account=account, until=until, now=clock.now())
         messages.success(request, say("office.lead.ended", name=account.name))
     else:
         messages.error(request, say("office.form.invalid"))

@@ -73,7 +73,7 @@ class RoleForm(OfficeForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         allowed = [role for role in Role if policies.can_give_role(actor, role)]
-        self.fields["role"].choices = choices_of(allowed, "role")()
+        self.offer("role", choices_of(allowed, "role")())
 
     def clean_role(self) -> Role:
         return Role(self.cleaned_data["role"])

@@ -125,9 +125,7 @@ def end_role(request: ActorRequest, account_id: UUID, held_id: int) -> HttpRespo
     form = forms.EndRoleForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
-            people_actions.end_role(
-                actor=request.actor, held=held, until=form.cleaned_data["until"], now=clock.now()
-            )
+            people_actions.end_role(actor=request.actor, held=held, until=form.cleaned_data["until"], now=clock.now())
             messages.success(request, say("office.role.ended", name=shown.name, role=say(f"role.{held.role}")))
             return redirect("people:account", shown.pk)
     return render(request, "web/people/end_role.html", {"form": form, "account": shown, "held": held})

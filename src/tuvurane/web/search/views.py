@@ -33,10 +33,11 @@ def _found(actor: Actor, term: str) -> dict[str, Any]:
     )
     codes = coded.values_list("memberships__participant_id", "memberships__participant__code", "name")
     accounts = people.accounts_visible_to(actor).filter(name__icontains=term)
+    may_see_places = scope.has_verb(actor, Verb.PLACES_SEE)
     found = {
         "groups": list(seen.filter(name__icontains=term)[:SHOWN]),
         "participants": list(codes[:SHOWN]),
         "accounts": list(accounts[:SHOWN]) if scope.has_verb(actor, Verb.ACCOUNTS_SEE) else [],
-        "places": place_queries.find(term, on=clock.today(), limit=SHOWN) if scope.has_verb(actor, Verb.PLACES_SEE) else [],
+        "places": place_queries.find(term, on=clock.today(), limit=SHOWN) if may_see_places else [],
     }
     return found | {"nothing": not any(found.values())}
