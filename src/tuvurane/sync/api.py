@@ -1,18 +1,20 @@
 """The API of the phones: three addresses, every response in a declared schema."""
 
 import base64
-from datetime import date, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
 from uuid import UUID
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestInvalid
+from ninja.parser import Parser
 from ninja.security import HttpBearer
 from ninja.throttling import AnonRateThrottle
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 
 from tuvurane.foundation import clock
 from tuvurane.foundation.problems import Problem
@@ -26,6 +28,17 @@ from tuvurane.sync.push import Pushed, push
 
 MOST_BYTES = 64 * 1024
 MOST_RECORDS = 50
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment in UTC. Raises ValueError beyond the calendar's ends."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment beyond the calendar") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 class Strict(Schema):
@@ -139,12 +152,12 @@ class RecordIn(Strict):
     id: UUID
     kind: str = Field(max_length=40)
     v: int = Field(ge=1, le=1_000)
-    at: datetime | None = None
+    at: Moment | None = None
     body: dict[str, Any]
 
 
 class PushIn(Strict):
-    records: list[RecordIn] = Field(max_length=MOST_RECORDS)
+    records: list[RecordIn] = Field(json_schema_extra={"maxItems": MOST_RECORDS})
 
 
 class ResultOut(Schema):
@@ -178,7 +191,24 @@ class DeviceAuth(HttpBearer):
         return actor
 
 
-api = NinjaAPI(title="Tuvurane phone API", version="1", urls_namespace="api", docs_url=None, auth=DeviceAuth())
+class SmallParser(Parser):
+    """Weighs a body before it is read."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """Raises TooLarge."""
+        if len(request.body) > MOST_BYTES:
+            raise problems.TooLarge
+        return super().parse_body(request)
+
+
+api = NinjaAPI(
+    title="Tuvurane phone API",
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    auth=DeviceAuth(),
+    parser=SmallParser(),
+)
 UNAUTHORISED = (people_problems.DeviceUnknown, people_problems.DeviceRevoked)
 
 
@@ -186,7 +216,7 @@ UNAUTHORISED = (people_problems.DeviceUnknown, people_problems.DeviceRevoked)
     "/enrol",
     auth=None,
     throttle=[AnonRateThrottle("20/m")],
-    response={200: EnrolOut, 400: ProblemOut, 404: ProblemOut, 422: ProblemOut, 429: ProblemOut},
+    response={200: EnrolOut, **dict.fromkeys((400, 404, 413, 422, 429), ProblemOut)},
 )
 def enrol(request: HttpRequest, payload: EnrolIn) -> dict[str, Any]:
     """Turn a one-time code into a device with its own token."""
@@ -213,8 +243,8 @@ def pull(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[st
 
 @api.post("/push", response={200: PushOut, 413: ProblemOut, **REFUSALS})
 def push_records(request: HttpRequest, payload: PushIn) -> dict[str, Any]:
-    """Take records; each is answered by itself."""
-    if len(request.body) > MOST_BYTES:
+    """Take records; each is answered by itself. Raises TooLarge."""
+    if len(payload.records) > MOST_RECORDS:
         raise problems.TooLarge
     records = [Pushed(record.id, record.kind, record.v, record.at, record.body) for record in payload.records]
     return {"results": push(_actor(request), records, now=clock.now(), language=_language())}
@@ -258,7 +288,14 @@ def _too_often(request: HttpRequest, error: Throttled) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if isinstance(error.__cause__, Problem):  # ninja wraps what a parser raises
+        return _problem(request, error.__cause__)
     return _answer(request, problems.RequestWrong(where="body"), error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _far_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return _answer(request, problems.TooLarge(), 413)
 
 
 @api.exception_handler(Http404)

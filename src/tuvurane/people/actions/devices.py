@@ -18,6 +18,7 @@ from tuvurane.people.scope import Actor
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_SIGNS = 8
 CODE_LASTS = timedelta(hours=24)
+LABEL_SIGNS = 80
 
 
 class Enrolled(NamedTuple):
@@ -64,7 +65,7 @@ def enrol_device(*, code: str, label: str, now: datetime) -> Enrolled:
     device = Device.objects.create(
         id=ids.new_id(now),
         account=issued.account,
-        label=label[:80],
+        label="".join(sign for sign in label if sign.isprintable())[:LABEL_SIGNS],
         token_hash=queries.token_hash(token),
         enrolled_at=now,
     )
