@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from uuid import UUID, uuid5
+
+from django.db.models import prefetch_related_objects
 
 from tuvurane.exchange.registers.plain import plain, same_name
 from tuvurane.foundation.sealing import Unreadable
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from tuvurane.groups.queries import Facilitator
     from tuvurane.people.models import Account
 
-MOST_IDS = 500  # how many ids one question to the database names
+Row = TypeVar("Row")
+MOST_AT_ONCE = 500  # how many rows one question to the database names
 
 
 def group_id(organisation_id: UUID, name: str) -> UUID:
@@ -111,7 +114,10 @@ def groups_named(organisation_id: UUID, names: Iterable[str]) -> dict[str, Known
     keys = {pk: key for key, pk in chosen.items()}
     known: dict[str, KnownGroup] = {}
     for some in _batches(list(keys)):
-        groups = list(standing.filter(pk__in=some).prefetch_related("memberships__participant"))
+        groups = list(standing.filter(pk__in=some).prefetch_related("memberships"))
+        stays = [stay for group in groups for stay in group.memberships.all()]
+        for seated in _batches(stays):  # SQLite takes no condition on a thousand people at once
+            prefetch_related_objects(seated, "participant")
         known |= {keys[group.group.pk]: group for group in _with_reports(groups)}
     return known
 
@@ -150,5 +156,5 @@ def codes_taken(organisation_id: UUID) -> dict[str, UUID]:
     return {code.upper(): person for code, person in rows if code}
 
 
-def _batches(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
-    return (ids[start : start + MOST_IDS] for start in range(0, len(ids), MOST_IDS))
+def _batches(rows: list[Row]) -> Iterable[list[Row]]:
+    return (rows[start : start + MOST_AT_ONCE] for start in range(0, len(rows), MOST_AT_ONCE))
