@@ -38,7 +38,9 @@ def test_a_stone_that_was_not_held_carries_no_phase(state):
 
 
 def test_every_outline_that_a_path_points_to_stands_in_the_sprite():
-    used = {name for seed in range(200) for name in re.findall(r'href="#([^"]+)"', path_svg(path(15), seed, "row", "x"))}
+    used = {
+        name for seed in range(200) for name in re.findall(r'href="#([^"]+)"', path_svg(path(15), seed, "row", "x"))
+    }
 
     assert used
     assert all(f'id="{name}"' in sprite_svg() for name in used)
