@@ -1,0 +1,96 @@
+"""A phone as the server sees it: its token, its records, its sealed answers."""
+
+import base64
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.test import Client
+
+from tests.factories.groups import new_id
+from tests.factories.people import make_device
+from tuvurane.foundation import clock, sealing
+from tuvurane.groups.models import Group
+from tuvurane.measures import scoring
+from tuvurane.people.models import Account
+
+Record = dict[str, Any]
+NO_TO_ALL = dict.fromkeys(scoring.instrument_named("srq20").item_keys, 0)
+
+
+class Phone:
+    """An enrolled phone that talks to the API as the app does."""
+
+    def __init__(self, account: Account, *, language: str = "en") -> None:
+        self.enrolled = make_device(account, now=clock.now())
+        self.token = self.enrolled.token
+        self.language = language
+        self.client = Client()
+
+    @classmethod
+    def with_token(cls, token: str, *, language: str = "en") -> "Phone":
+        """A phone that was enrolled in another way."""
+        phone = cls.__new__(cls)
+        phone.token, phone.language, phone.client = token, language, Client()
+        return phone
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}", "Accept-Language": self.language}
+
+    def pull(self, **asked: object) -> Any:
+        """Everything the server gives to this phone."""
+        answer = self.client.get("/api/v1/pull", asked, headers=self.headers)
+        assert answer.status_code == 200, answer.content
+        return answer.json()
+
+    def post(self, body: object) -> Any:
+        """The plain answer to a push of any body, bytes as they are."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return self.client.post("/api/v1/push", content, content_type="application/json", headers=self.headers)
+
+    def push(self, *records: Record) -> list[Record]:
+        """What became of each record."""
+        answer = self.post({"records": records})
+        assert answer.status_code == 200, answer.content
+        return answer.json()["results"]
+
+
+def record(kind: str, body: Mapping[str, object], *, record_id: UUID | None = None, v: int = 1) -> Record:
+    """One record with an id of its own, as it travels."""
+    return {"id": str(record_id or new_id()), "kind": kind, "v": v, "at": "2026-11-22T14:05:09Z", "body": dict(body)}
+
+
+def session_record(group: Group, n: int = 1, **changed: object) -> Record:
+    """A session of a group, number ``n``, with one facilitator and the first member there."""
+    body = {
+        "group": str(group.pk), "n": n, "on": "2026-09-08", "min": 180, "place": "church", "phase": "safety", "by": [1],
+        "marks": {"p": [1], "e": [], "a": []}, "voice": None, "shifts": [], "hard": [], "note": "", "replaces": None,
+    }  # fmt: skip
+    return record("session", body | changed)
+
+
+def missed_record(group: Group, on: date = date(2026, 9, 15), **changed: object) -> Record:
+    """A session that did not take place."""
+    return record("missed", {"group": str(group.pk), "on": str(on), "reason": "rain"} | changed)
+
+
+def seal_answers(group: Group, record_id: UUID, plain: bytes) -> str:
+    """What the phone makes of answers the moment they are saved."""
+    name = str(record_id).encode()
+    public = bytes(group.organisation.box_public)
+    return base64.b64encode(sealing.close_box(public, plain, info=b"tuvurane/response/1" + name, aad=name)).decode()
+
+
+def response_record(
+    group: Group, seat: int = 1, *, answers: Mapping[str, int | None] = NO_TO_ALL, **changed: object
+) -> Record:
+    """One member's baseline SRQ-20, sealed to the organisation's box."""
+    record_id = new_id()
+    body = {
+        "group": str(group.pk), "seat": seat, "instrument": "srq20", "version": "1", "wave": "baseline",
+        "on": "2026-09-08", "lang": "rn", "sealed": seal_answers(group, record_id, json.dumps({"answers": answers}).encode()),
+    }  # fmt: skip
+    return record("response", body | changed, record_id=record_id)

@@ -1,0 +1,66 @@
+"""Whatever is sent to the API, its answer is a declared one: schemathesis tries."""
+
+from collections import Counter
+
+import pytest
+import schemathesis
+from django.core.cache import cache
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import (
+    content_type_conformance,
+    not_a_server_error,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.generation import GenerationMode
+
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+OPERATIONS = [("/api/v1/enrol", "post"), ("/api/v1/pull", "get"), ("/api/v1/push", "post")]
+
+
+@pytest.fixture
+def declared(db):
+    """The API's own declaration, served by the application itself."""
+    generation = GenerationConfig(deterministic=True, with_security_parameters=False)
+    config = SchemathesisConfig(projects=ProjectsConfig(default=ProjectConfig(generation=generation)))
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
+
+
+def test_every_operation_is_tried(declared):
+    paths = declared.raw_schema["paths"]
+
+    assert {(path, method) for path in paths for method in paths[path]} == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("mode", GenerationMode)
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_no_answer_is_undeclared(declared, phone, path, method, mode):
+    answers = Counter()
+
+    @settings(
+        max_examples=settings.default.max_examples // 2,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    @given(case=declared[path][method].as_strategy(generation_mode=mode))
+    def try_it(case):
+        cache.clear()
+        response = case.call(headers=phone.headers | {"Accept-Encoding": "identity"})
+        answers[response.status_code] += 1
+        case.validate_response(response, checks=list(CHECKS))
+
+    try_it()
+
+    assert answers.total() > 5
+    assert answers[200] or mode is GenerationMode.NEGATIVE or path.endswith("enrol")
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_refusal_that_is_declared_has_the_shape_of_a_problem(declared, path, method):
+    responses = declared.raw_schema["paths"][path][method]["responses"]
+
+    shapes = {status: found["content"]["application/json"]["schema"]["$ref"] for status, found in responses.items()}
+
+    assert {shape for status, shape in shapes.items() if status != "200"} == {"#/components/schemas/ProblemOut"}
