@@ -138,8 +138,8 @@ def clustered_ols(outcome: Floats, design: Floats, clusters: Sequence[str], *, l
 
     Raises TooFewClustersError below two clusters.
     """
-    codes = np.unique(np.asarray(clusters), return_inverse=True)[1]
-    count = int(codes.max()) + 1 if codes.size else 0
+    numbered = {cluster: place for place, cluster in enumerate(dict.fromkeys(clusters))}
+    codes, count = np.fromiter((numbered[cluster] for cluster in clusters), np.int64, len(clusters)), len(numbered)
     if count < 2:
         raise TooFewClustersError(count)
     model = _least_squares()(outcome, design)
