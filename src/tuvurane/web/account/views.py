@@ -53,7 +53,7 @@ def sign_in(request: ActorRequest) -> HttpResponse:
             request.session[AFTER] = _safe(request, request.GET.get("next"))
             return redirect(request.session[AFTER])
         form.add_error(None, say("office.sign_in.wrong"))
-    return render(request, "web/account/sign_in.html", {"form": form, "demo": settings.TUVURANE_PROFILE == "demo"})
+    return render(request, "web/account/sign_in.html", {"form": form})
 
 
 def locked_out(request: HttpRequest, _response: HttpResponse | None, _credentials: object) -> HttpResponse:
