@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.cast import NOW, SYSTEM
 from tests.factories.people import make_account
 from tests.integration.exchange.register_files import Rows, put, told
 from tuvurane.people.roles import Role
+from tuvurane.places import actions as place_actions
+from tuvurane.places.actions import Code, PlaceRow
 
 
 class Case(NamedTuple):
@@ -236,10 +239,36 @@ def test_another_organisations_group_of_the_same_name_is_another_group(take, rea
     assert (preview.faults, preview.new.groups) == ((), 1)
 
 
-def test_names_that_two_places_share_are_told_apart_by_code(pair, take, read, rows):
-    from_elsewhere = put(rows, "groups", 2, "place", "B11")
+@pytest.fixture
+def second_muriza(pair):
+    place_actions.import_places(
+        actor=SYSTEM,
+        source="made up for the tests",
+        now=NOW,
+        rows=[
+            PlaceRow(
+                Code("test", "B22"), "colline", "Muriza", parent=Code("test", "B2"), other_names=("Muriza ya hepfo",)
+            )
+        ],
+    )
 
-    assert read(from_elsewhere).groups[0].trail == "Muriza, Musongati, Burunga"
+
+def test_a_name_that_two_places_share_is_answered_with_both_and_their_codes(second_muriza, read, rows):
+    preview = read(rows)
+
+    assert told(preview) == [("groups", 2, "place", "place_ambiguous")]
+    assert "Muriza, Musongati, Burunga (B11)" in preview.faults[0].repair
+    assert "Muriza, Makamba, Burunga (B22)" in preview.faults[0].repair
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["B22", "b22", "test:B22", "Muriza, Makamba", "muriza , MAKAMBA, burunga", "Muriza ya hepfo"],
+)
+def test_one_of_them_is_meant_by_its_code_its_line_or_another_name(second_muriza, read, rows, text):
+    preview = read(put(rows, "groups", 2, "place", text))
+
+    assert (preview.faults, preview.groups[0].trail) == ((), "Muriza, Makamba, Burunga")
 
 
 def test_two_facilitators_of_one_name_are_told_apart_by_user_name(pair, read, rows):

@@ -61,6 +61,7 @@ class MeantPlaces:
         name = plain(text.split(",", maxsplit=1)[0])
         whole = [answer for answer in found if answer.via is None and plain(answer.trail) == plain(text)]
         named = whole or [answer for answer in found if answer.via is None and plain(answer.place.name) == name]
+        named = named or [answer for answer in found[:SHOWN] if answer.via is None and _also_called(answer.place, name)]
         if len(named) == 1:
             return Meant(named[0].place, named[0].trail)
         if named:
@@ -85,6 +86,10 @@ class MeantPlaces:
             place_queries.places().in_force(self._today).order_by("search_name").values_list("search_name", flat=True)
         )
         return list(dict.fromkeys(names))
+
+
+def _also_called(place: "Place", name: str) -> bool:
+    return any(plain(other) == name for other in place.other_names.values_list("name", flat=True))
 
 
 def _candidates(places: "Sequence[Place]") -> Sequence[str]:
