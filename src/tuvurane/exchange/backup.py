@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,11 +69,20 @@ def write(path: Path, *, passphrase: str, secrets: Mapping[str, str], now: datet
     plain = io.BytesIO()
     with gzip.open(plain, "wt", encoding="utf-8", newline="\n") as text, _snapshot() as alias:
         saved = _dump(text, alias, secrets, now, progress)
-    draft = path.with_name(f"{path.name}.part")
-    draft.touch(mode=0o600)
-    draft.write_bytes(pyrage.passphrase.encrypt(plain.getvalue(), passphrase))
-    draft.replace(path)
+    _put(path, pyrage.passphrase.encrypt(plain.getvalue(), passphrase))
     return saved
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write the file beside its place, for its owner alone, and move it there when it is whole."""
+    draft = path.with_name(f"{path.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        draft.touch(mode=0o600, exist_ok=False)
+        draft.write_bytes(content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -122,18 +132,18 @@ def read(path: Path, *, passphrase: str) -> Opened:
     changed, or of another version's shape).
     """
     try:
-        plain = gzip.decompress(pyrage.passphrase.decrypt(path.read_bytes(), passphrase))
-    except (pyrage.DecryptError, OSError, EOFError) as error:
+        lines = gzip.decompress(pyrage.passphrase.decrypt(path.read_bytes(), passphrase)).splitlines()
+        head = dict(json.loads(lines[0]))
+    except (pyrage.DecryptError, OSError, EOFError, zlib.error, ValueError, IndexError) as error:
         raise problems.BackupUnreadable(name=path.name) from error
-    lines = plain.splitlines()
-    head, end = json.loads(lines[0]), json.loads(lines[-1])
     if head.get("format") != FORMAT or head.get("version") != VERSION:
         raise problems.BackupUnreadable(name=path.name)
     proof = hashlib.sha256()
     for line in lines[1:-1]:
         if line.startswith(b"["):
             proof.update(line)
-    if not end.get("end") or end["sha256"] != proof.hexdigest():
+    end = lines[-1] if lines[-1].startswith(b'{"end"') else b"{}"
+    if json.loads(end).get("sha256") != proof.hexdigest():
         raise problems.BackupDamaged(name=path.name)
     return Opened(head, lines[1:-1])
 
