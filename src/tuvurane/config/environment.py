@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "TUVURANE_"
 SECRET_NAMES = ("django_secret_key", "master_key", "lookup_key")
@@ -40,6 +41,27 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def origin(default: str | None) -> str:
+    """The address that people use, scheme and host; without a ``default`` it must be set, with https."""
+    cure = "Set it to the address people use, such as https://cbs.example.org."
+    address = (read("ORIGIN", default) if default else required("ORIGIN", cure)).rstrip("/")
+    parts = _parts_of_origin(address, cure)
+    if default is None and parts.scheme != "https":
+        raise SettingWrong("ORIGIN", f'is "{address}"', "Use https: phones refuse to work offline without it.")
+    return address
+
+
+def _parts_of_origin(address: str, cure: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and not parts.path and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise SettingWrong("ORIGIN", f'is "{address}"', cure)
+    return parts
+
+
 def home() -> Path:
     """The folder of this instance: database, secrets, collected files. Made when absent."""
     path = Path(read("HOME", "var")).expanduser().resolve()
@@ -56,7 +78,7 @@ def home() -> Path:
 def database(folder: Path) -> dict[str, Any]:
     """Django's database settings: ``sqlite:///path`` (default: in the home folder) or ``postgres://…``."""
     address = read("DATABASE", f"sqlite:///{folder / 'tuvurane.sqlite3'}")
-    parts = urlsplit(address)
+    parts = _parts(address)
     if parts.scheme == "sqlite":
         return _sqlite(parts.path.removeprefix("/") if not parts.path.startswith("//") else parts.path[1:], address)
     if parts.scheme in {"postgres", "postgresql"}:
@@ -65,10 +87,23 @@ def database(folder: Path) -> dict[str, Any]:
     raise SettingWrong("DATABASE", f"starts with {parts.scheme or 'nothing'}:", cure)
 
 
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # read here: a port that is no number raises only when it is asked for
+    except ValueError as error:
+        cure = "Write postgres://user:password@host:5432/name."
+        raise SettingWrong("DATABASE", f"is no address ({error})", cure) from error
+    return parts
+
+
 def _sqlite(path: str, address: str) -> dict[str, Any]:
     absolute = path if path.startswith("/") else f"/{path}"
     if address == "sqlite://:memory:":
         absolute = ":memory:"
+    elif not os.access(Path(absolute).parent, os.W_OK):
+        cure = "Set it to sqlite:////folder/file.sqlite3 in a folder that exists and that this user may write."
+        raise SettingWrong("DATABASE", f"lies in {Path(absolute).parent}, which is not there or not ours", cure)
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": absolute,
@@ -113,11 +148,17 @@ def secrets_of(folder: Path) -> Mapping[str, str]:
     except (OSError, ValueError) as error:
         cure = f"Restore {path} from a backup (tuvurane restore)."
         raise SettingWrong("HOME", f"holds a secrets file that cannot be read ({error})", cure) from error
-    missing = [name for name in SECRET_NAMES if name not in found]
+    missing = [name for name in SECRET_NAMES if not _is_secret(found, name)]
     if missing:
         cure = f"Restore {path} from a backup (tuvurane restore)."
         raise SettingWrong("HOME", f"holds a secrets file without {', '.join(missing)}", cure)
     return {name: found[name] for name in SECRET_NAMES}
+
+
+def _is_secret(found: object, name: str) -> bool:
+    """Whether 32 bytes stand under this name, in hex."""
+    text = found.get(name) if isinstance(found, dict) else None
+    return isinstance(text, str) and re.fullmatch("[0-9a-f]{64}", text) is not None
 
 
 def write_secrets(path: Path, content: Mapping[str, str]) -> None:

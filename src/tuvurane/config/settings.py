@@ -18,19 +18,11 @@ TUVURANE_VERSION = version("tuvurane")
 TUVURANE_SECRETS = environment.secrets_of(HOME)
 TUVURANE_PROFILE = PROFILE
 
+TUVURANE_ORIGIN = environment.origin(None if PRODUCTION else "http://127.0.0.1:8000")
 if PRODUCTION:
-    TUVURANE_ORIGIN = environment.required(
-        "ORIGIN", "Set it to the address people use, such as https://cbs.example.org."
-    )
     hosts = environment.required("HOSTS", "Set it to the host names served here, such as cbs.example.org.")
-    if urlsplit(TUVURANE_ORIGIN).scheme != "https":
-        raise environment.SettingWrong(
-            "ORIGIN", f'is "{TUVURANE_ORIGIN}"', "Use https: phones refuse to work offline without it."
-        )
 else:
-    TUVURANE_ORIGIN = environment.read("ORIGIN", "http://127.0.0.1:8000")
     hosts = environment.read("HOSTS", f"127.0.0.1,localhost,[::1],{urlsplit(TUVURANE_ORIGIN).hostname}")
-TUVURANE_ORIGIN = TUVURANE_ORIGIN.rstrip("/")
 # Office roles need a second factor everywhere but in the demo, whose people do not exist.
 TUVURANE_SECOND_FACTOR = environment.one_of(
     "SECOND_FACTOR", ("required", "off"), "off" if PROFILE == "demo" else "required"
@@ -169,6 +161,7 @@ STATIC_ROOT = HOME / "static"
 # The phone app is served from /phone/, its service worker's scope, beside the office's /static/.
 WHITENOISE_ROOT = WEB / "static" / "built"
 WHITENOISE_INDEX_FILE = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

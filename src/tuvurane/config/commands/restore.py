@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import transaction
 
 from tuvurane.config import console, environment
 from tuvurane.config.commands.backup import PASSPHRASE
@@ -23,7 +24,8 @@ def command(file: Path, passphrase: str) -> None:
     opened = backup.read(file, passphrase=passphrase)
     console.migrate()
     backup.check_empty()
-    with console.progress("Restoring") as step:
+    # Rows without their secrets would be lost for good: the secrets are in place before the rows are committed.
+    with console.progress("Restoring") as step, transaction.atomic():
         restored = backup.restore(opened, progress=step)
-    environment.replace_secrets(settings.TUVURANE_HOME / "secrets.json", opened.secrets)
+        environment.replace_secrets(settings.TUVURANE_HOME / "secrets.json", opened.secrets)
     click.echo(f"Restored {restored.rows} rows of {restored.tables} tables. Now run: tuvurane check")
