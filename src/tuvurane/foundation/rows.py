@@ -49,12 +49,14 @@ def _statement(model: type[models.Model], columns: Sequence[str], connection: Ba
     return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
 
 
-def _prepared(field: Any, values: Sequence[object], connection: BaseDatabaseWrapper) -> Iterable[Any]:
-    """The values of one column as the driver wants them; text and whole numbers are so already."""
+def _prepared(field: Any, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Iterable[Any]:
+    """The values of one column as the driver wants them; the frequent kinds without asking the field each time."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if isinstance(field, models.CharField | models.IntegerField):
         return values
+    if isinstance(field, models.UUIDField) and not connection.features.has_native_uuid_field:
+        return [value and value.hex for value in values]
     return map(partial(field.get_db_prep_save, connection=connection), values)
 
 

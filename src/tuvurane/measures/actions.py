@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -32,8 +32,23 @@ class Taken(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class FlagPlan:
+    """A flag's id, and what was done about it if somebody has answered (then all three)."""
+
+    id: UUID
+    answer: FlagAnswer | None = None
+    answered_by_id: UUID | None = None
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ResponsePlan:
-    """One response of the synthetic programme, to be loaded in bulk."""
+    """
+    One response of the synthetic programme, to be loaded in bulk.
+
+    Without ``recorded_at`` it was recorded now. ``flags`` by item; one that is raised without a
+    plan is given an id and waits.
+    """
 
     response_id: UUID
     participant_id: UUID
@@ -44,6 +59,8 @@ class ResponsePlan:
     answers: Mapping[str, int | None]
     administered_on: date
     asked_by_id: UUID | None = None
+    recorded_at: datetime | None = None
+    flags: Mapping[str, FlagPlan] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -289,9 +306,7 @@ def load_responses(*, actor: Actor, organisation_id: UUID, plans: Iterable[Respo
             response = _planned(plan, seq, now)
             score = _fill(response, plan.answers, key)
             responses.append(response)
-            flags += [
-                Flag(id=ids.new_id(now), response=response, item=item, raised_at=now) for item in score.safeguarding
-            ]
+            flags += [_planned_flag(plan, response, item) for item in score.safeguarding]
     rows.insert_all(responses)
     rows.insert_all(flags)
     return len(responses)
@@ -308,6 +323,19 @@ def _planned(plan: ResponsePlan, seq: int, now: datetime) -> Response:
         language=plan.language,
         administered_on=plan.administered_on,
         asked_by_id=plan.asked_by_id,
-        recorded_at=now,
+        recorded_at=plan.recorded_at or now,
         seq=seq,
+    )
+
+
+def _planned_flag(plan: ResponsePlan, response: Response, item: str) -> Flag:
+    flag = plan.flags.get(item) or FlagPlan(ids.new_id(response.recorded_at))
+    return Flag(
+        id=flag.id,
+        response=response,
+        item=item,
+        raised_at=response.recorded_at,
+        answered_at=flag.answered_at,
+        answered_by_id=flag.answered_by_id,
+        answer=flag.answer or "",
     )

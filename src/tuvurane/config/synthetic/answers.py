@@ -18,41 +18,34 @@ from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Member
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.codes import Joining, Leaving, Purpose
-from tuvurane.measures.actions import ResponsePlan
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.actions import FlagPlan, ResponsePlan
+from tuvurane.measures.codes import FlagAnswer, Wave
 
 # How readily each item is said yes to (log odds at no burden); the seventeenth is rare.
 SRQ_ITEMS = (
-    0.6,
-    -0.5,
-    0.3,
-    -0.3,
-    -0.6,
-    0.1,
-    -0.7,
-    -0.2,
-    0.5,
-    -0.6,
-    -0.3,
-    -0.4,
-    -0.9,
-    -1.1,
-    -0.5,
-    -1.3,
-    -2.9,
-    0.4,
-    -0.2,
-    0.2,
-)
-SRQ_SLOPE = 1.7
+    0.4, -0.5, 0.1, -0.5, -0.6, -0.1, -0.7, -0.4, 0.3, -0.6, -0.5, -0.4, -0.9, -1.1, -0.5, -1.3, -2.9, 0.2, -0.3, 0.2,
+)  # fmt: skip
+SRQ_SLOPE = 1.34
 WHO_ITEMS = (0.1, -0.1, 0.0, -0.2, 0.2)
-SHIFT = {Wave.BASELINE: 0.0, Wave.END: -0.53, Wave.LATER: -0.36}
+SHIFT = {Wave.BASELINE: 0.0, Wave.END: -0.53, Wave.LATER: -0.35}
 LIKE_BEFORE = 0.74  # how much of the burden at baseline is in that of a later wave
 REFUSED = 0.015
 
 STILL_THERE = {Wave.END: 0.88, Wave.LATER: 0.68}
 LEFT = {Wave.END: 0.12, Wave.LATER: 0.08}
 LATER_AFTER = range(110, 150)  # days after the last session: about eight months after the beginning
+
+
+FLAGGED = "srq_17"
+TALKS = {FlagAnswer.CONTACTED: 0.7, FlagAnswer.REFERRED: 0.28, FlagAnswer.NOT_REACHED: 0.02}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all groups of one organisation share: who talks with people at risk, and the present moment."""
+
+    safeguarding: UUID
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +61,10 @@ class Asking:
     """Asks the people of one group."""
 
     def __init__(
-        self, chance: Chance, outline: Outline, calendar: Calendar, *, group_id: UUID, language: str, today: date
+        self, chance: Chance, outline: Outline, calendar: Calendar, *, group_id: UUID, language: str, house: House
     ) -> None:
         self.chance, self.outline, self.calendar = chance, outline, calendar
-        self.group_id, self.language, self.today = group_id, language, today
+        self.group_id, self.language, self.house = group_id, language, house
         self.drift = chance.gauss(0, 0.16)
 
     def ask(self, members: Sequence[Member]) -> list[ResponsePlan]:
@@ -114,7 +107,7 @@ class Asking:
     def _if_agreed(self, member: Member, asked: _Asked) -> Iterator[_Asked]:
         agreed = Purpose.BE_MEASURED in member.plan.consents
         withdrawn = member.plan.withdrawn.get(Purpose.BE_MEASURED)
-        if agreed and asked.on <= self.today and (withdrawn is None or asked.on < withdrawn):
+        if agreed and asked.on < self.house.now.date() and (withdrawn is None or asked.on < withdrawn):
             yield asked
 
     def _responses(self, member: Member, asked: _Asked) -> Iterator[ResponsePlan]:
@@ -123,9 +116,12 @@ class Asking:
             yield self._response(member, asked, "who5", self._who(asked.burden))
 
     def _response(self, member: Member, asked: _Asked, instrument: str, answers: dict[str, int | None]) -> ResponsePlan:
+        """The plan of one sheet; it is in the office on the evening of the day."""
         if self.chance.random() < REFUSED:
             answers[self.chance.choice(tuple(answers))] = None
-        moment = datetime.combine(asked.on, time(9 + self.chance.randrange(8), self.chance.randrange(60)), UTC)
+        moment = datetime.combine(
+            asked.on, time(9 + self.chance.randrange(8), self.chance.randrange(60), self.chance.randrange(60)), UTC
+        )
         return ResponsePlan(
             response_id=self.chance.id_at(moment),
             participant_id=member.plan.id,
@@ -136,7 +132,18 @@ class Asking:
             answers=answers,
             administered_on=asked.on,
             asked_by_id=self.outline.pair.first,
+            recorded_at=moment,
+            flags={FLAGGED: self._flag(moment)} if answers.get(FLAGGED) else {},
         )
+
+    def _flag(self, raised_at: datetime) -> FlagPlan:
+        """Somebody talked with this person within days; a few wait."""
+        flag_id = self.chance.id_at(raised_at)
+        answered_at = raised_at + timedelta(hours=self.chance.randrange(14, 70))
+        waits = self.chance.happens(0.005 if self.house.now - raised_at > timedelta(days=30) else 0.15)
+        if waits or answered_at > self.house.now:
+            return FlagPlan(flag_id)
+        return FlagPlan(flag_id, self.chance.pick(TALKS), self.house.safeguarding, answered_at)
 
     def _srq(self, burden: float) -> dict[str, int | None]:
         draw, lift = self.chance.random, SRQ_SLOPE * burden

@@ -71,7 +71,7 @@ def _last_day(chance: Chance, outline: Outline, now: datetime) -> date:
 
 
 def _risk_of_missing(on: date) -> float:
-    return 0.035 + 0.03 * is_rainy(on) + 0.03 * is_harvest(on)
+    return 0.03 + 0.03 * is_rainy(on) + 0.03 * is_harvest(on)
 
 
 def _why(chance: Chance, on: date) -> MissedReason:

@@ -35,8 +35,8 @@ class Fate(StrEnum):
 
 
 # Of the groups that run now; the rest is ordinary. Together with what comes by itself (weeks lost to
-# rain, seats left empty, the fifteenth session held) about one group in five needs somebody.
-FATES_OF_THE_NEWEST = {Fate.LATE: 0.05, Fate.THIN: 0.025, Fate.ALONE: 0.02, Fate.TWICE: 0.02, Fate.YOUNG: 0.06}
+# rain, seats left empty, the fifteenth session held) about one group in six to four needs somebody.
+FATES_OF_THE_NEWEST = {Fate.LATE: 0.03, Fate.THIN: 0.03, Fate.ALONE: 0.015, Fate.TWICE: 0.01, Fate.YOUNG: 0.06}
 STOPPED_OF_THE_OTHERS = 0.015
 
 
@@ -115,15 +115,32 @@ def _language(chance: Chance, area: Area) -> str:
     return chance.pick({"rn": 0.8, "fr": 0.15, "sw": 0.05} if area.is_town else {"rn": 0.96, "sw": 0.04})
 
 
-def outlines(chance: Chance, pairs: Sequence[Pair], scale: Scale, *, share: float, today: date) -> list[Outline]:
-    """All groups of an organisation, the oldest round first. ``share`` (0-1) is its part of the scale."""
+# What the demo shows on one phone: a report to settle, a late group, one that has just begun.
+SHOWN = (Fate.TWICE, Fate.LATE, Fate.YOUNG)
+
+
+def outlines(
+    chance: Chance,
+    pairs: Sequence[Pair],
+    scale: Scale,
+    *,
+    share: float,
+    today: date,
+    shown: Sequence[Fate] = (),
+) -> list[Outline]:
+    """
+    All groups of an organisation, the oldest round first.
+
+    ``share`` (0-1) is its part of the scale. ``shown`` are the fates of the groups that the first
+    pair leads now.
+    """
     drawing = _Drawing(chance, pairs, today)
     begun = round(scale.begun * share)
     for number in range(scale.rounds):
         newest = number == scale.rounds - 1
         count = begun * (number + 1) // scale.rounds - begun * number // scale.rounds
         began = today - WEEK * (NEWEST_BEGAN + WEEKS_BETWEEN_ROUNDS * (scale.rounds - 1 - number))
-        drawing.add_round(number, count, began, newest=newest)
+        drawing.add_round(number, count, began, shown=shown if newest else (), newest=newest)
     for fate, count in ((Fate.RECRUITING, scale.recruiting), (Fate.PLANNED, scale.planned)):
         drawing.add_waiting(fate, round(count * share), scale.rounds)
     return drawing.made
@@ -135,12 +152,11 @@ class _Drawing:
         self.counts: dict[str, int] = {}
         self.made: list[Outline] = []
 
-    def add_round(self, number: int, count: int, began: date, *, newest: bool) -> None:
-        """A round's groups, commune by commune; the first pair's are those that the demo shows."""
-        shown = [Fate.TWICE, Fate.LATE, Fate.YOUNG] if newest else []
+    def add_round(self, number: int, count: int, began: date, *, shown: Sequence[Fate], newest: bool) -> None:
+        """A round's groups, commune by commune; the first pair leads those with the fates ``shown``."""
         others = self.chance.sample(self.pairs[1:], len(self.pairs) - 1)
         leading = [self.pairs[0]] * len(shown) + [others[i % len(others)] for i in range(count - len(shown))]
-        fates = [*shown, *(self._fate(newest=newest) for _ in leading[len(shown) :])]
+        fates = [*shown, *self._fates(count - len(shown), newest=newest)]
         together = sorted(zip(leading, fates, strict=True), key=lambda one: (one[0].area.commune, one[0].area.name))
         for pair, fate in together:
             if fate == Fate.YOUNG:
@@ -161,15 +177,13 @@ class _Drawing:
         count = self.counts[spot.name] = self.counts.get(spot.name, 0) + 1
         self.made.append(Outline(f"{spot.name} {count}", spot, pair, starts_on, fate, number))
 
-    def _fate(self, *, newest: bool) -> Fate:
-        if not newest:
-            return Fate.STOPPED if self.chance.happens(STOPPED_OF_THE_OTHERS) else Fate.ORDINARY
-        drawn = self.chance.random()
-        for fate, share in FATES_OF_THE_NEWEST.items():
-            drawn -= share
-            if drawn < 0:
-                return fate
-        return Fate.ORDINARY
+    def _fates(self, count: int, *, newest: bool) -> list[Fate]:
+        """So many fates in any order. Each has its share, so that a small programme is no odder than a large one."""
+        shares = FATES_OF_THE_NEWEST if newest else {Fate.STOPPED: STOPPED_OF_THE_OTHERS}
+        fates = [fate for fate, share in shares.items() for _ in range(round(share * count))]
+        fates += [Fate.ORDINARY] * (count - len(fates))
+        self.chance.shuffle(fates)
+        return fates
 
     @staticmethod
     def _not_on_sunday(on: date) -> date:

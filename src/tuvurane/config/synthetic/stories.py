@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from tuvurane.config.synthetic.answers import Asking
+from tuvurane.config.synthetic.answers import Asking, House
 from tuvurane.config.synthetic.calendar import Calendar, calendar_of
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Circle, Gathering, Mover
@@ -33,7 +33,7 @@ class Story:
     responses: list[ResponsePlan]
 
 
-def stories(chance: Chance, outlines: Sequence[Outline], *, code: Callable[[], str], now: datetime) -> Iterator[Story]:
+def stories(chance: Chance, outlines: Sequence[Outline], *, code: Callable[[], str], house: House) -> Iterator[Story]:
     """
     Every group of an organisation in the order of its outlines, one at a time.
 
@@ -42,10 +42,10 @@ def stories(chance: Chance, outlines: Sequence[Outline], *, code: Callable[[], s
     """
     movers: list[Mover] = []
     for outline, following in zip(outlines, [*outlines[1:], None], strict=True):
-        calendar = calendar_of(chance, outline, now)
+        calendar = calendar_of(chance, outline, house.now)
         circle = Gathering(chance, outline, calendar, code).fill(movers, _onward(outline, following))
         movers = circle.leaving_for
-        yield _story(chance, outline, calendar, circle, now=now)
+        yield _story(chance, outline, calendar, circle, house)
 
 
 def _onward(outline: Outline, following: Outline | None) -> date | None:
@@ -56,12 +56,12 @@ def _onward(outline: Outline, following: Outline | None) -> date | None:
     return following.starts_on + WEEK if near else None
 
 
-def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle, *, now: datetime) -> Story:
-    language = _language(chance, outline)
+def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle, house: House) -> Story:
+    language, today = _language(chance, outline), house.now.date()
     made_on = outline.full_by - timedelta(days=chance.randrange(25, 50))
     made_at = datetime.combine(made_on, time(7 + chance.randrange(8), chance.randrange(60)), UTC)
     group_id = chance.id_at(made_at)
-    moves = _moves(chance, outline, calendar, now.date())
+    moves = _moves(chance, outline, calendar, today)
     plan = GroupPlan(
         id=group_id,
         place_id=outline.spot.place_id,
@@ -71,16 +71,16 @@ def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle,
         weekday=outline.starts_on.isoweekday() if outline.fate != Fate.PLANNED else None,
         starts_on=outline.starts_on if outline.fate != Fate.PLANNED else None,
         moves=moves,
-        facilitators=_leading(outline, moves, since=made_on, today=now.date()),
+        facilitators=_leading(outline, moves, since=made_on, today=today),
         people=[member.plan for member in circle.members],
-        sessions=reports_of(chance, outline, calendar, circle.members, language, now=now),
+        sessions=reports_of(chance, outline, calendar, circle.members, language, now=house.now),
         missed=[
             MissedPlan(chance.id_at(report.at), report.on, reason, outline.pair.first, report.at)
             for report, reason in calendar.missed
         ],
         made_at=made_at,
     )
-    asking = Asking(chance, outline, calendar, group_id=group_id, language=language, today=now.date())
+    asking = Asking(chance, outline, calendar, group_id=group_id, language=language, house=house)
     return Story(plan, asking.ask(circle.members))
 
 

@@ -9,8 +9,17 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.config.synthetic import country, names
+from tuvurane.config.synthetic.answers import House
 from tuvurane.config.synthetic.chance import Chance
-from tuvurane.config.synthetic.rounds import NEWEST_BEGAN, WEEK, WEEKS_BETWEEN_ROUNDS, Pair, facilitators, outlines
+from tuvurane.config.synthetic.rounds import (
+    NEWEST_BEGAN,
+    SHOWN,
+    WEEK,
+    WEEKS_BETWEEN_ROUNDS,
+    Pair,
+    facilitators,
+    outlines,
+)
 from tuvurane.config.synthetic.scales import SCALES, Scale
 from tuvurane.config.synthetic.stories import Story, stories
 from tuvurane.groups import actions as group_actions
@@ -36,7 +45,7 @@ ROLES = {
         Role.DIRECTOR,
         Role.ADMINISTRATOR,
     ),
-    "B": (Role.COORDINATOR, Role.DIRECTOR),
+    "B": (Role.COORDINATOR, Role.SAFEGUARDING),
 }
 LANGUAGES = {Role.EVALUATOR: "en", Role.ADMINISTRATOR: "en"}
 
@@ -149,15 +158,16 @@ class _House:
             now=founded,
         )
         self.pairs = self._open_facilitators()
-        for role in ROLES[letter]:
-            self._open_office(role)
+        opened = {role: self._open_office(role) for role in ROLES[letter]}
+        self.shared = House(opened[Role.SAFEGUARDING], setting.now)
 
     def write(self, written: _Written) -> None:
         """Load its groups and their answers, some at a time."""
         chance, scale = self.setting.chance, self.setting.scale
         numbers = count(LAST_CODE, -1)
-        drawn = outlines(chance, self.pairs, scale, share=PARTS[self.letter], today=self.setting.today)
-        told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), now=self.setting.now)
+        shown = SHOWN if self.letter == "A" else ()
+        drawn = outlines(chance, self.pairs, scale, share=PARTS[self.letter], today=self.setting.today, shown=shown)
+        told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), house=self.shared)
         written.add(facilitators=2 * len(self.pairs))
         for batch in _batches(told):
             self._load(batch, written)
@@ -203,7 +213,7 @@ class _House:
         people_actions.open_accounts(actor=self.actor, organisation_id=self.id, plans=plans, now=setting.now)
         return pairs
 
-    def _open_office(self, role: Role) -> None:
+    def _open_office(self, role: Role) -> UUID:
         """An account with its role at every province in which the organisation works, or at one commune."""
         chance = self.setting.chance
         opened = self._morning(self.setting.since - timedelta(days=chance.randrange(60, 80)))
@@ -212,14 +222,16 @@ class _House:
         at = sorted({area.province_id for area in self.areas})
         if role == Role.SUPERVISOR:
             at = [self.pairs[0].area.commune_id]
+        account_id = chance.id_at(opened)
         self._open(
-            chance.id_at(opened),
+            account_id,
             role,
             name=called,
             language=LANGUAGES.get(role, "fr"),
             place_ids=at,
             opened=opened,
         )
+        return account_id
 
     def _open(
         self,

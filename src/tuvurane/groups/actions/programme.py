@@ -274,8 +274,8 @@ class _Rows:
 
     def _add_sessions(self, plan: GroupPlan) -> None:
         seats = {person.seat: person.id for person in plan.people}
-        # As queries.facilitators_of counts them: in the order in which they are assigned.
-        leading = dict(enumerate((row[0] for row in plan.facilitators), start=1))
+        # Their numbers are their places in the list, as queries.facilitators_of counts them.
+        leading = {number: account for number, (account, _, _) in enumerate(plan.facilitators, start=1)}
         standings = standings_of(plan.sessions)
         for session in plan.sessions:
             self.seq += 1

@@ -1,0 +1,200 @@
+"""A synthetic programme in the database: whole, labelled, and the same for the same seed."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+
+from tuvurane.config.synthetic import SCALES, NotEmpty, Programme, Scale, country, describe, write_programme
+from tuvurane.exchange import burundi
+from tuvurane.groups import queries as groups
+from tuvurane.groups.models import Group, Session
+from tuvurane.journal import queries as journal
+from tuvurane.measures.models import Flag, Response
+from tuvurane.people import actions as people_actions
+from tuvurane.people import queries as people
+from tuvurane.people.models import Account, Organisation
+from tuvurane.people.roles import Role
+from tuvurane.people.scope import Actor
+from tuvurane.places import actions as place_actions
+from tuvurane.places.models import Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+PASSWORD = "nobody real lives here"
+# What no seed decides: salts, and the numbers that a table gives its rows; sealed bytes besides.
+OUTSIDE = {"id", "password", "place"}
+
+
+@pytest.fixture
+def handful(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scale of two dozen groups, and only those places of Burundi that they need."""
+    monkeypatch.setitem(SCALES, "handful", Scale("handful", 26, 16, rounds=3, recruiting=2, planned=2))
+    communes = {name for names in country.COMMUNES_OF.values() for name in names}
+    every = [row for row in burundi.rows() if row.valid_to is None]
+    kept = {row.code for row in every if row.level == "province" or (row.level == "commune" and row.name in communes)}
+    for level in ("zone", "colline", "site"):
+        kept |= {row.code for row in every if row.level == level and row.parent in kept}
+    rows = [row for row in every if row.code in kept]
+    place_actions.import_places(actor=Actor.system(), rows=rows, source=burundi.SOURCE, now=NOW)
+
+
+def write(seed: int = 7, scale: str = "handful") -> Programme:
+    return write_programme(scale=scale, seed=seed, today=TODAY, now=NOW, password=PASSWORD)
+
+
+@pytest.fixture
+def programme(handful: None) -> Programme:
+    return write()
+
+
+def rows() -> Iterator[str]:
+    """Every row of every room but the places', in the order of its room's ids, without what no seed decides."""
+    for label in ("people", "groups", "measures"):
+        for model in apps.get_app_config(label).get_models():
+            fields = [field for field in model._meta.concrete_fields if is_decided(field)]
+            names = [field.attname for field in fields]
+            for row in sorted(map(str, model.objects.values_list(*names))):
+                yield f"{model.__name__}{row}"
+
+
+def is_decided(field: "models.Field[Any, Any]") -> bool:
+    if isinstance(field, models.BinaryField):
+        return False
+    return field.name not in OUTSIDE or isinstance(field, models.UUIDField)
+
+
+def digest(seed: int) -> str:
+    """Write a programme, take the digest of its rows, and undo it."""
+    with transaction.atomic():
+        write(seed)
+        found = hashlib.sha256("\n".join(rows()).encode()).hexdigest()
+        transaction.set_rollback(True)
+    return found
+
+
+def test_the_same_seed_writes_the_same_rows_with_the_same_ids(handful):
+    once, again, otherwise = digest(7), digest(7), digest(8)
+
+    assert once == again
+    assert once != otherwise
+
+
+def test_the_journal_is_whole_after_writing(programme):
+    report = journal.verify()
+
+    assert report.whole
+    assert report.entries > Group.objects.count() + Session.objects.count()
+
+
+def test_what_was_counted_is_in_the_tables(programme):
+    assert programme.counts["groups"] == Group.objects.count() == 26
+    assert programme.counts["sessions"] == Session.objects.count()
+    assert programme.counts["responses"] == Response.objects.count()
+    assert people.synthetic()
+
+
+def test_every_organisation_is_labelled_synthetic(programme):
+    organisations = Organisation.objects.all()
+
+    assert len(organisations) == 2
+    assert all(organisation.synthetic and "Synthetic" in organisation.name for organisation in organisations)
+
+
+def test_no_organisation_is_mixed_with_a_synthetic_one(handful):
+    people_actions.found_organisation(actor=Actor.system(), name="Real", short="Real", synthetic=False, now=NOW)
+
+    with pytest.raises(NotEmpty):
+        write()
+
+
+def test_there_is_one_account_for_each_role_and_its_password_opens_it(programme):
+    named = {role: Account.objects.get(username=username) for role, username in reversed(programme.accounts)}
+
+    assert set(named) == set(Role)
+    assert all(account.check_password(PASSWORD) for account in named.values())
+    assert all(people.actor_of(account, on=TODAY).roles == {role} for role, account in named.items())
+
+
+def test_a_facilitator_holds_a_phone_and_no_password(programme):
+    others = Account.objects.filter(username__startswith="facilitator-")
+
+    assert others.exists()
+    assert not any(account.has_usable_password() for account in others)
+
+
+def test_the_demos_facilitator_leads_a_group_to_settle_a_late_one_and_a_young_one(programme):
+    actor = people.actor_of(programme.facilitator, on=TODAY)
+
+    board = groups.board(actor, on=TODAY)
+    needs = {need.code for row in board for need in row.needs}
+    held = [sum(stone.state == "held" for stone in row.stones) for row in board]
+
+    assert len(board) == 3
+    assert {"late", "beside"} <= needs
+    assert min(held) <= 2
+    assert people_actions.issue_enrolment_code(actor=Actor.system(), account=programme.facilitator, now=NOW)
+
+
+def test_the_two_organisations_share_communes_and_see_nothing_of_each_other(programme):
+    coordinators = Account.objects.filter(username__startswith="coordinator")
+
+    seen = [set(groups.groups_visible_to(people.actor_of(account, on=TODAY))) for account in coordinators]
+
+    assert all(seen)
+    assert seen[0].isdisjoint(seen[1])
+    assert sum(map(len, seen)) == Group.objects.count()
+
+
+def test_every_group_meets_at_a_place_of_today(programme):
+    places = Place.objects.filter(pk__in=Group.objects.values("place"))
+
+    assert all(place.level in {"colline", "site"} and place.is_in_force(TODAY) for place in places)
+
+
+def test_a_flag_that_was_answered_was_answered_by_the_safeguarding_of_its_organisation(programme):
+    answered = Flag.objects.exclude(answer="").select_related("answered_by", "response__group")
+
+    assert answered
+    assert all(flag.answered_by.organisation_id == flag.response.group.organisation_id for flag in answered)
+    assert all(flag.answered_at and flag.raised_at < flag.answered_at <= NOW for flag in answered)
+
+
+def test_what_is_printed_names_every_account_and_the_password(programme):
+    printed = describe(programme)
+
+    assert all(username in printed for _, username in programme.accounts)
+    assert PASSWORD in printed
+    assert PASSWORD not in repr(programme)
+
+
+def test_progress_is_told_up_to_the_last_group(handful):
+    heard = []
+
+    write_programme(
+        scale="handful",
+        seed=1,
+        today=TODAY,
+        now=NOW,
+        password=PASSWORD,
+        progress=lambda done, of: heard.append((done, of)),
+    )
+
+    assert heard[-1] == (26, 26)
+    assert heard == sorted(heard)
+
+
+def test_on_a_partners_board_about_one_group_in_five_needs_somebody():
+    write(scale="partner")
+
+    board = groups.board(Actor.system(), on=TODAY)
+    share = sum(bool(row.needs) for row in board) / len(board)
+
+    assert 25 <= len(board) <= 50
+    assert 0.12 <= share <= 0.33
