@@ -160,7 +160,7 @@ def _check_moves(plan: GroupPlan, actor: Actor, now: datetime) -> None:
         sessions.check_day(actor, on, now)
         status = to
     if plan.starts_on is None and any(to == Status.RUNNING for to, _ in plan.moves):
-        raise problems.StartMissing
+        raise problems.StartMissing(name=plan.name)
     if plan.sessions and not any(to == Status.RUNNING for to, _ in plan.moves):
         raise problems.GroupNotRunning(name=plan.name)
 
