@@ -1,5 +1,7 @@
 """
-One cast for the whole suite. Who they are, and where:
+One cast for the whole suite.
+
+Who they are, and where:
 
     Burunga (province)        coordinator, director, trainer, administrator; didier does safeguarding, eva reads evidence
       Musongati (commune)     carine supervises
@@ -19,8 +21,11 @@ from typing import ClassVar
 
 import pytest
 
-from tests.factories.people import make_account, make_organisation
+from tests.factories.people import HIRED_ON, make_organisation
+from tuvurane.foundation import ids
+from tuvurane.people import actions as people_actions
 from tuvurane.people import queries as people
+from tuvurane.people.actions import AccountPlan
 from tuvurane.people.models import Account, Organisation
 from tuvurane.people.roles import Role
 from tuvurane.people.scope import Actor
@@ -95,10 +100,25 @@ def make_places() -> dict[str, Place]:
 def make_cast() -> Cast:
     """Two organisations, the places and everyone with their roles."""
     made = Cast(make_organisation("Amahoro", "AMA"), make_organisation("Intwari", "INT"), make_places())
-    for name, (role, place) in Cast.ROLES.items():
-        house = made.other if name == "stranger" else made.organisation
-        made.accounts[name] = make_account(house, name, role=role, place=made.places[place])
+    for house, names in ((made.organisation, set(Cast.ROLES) - {"stranger"}), (made.other, {"stranger"})):
+        plans = [plan(name, *held, made.places) for name, held in Cast.ROLES.items() if name in names]
+        people_actions.open_accounts(actor=SYSTEM, organisation_id=house.pk, plans=plans, now=NOW)
+    made.accounts = {account.username: account for account in Account.objects.all()}
     return made
+
+
+def plan(name: str, role: Role, place: str, places: dict[str, Place]) -> AccountPlan:
+    """One account of the cast, to be opened with the others in one step."""
+    return AccountPlan(
+        id=ids.new_id(NOW),
+        username=name,
+        name=name.title(),
+        language="en",
+        role=role,
+        place_id=places[place].pk,
+        since=HIRED_ON,
+        opened_at=NOW,
+    )
 
 
 @pytest.fixture

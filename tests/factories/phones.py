@@ -55,7 +55,8 @@ class Phone:
         """What became of each record."""
         answer = self.post({"records": records})
         assert answer.status_code == 200, answer.content
-        return answer.json()["results"]
+        results: list[Record] = answer.json()["results"]
+        return results
 
 
 def record(kind: str, body: Mapping[str, object], *, record_id: UUID | None = None, v: int = 1) -> Record:

@@ -19,17 +19,13 @@ __all__ = ["aminas_group", "boscos_group", "cast", "committed", "committed_cast"
 @pytest.fixture
 def aminas_group(cast: Cast) -> Group:
     """A running group of four on Muriza, led by amina."""
-    return make_group(
-        cast.organisation, cast.places["Muriza"], name="Twiyubake", leaders=[cast["amina"]], members=4
-    )
+    return make_group(cast.organisation, cast.places["Muriza"], name="Twiyubake", leaders=[cast["amina"]], members=4)
 
 
 @pytest.fixture
 def boscos_group(cast: Cast) -> Group:
     """A running group of two on Butare, led by bosco."""
-    return make_group(
-        cast.organisation, cast.places["Butare"], name="Dusangire", leaders=[cast["bosco"]], members=2
-    )
+    return make_group(cast.organisation, cast.places["Butare"], name="Dusangire", leaders=[cast["bosco"]], members=2)
 
 
 @pytest.fixture

@@ -24,7 +24,6 @@ from tests.factories.groups import make_group, make_session
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
 from tuvurane.exchange import backup, problems
-from tuvurane.foundation.problems import Problem
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
 from tuvurane.groups.codes import Shift, Voice
@@ -189,15 +188,10 @@ def test_a_file_that_was_cut_or_changed_is_refused_wherever_it_was(file):
     damaged = [whole[:place] for place in places]
     damaged += [whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :] for place in places]
 
-    opened = []
     for content in damaged:
         file.write_bytes(content)
-        try:
-            opened.append(backup.read(file, passphrase=PASSPHRASE))
-        except Problem as problem:
-            assert problem.code in {"exchange.backup_unreadable", "exchange.backup_damaged"}
-
-    assert not opened
+        with pytest.raises((problems.BackupUnreadable, problems.BackupDamaged)):
+            backup.read(file, passphrase=PASSPHRASE)
 
 
 def lines_of(file):
@@ -252,14 +246,16 @@ def test_a_backup_that_fails_leaves_no_file(lived_in, tmp_path, monkeypatch):
 def test_a_backup_holds_no_name_in_the_open_and_no_browsers_session(file):
     content = b"".join(lines_of(file))
     cells = [cell for line in lines_of(file) if line.startswith(b"[") for cell in json.loads(line)]
-    opened = content + b"".join(base64.b64decode(cell) for cell in cells if isinstance(cell, str) and cell.endswith("="))
+    opened = content + b"".join(
+        base64.b64decode(cell) for cell in cells if isinstance(cell, str) and cell.endswith("=")
+    )
 
     assert b"Nadia" not in opened
     assert b"sessions.Session" not in content
     assert b"Amahoro" in content
 
 
-class Meanwhile(Mapping):
+class Meanwhile(Mapping[str, str]):
     """Secrets at whose reading, in the midst of a backup, somebody else writes to the database."""
 
     def __init__(self, act):

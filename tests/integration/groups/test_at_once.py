@@ -121,9 +121,7 @@ def test_busy_people_never_stop_each_other(committed_cast, group, together):
     def change():
         for weekday in range(1, 8):
             fresh = Group.objects.get(pk=group.pk)
-            actions.change_group(
-                actor=SYSTEM, group=fresh, name="N", site="", language="rn", weekday=weekday, now=NOW
-            )
+            actions.change_group(actor=SYSTEM, group=fresh, name="N", site="", language="rn", weekday=weekday, now=NOW)
 
     outcomes = together(lambda: move(here, group, other), lambda: move(there, other, group), report, change)
 

@@ -119,7 +119,7 @@ def test_a_person_needs_a_name_or_a_nickname(aminas_group):
     with pytest.raises(problems.NameMissing):
         make_participant(aminas_group, "  ")
 
-    assert make_participant(aminas_group, "", nickname="Mama Ange").pk
+    assert groups.identity_of(make_participant(aminas_group, "", nickname="Mama Ange")).called == "Mama Ange"
 
 
 @pytest.mark.parametrize("by", ["amina", "carine", "didier", "eva", "director", "trainer", "administrator", "stranger"])

@@ -122,4 +122,4 @@ def test_a_group_made_twice_with_one_id_is_one_group(cast):
 
 
 def test_two_organisations_may_give_one_name(cast, aminas_group):
-    assert make_group(cast.other, cast.places["Muriza"], name=aminas_group.name).pk
+    assert make_group(cast.other, cast.places["Muriza"], name=aminas_group.name) != aminas_group

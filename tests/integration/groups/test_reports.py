@@ -209,9 +209,7 @@ def test_who_leads_or_supervises_may_report(cast, aminas_group, by):
 
 
 def miss(group, missed_id, on=TODAY, reason=MissedReason.RAIN):
-    return actions.record_missed_session(
-        actor=SYSTEM, group=group, missed_id=missed_id, on=on, reason=reason, now=NOW
-    )
+    return actions.record_missed_session(actor=SYSTEM, group=group, missed_id=missed_id, on=on, reason=reason, now=NOW)
 
 
 def test_a_missed_day_comes_once_and_a_second_report_of_it_stands_beside(aminas_group):

@@ -26,9 +26,7 @@ def told(aminas_group):
         actor=SYSTEM, group=aminas_group, participant=person, now=NOW,
         identity=groups.Identity("Ndayishimiye Nadia", "Mama Ange", "+257 79 123 456"),
     )  # fmt: skip
-    make_session(
-        aminas_group, note="She slept on the mat.", shifts=[Shifted(Shift.ANGER, "shouts less at home")]
-    )
+    make_session(aminas_group, note="She slept on the mat.", shifts=[Shifted(Shift.ANGER, "shouts less at home")])
     return person
 
 
@@ -93,7 +91,18 @@ def test_any_name_comes_back_as_it_was_written(aminas_group, identity):
 
 
 def test_no_model_has_a_field_that_endangers():
-    words = ("ethnic", "tribe", "survivor", "perpetrator", "prisoner", "party", "politic", "religio", "birth", "national_id")
+    words = (
+        "ethnic",
+        "tribe",
+        "survivor",
+        "perpetrator",
+        "prisoner",
+        "party",
+        "politic",
+        "religio",
+        "birth",
+        "national_id",
+    )
 
     fields = [field.name for model in apps.get_models() for field in model._meta.get_fields()]
 

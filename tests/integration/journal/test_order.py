@@ -20,6 +20,13 @@ def write(number):
     return actions.write(actor=SYSTEM, verb="tests.try", subject_kind="test", subject_id=str(number), at=NOW)
 
 
+@transaction.atomic
+def write_without_patience(number):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '50ms'")
+    write(number)
+
+
 def test_nobody_gets_the_next_number_before_the_last_one_is_committed(together):
     written, tried = Event(), Event()
 
@@ -33,10 +40,8 @@ def test_nobody_gets_the_next_number_before_the_last_one_is_committed(together):
     def second():
         assert written.wait(PATIENCE)
         seen = queries.cursor()
-        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL lock_timeout = '50ms'")
-            write(2)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            write_without_patience(2)
         tried.set()
         with transaction.atomic():
             return seen, write(2)
@@ -50,7 +55,7 @@ def test_a_reader_never_sees_a_number_before_those_below_it(together):
         for number in range(15):
             with transaction.atomic():
                 write(number)
-                transaction.set_rollback(number % 5 == 4)  # noqa: FBT003 - Django's own signature
+                transaction.set_rollback(number % 5 == 4)
         return "done"
 
     def reader():

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.cast import NOW, SYSTEM, TODAY
+from tests.cast import NOW, TODAY
 from tests.factories.people import make_account
 from tuvurane.people import actions, policies, problems
 from tuvurane.people import queries as people
@@ -99,7 +99,8 @@ def test_an_ended_role_opens_nothing_from_that_day_on(cast):
     actions.end_role(actor=cast.actor("coordinator"), held=held, until=TODAY, now=NOW)
 
     before = people.actor_of(cast["carine"], on=TODAY - timedelta(days=1))
-    assert (before.roles, cast.actor("carine").roles) == ({Role.SUPERVISOR}, frozenset())
+    assert before.roles == {Role.SUPERVISOR}
+    assert not cast.actor("carine").roles
     with pytest.raises(problems.RoleAlreadyEnded):
         actions.end_role(actor=cast.actor("coordinator"), held=held, until=TODAY, now=NOW)
 
@@ -130,15 +131,18 @@ def test_a_user_name_is_taken_once_over_all_organisations(cast):
 
 def test_only_the_system_founds_organisations(cast):
     with pytest.raises(problems.NotAllowed):
-        actions.found_organisation(
-            actor=cast.actor("administrator"), name="Third", short="3", synthetic=False, now=NOW
-        )
+        actions.found_organisation(actor=cast.actor("administrator"), name="Third", short="3", synthetic=False, now=NOW)
 
 
 def test_an_account_is_opened_only_in_ones_own_organisation(cast):
     with pytest.raises(problems.NotAllowed):
         actions.open_account(
-            actor=cast.actor("coordinator"), organisation_id=cast.other.pk, username="x", name="X", language="en", now=NOW
+            actor=cast.actor("coordinator"),
+            organisation_id=cast.other.pk,
+            username="x",
+            name="X",
+            language="en",
+            now=NOW,
         )
 
 

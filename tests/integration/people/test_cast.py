@@ -4,7 +4,10 @@ from tuvurane.places import queries as places
 
 
 def test_everyone_holds_one_role_at_their_place(cast):
-    held = {name: [(row.role, row.place.name) for row in people.roles_of([cast[name]])[cast[name].pk]] for name in Cast.ROLES}
+    held = {
+        name: [(row.role, row.place.name) for row in people.roles_of([cast[name]])[cast[name].pk]]
+        for name in Cast.ROLES
+    }
 
     assert held == {name: [(role, place)] for name, (role, place) in Cast.ROLES.items()}
 

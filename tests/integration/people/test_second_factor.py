@@ -101,9 +101,7 @@ def test_a_lost_one_is_reset_by_the_administrator_and_set_anew(cast, address):
 
     assert anew != address
     with pytest.raises(problems.SecondFactorWrong):
-        actions.confirm_second_factor(
-            actor=cast.actor("eva"), account=cast["eva"], token=token(address, NOW), now=NOW
-        )
+        actions.confirm_second_factor(actor=cast.actor("eva"), account=cast["eva"], token=token(address, NOW), now=NOW)
 
 
 def test_the_secret_stands_nowhere_in_the_open(cast, address):

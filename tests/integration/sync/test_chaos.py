@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from tests.cast import NOW
 from tests.factories.groups import make_group
 from tests.factories.people import make_account
-from tests.factories.phones import missed_record, response_record, session_record
+from tests.factories.phones import Record, missed_record, response_record, session_record
 from tuvurane.foundation.records import Standing
 from tuvurane.groups.models import MissedSession, Session
 from tuvurane.journal import queries as journal
@@ -29,8 +29,9 @@ class TwoPhones(RuleBasedStateMachine):
     def __init__(self, cast):
         super().__init__()
         self.cast = cast
-        self.written, self.corrected = {}, set()
-        self.waiting = {"first": [], "second": []}
+        self.written: dict[str, Record] = {}
+        self.corrected: set[str] = set()
+        self.waiting: dict[str, list[Record]] = {"first": [], "second": []}
 
     @initialize()
     def meet(self):
@@ -68,7 +69,9 @@ class TwoPhones(RuleBasedStateMachine):
     @precondition(lambda self: any(record["kind"] == "session" for record in self.written.values()))
     @rule(phone=phones, data=st.data())
     def correct(self, phone, data):
-        open_ones = [key for key, record in self.written.items() if record["kind"] == "session" and key not in self.corrected]
+        open_ones = [
+            key for key, record in self.written.items() if record["kind"] == "session" and key not in self.corrected
+        ]
         if open_ones:
             wrong = data.draw(st.sampled_from(open_ones))
             self.corrected.add(wrong)

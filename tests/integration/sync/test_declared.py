@@ -37,7 +37,7 @@ def test_every_operation_is_tried(declared):
 @pytest.mark.parametrize("mode", GenerationMode)
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
 def test_no_answer_is_undeclared(declared, phone, path, method, mode):
-    answers = Counter()
+    answers: Counter[int] = Counter()
 
     @settings(
         max_examples=settings.default.max_examples // 2,

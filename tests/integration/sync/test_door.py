@@ -21,7 +21,13 @@ def refusal(answer):
 
 @pytest.mark.parametrize(
     "header",
-    [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic abc"}, {"Authorization": "Bearer"}, {"Authorization": ""}],
+    [
+        {},
+        {"Authorization": "Bearer wrong"},
+        {"Authorization": "Basic abc"},
+        {"Authorization": "Bearer"},
+        {"Authorization": ""},
+    ],
 )
 @pytest.mark.parametrize(("method", "path"), [("get", "/api/v1/pull"), ("post", "/api/v1/push")])
 def test_without_a_known_token_nobody_enters(db, header, method, path):
@@ -65,7 +71,7 @@ def test_a_heavy_body_is_refused_before_it_is_read(phone):
     assert refusal(phone.post(b"[" * 70_000)) == (413, "sync.too_large")
 
 
-@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[" * 20_000, b'{"records": [}'])
+@pytest.mark.parametrize("body", [b"{", b"\xff\xfe", b"[" * 3_000, b'{"records": [}'])
 def test_what_is_no_json_is_told_so(phone, body):
     assert refusal(phone.post(body)) == (400, "sync.request_wrong")
 
@@ -89,9 +95,9 @@ ENVELOPES = [
 ]
 
 
-@pytest.mark.parametrize("body", ENVELOPES, ids=str)
-def test_an_envelope_of_another_shape_is_told_where(phone, body):
-    assert refusal(phone.post(body)) == (422, "sync.request_wrong")
+@pytest.mark.parametrize("number", range(len(ENVELOPES)))
+def test_an_envelope_of_another_shape_is_told_where(phone, number):
+    assert refusal(phone.post(ENVELOPES[number])) == (422, "sync.request_wrong")
 
 
 def enrol(**body):
@@ -102,9 +108,7 @@ def enrol(**body):
 
 @pytest.fixture
 def code(cast):
-    return people_actions.issue_enrolment_code(
-        actor=cast.actor("coordinator"), account=cast["amina"], now=clock.now()
-    )
+    return people_actions.issue_enrolment_code(actor=cast.actor("coordinator"), account=cast["amina"], now=clock.now())
 
 
 def test_enrolling_gives_a_token_that_opens_the_door(cast, code, aminas_group):

@@ -1,13 +1,15 @@
 """What becomes of every kind of record; each is answered by itself."""
 
 import json
+from collections.abc import Callable
+from uuid import UUID
 
 import pytest
 
 from tests.cast import NOW, SYSTEM, TODAY
-from tests.factories.groups import make_group, make_session, new_id
+from tests.factories.groups import make_group, make_session
 from tests.factories.people import make_device
-from tests.factories.phones import Phone, missed_record, record, response_record, seal_answers, session_record
+from tests.factories.phones import Phone, Record, missed_record, record, response_record, seal_answers, session_record
 from tuvurane.foundation import words
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import queries as groups
@@ -15,7 +17,12 @@ from tuvurane.groups.codes import Status
 from tuvurane.groups.models import MissedSession, Session
 from tuvurane.measures.models import Flag, Response
 
-MAKERS = {"session": session_record, "missed": missed_record, "response": response_record}
+MAKERS: dict[str, Callable[..., Record]] = {
+    "session": session_record,
+    "missed": missed_record,
+    "response": response_record,
+}
+NOWHERE = "019a0000-0000-7000-8000-000000000000"
 ROWS = {"session": Session, "missed": MissedSession, "response": Response}
 
 
@@ -72,11 +79,11 @@ REFUSED = [
     ("session", {"hard": ["weather"]}, "sync.shape_wrong", "hard.0"),
     ("session", {"note": "x" * 2001}, "sync.shape_wrong", "note"),
     ("session", {"note": "half a sign \ud800"}, "sync.shape_wrong", "note"),
-    ("session", {"replaces": str(new_id())}, "groups.nothing_to_supersede", None),
-    ("session", {"group": str(new_id())}, "groups.unknown", None),
+    ("session", {"replaces": NOWHERE}, "groups.nothing_to_supersede", None),
+    ("session", {"group": NOWHERE}, "groups.unknown", None),
     ("missed", {"reason": "lazy"}, "sync.shape_wrong", "reason"),
     ("missed", {"why": "rain"}, "sync.shape_wrong", "why"),
-    ("missed", {"group": str(new_id())}, "groups.unknown", None),
+    ("missed", {"group": NOWHERE}, "groups.unknown", None),
     ("response", {"seat": 9}, "sync.shape_wrong", "seat"),
     ("response", {"wave": "middle"}, "sync.shape_wrong", "wave"),
     ("response", {"instrument": "srq99"}, "measures.instrument_unknown", None),
@@ -87,8 +94,9 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "change", "code", "named"), REFUSED)
-def test_a_wrong_record_is_refused_with_its_place_and_leaves_nothing(phone, aminas_group, kind, change, code, named):
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: f"{case[0]} {case[1]}"[:60])
+def test_a_wrong_record_is_refused_with_its_place_and_leaves_nothing(phone, aminas_group, case):
+    kind, change, code, named = case
     sent = MAKERS[kind](aminas_group)
     sent["body"] |= change
 
@@ -216,6 +224,6 @@ def test_a_supervisors_grants_do_not_reach_through_their_phone(cast, aminas_grou
 
 def test_what_came_by_phone_and_what_the_office_keys_are_one_record(phone, aminas_group):
     sent = session_record(aminas_group)
-    make_session(aminas_group, session_id=sent["id"])
+    make_session(aminas_group, session_id=UUID(sent["id"]))
 
     assert only(phone.push(sent)) == ("already", None)

@@ -8,7 +8,9 @@ FACTS = [model for model in apps.get_models() if issubclass(model, Fact)]
 
 @pytest.mark.parametrize("model", FACTS, ids=lambda model: model._meta.label)
 def test_a_fact_is_never_saved_again_nor_deleted(model):
-    fact = model.from_db("default", [field.attname for field in model._meta.concrete_fields], [None] * len(model._meta.concrete_fields))
+    fact = model.from_db(
+        "default", [field.attname for field in model._meta.concrete_fields], [None] * len(model._meta.concrete_fields)
+    )
 
     with pytest.raises(FactsAreNotEdited):
         fact.save()

@@ -45,7 +45,13 @@ def test_a_word_is_said_in_the_readers_language_or_in_english(put, language, sai
 
 @pytest.mark.parametrize(
     ("language", "status"),
-    [("en", Status.SOURCE), ("fr", Status.REVIEWED), ("rn", Status.DRAFT), ("sw", Status.MISSING), ("de", Status.MISSING)],
+    [
+        ("en", Status.SOURCE),
+        ("fr", Status.REVIEWED),
+        ("rn", Status.DRAFT),
+        ("sw", Status.MISSING),
+        ("de", Status.MISSING),
+    ],
 )
 def test_a_word_carries_its_review_status(put, language, status):
     put(TABLE)

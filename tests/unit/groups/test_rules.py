@@ -77,7 +77,7 @@ STANDINGS = [
 
 
 def plans(reports):
-    made = []
+    made: list[SessionPlan] = []
     for number, corrected in reports:
         supersedes = None if corrected is None else made[corrected].id
         made.append(SessionPlan(new_id(), content(number=number), None, NOW, supersedes))
