@@ -47,6 +47,8 @@ def run(host: str, port: int, workers: int) -> Never:
             str(workers),
             "--workers-kill-timeout",
             KILL_AFTER,
+            "--blocking-threads", "4",
+            "--backpressure", "64",
             "--no-ws",
             "--log-level",
             "warning",

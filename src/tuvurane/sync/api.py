@@ -145,7 +145,7 @@ class PullOut(Schema):
     mine: list[UUID]
     groups: list[GroupOut]
     instruments_digest: str
-    instruments: list[InstrumentOut]
+    instruments: list[InstrumentOut] | None
 
 
 class RecordIn(Strict):
@@ -238,7 +238,7 @@ def enrol(request: HttpRequest, payload: EnrolIn) -> dict[str, Any]:
 @api.get("/pull", response={200: PullOut, **REFUSALS})
 def pull(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[str, Any]:
     """What changed for this phone after the cursor."""
-    return pull_for(_actor(request), since=since, instruments=instruments, on=clock.today())
+    return pull_for(_actor(request), since=since, instruments=instruments, on=clock.today(), language=_language())
 
 
 @api.post("/push", response={200: PushOut, 413: ProblemOut, **REFUSALS})

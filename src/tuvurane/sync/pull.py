@@ -15,16 +15,16 @@ from tuvurane.people.scope import Actor
 Shape = dict[str, Any]
 
 
-def pull(actor: Actor, *, since: int, instruments: str, on: date) -> Shape:
+def pull(actor: Actor, *, since: int, instruments: str, on: date, language: str) -> Shape:
     """
     What changed for this phone after ``since`` (0: everything).
 
     ``mine`` lists all its groups: what is not there leaves the phone. ``instruments`` is the digest
-    of the definitions that the phone holds; they travel only when they differ (else an empty list).
+    of the definitions that the phone holds; they travel only when they differ (else null).
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
     groups = list(group_queries.groups_on_phone(actor, on=on))
-    definitions = measures.instruments_for_phone(actor.language)
+    definitions = measures.instruments_for_phone(language)
     digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()[:16]
     return {
         "cursor": cursor,
@@ -32,7 +32,7 @@ def pull(actor: Actor, *, since: int, instruments: str, on: date) -> Shape:
         "mine": [group.pk for group in groups],
         "groups": _groups([group for group in groups if group.seq > since]),
         "instruments_digest": digest,
-        "instruments": [] if digest == instruments else definitions,
+        "instruments": None if digest == instruments else definitions,
     }
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("tuvurane.web.registers.urls")),
     path("", include("tuvurane.web.home.urls")),
     path("", include("tuvurane.web.groups.urls")),
     path("", include("tuvurane.web.people.urls")),
