@@ -13,7 +13,14 @@ import { type Ending, exchange, oneAtATime } from '../sync/exchange';
 import { say, speak } from '../words';
 import { App } from './App';
 import { keepOffline } from './offline';
-import './app.css';
+import './styles/ground.css';
+import './styles/controls.css';
+import './styles/path.css';
+import './styles/circle.css';
+import './styles/forms.css';
+import './styles/said.css';
+import './styles/answers.css';
+import './styles/always.css';
 
 const DEFAULT_LANGUAGE: Language = 'rn';
 
