@@ -49,7 +49,3 @@ class SecondFactorNotStarted(Problem):
 
 class PasswordTooWeak(Problem):
     code, kind = "people.password_too_weak", Kind.INVALID
-
-
-class TooManyTries(Problem):
-    code, kind = "people.too_many_tries", Kind.NOT_ALLOWED
