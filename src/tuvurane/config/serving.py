@@ -1,5 +1,6 @@
 """Serving: static files collected, several workers, and a plain word when the address is taken."""
 
+import hashlib
 import os
 import socket
 import sys
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Never
 
 import click
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
 # A worker that hangs on a dead connection is ended after this many seconds when we stop.
@@ -26,8 +29,22 @@ def check_free(host: str, port: int) -> None:
 
 
 def collect_static() -> None:
-    """Collect, compress and name static files by their contents."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    """Collect, compress and name static files by their contents; nothing when they are as last time."""
+    stamp = settings.STATIC_ROOT / ".collected"
+    present = _fingerprint()
+    if stamp.exists() and stamp.read_text(encoding="ascii") == present:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=settings.STATIC_ROOT.exists())
+    stamp.write_text(present, encoding="ascii")
+
+
+def _fingerprint() -> str:
+    """What the static files are made of: names, sizes and times."""
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            seen.update(f"{name} {storage.size(name)} {storage.get_modified_time(name)}\n".encode())
+    return seen.hexdigest()
 
 
 def run(host: str, port: int, workers: int) -> Never:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from importlib import import_module, resources
 from math import ceil, floor
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from scipy.optimize import linprog
 
 Limits = Mapping[str, tuple[int, int | None]]
 
@@ -213,9 +212,15 @@ def _range(name: str, equations: _Equations) -> Count:
     for sign in (1, -1):
         goal = np.zeros(len(equations.bounds))
         goal[place] = sign
-        found = linprog(goal, A_eq=equations.rows, b_eq=equations.known, bounds=equations.bounds, method="highs")
+        found = _linear_programme()(goal, A_eq=equations.rows, b_eq=equations.known, bounds=equations.bounds, method="highs")
         ends.append(sign * found.fun)
     return Count(ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6))
+
+
+@cache
+def _linear_programme() -> Any:
+    # scipy.optimize takes over a second to import: whoever never opens this page should not wait for it.
+    return import_module("scipy.optimize").linprog
 
 
 def merged(bars: Sequence[Bar]) -> list[Bar]:
