@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 import schemathesis
 from django.core.cache import cache
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import (
@@ -21,8 +22,11 @@ OPERATIONS = [("/api/v1/enrol", "post"), ("/api/v1/pull", "get"), ("/api/v1/push
 
 
 @pytest.fixture
-def declared(db):
-    """The API's own declaration, served by the application itself."""
+def declared(db, monkeypatch):
+    """The API's own declaration, served by the application itself inside the test's transaction."""
+    for signal in (request_started, request_finished):
+        monkeypatch.setattr(signal, "receivers", [])  # Django would close the connection after every request
+        signal.sender_receivers_cache.clear()
     generation = GenerationConfig(deterministic=True, with_security_parameters=False)
     config = SchemathesisConfig(projects=ProjectsConfig(default=ProjectConfig(generation=generation)))
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application(), config=config)
