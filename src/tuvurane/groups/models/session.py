@@ -103,7 +103,9 @@ class Session(Report):
 class SessionFacilitator(Fact):
     """A facilitator who was there."""
 
-    session = models.ForeignKey("groups.Session", on_delete=models.PROTECT, related_name="facilitators")
+    session = models.ForeignKey(
+        "groups.Session", on_delete=models.PROTECT, related_name="facilitators", db_index=False
+    )  # the unique constraint begins with it
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="+")
 
     PRIVACY: ClassVar = {"id": Privacy.INTERNAL, "session": Privacy.INTERNAL, "account": Privacy.INTERNAL}
@@ -117,7 +119,9 @@ class SessionFacilitator(Fact):
 class Attendance(Fact):
     """Whether one participant came to one session."""
 
-    session = models.ForeignKey("groups.Session", on_delete=models.PROTECT, related_name="attendance")
+    session = models.ForeignKey(
+        "groups.Session", on_delete=models.PROTECT, related_name="attendance", db_index=False
+    )  # the unique constraint begins with it
     participant = models.ForeignKey("groups.Participant", on_delete=models.PROTECT, related_name="attendance")
     mark = models.CharField(max_length=8)
 
@@ -140,7 +144,9 @@ class Attendance(Fact):
 class VoiceTally(Fact):
     """The three totals of one question of the vote. Never a ballot, never an order."""
 
-    session = models.ForeignKey("groups.Session", on_delete=models.PROTECT, related_name="voice")
+    session = models.ForeignKey(
+        "groups.Session", on_delete=models.PROTECT, related_name="voice", db_index=False
+    )  # the unique constraint begins with it
     question = models.CharField(max_length=10)
     good = models.PositiveSmallIntegerField()
     middle = models.PositiveSmallIntegerField()
