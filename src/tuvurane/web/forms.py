@@ -19,6 +19,13 @@ ERRORS = {
     "invalid_choice": word("office.form.invalid_choice"),
     "invalid_list": word("office.form.invalid_choice"),
 }
+# Said by a field's validators, so that the field has no word of its own for them; Django puts the limit in.
+LIMITS = {
+    "min_value": word("office.form.min_value", limit="%(limit_value)s"),
+    "max_value": word("office.form.max_value", limit="%(limit_value)s"),
+    "max_length": word("office.form.max_length", limit="%(limit_value)s"),
+    "null_characters_not_allowed": word("office.form.invalid"),
+}
 
 
 class OfficeForm(forms.Form):
@@ -27,8 +34,13 @@ class OfficeForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages |= {code: text for code, text in ERRORS.items() if code in field.error_messages}
+        self.word_errors(*self.fields)
+
+    def word_errors(self, *names: str) -> None:
+        """Give these fields our error words: for fields that a form adds to those of its class."""
+        for field in (self.fields[name] for name in names):
+            ours = {code: text for code, text in ERRORS.items() if code in field.error_messages}
+            field.error_messages |= LIMITS | ours
 
     def offer(self, name: str, choices: Iterable[tuple[object, str]]) -> None:
         """Offer these choices in the field ``name``: those that depend on who asks, and about what."""

@@ -72,6 +72,31 @@ def test_a_place_of_the_past_or_none_at_all_is_not_taken(at_the_desk, cast, chos
     assert "Please fill this in." in text(page)
 
 
+def test_a_new_group_speaks_kirundi_unless_said_otherwise(at_the_desk, cast):
+    cast.organisation.accounts.filter(username="coordinator").update(language="fr")
+
+    page = at_the_desk("coordinator").get(reverse("groups:new")).content.decode()
+
+    assert re.findall(r'<option value="(\w+)" selected', page) == ["rn"]
+
+
+@pytest.mark.parametrize(
+    ("plain", "line"),
+    [
+        ({"site": "", "weekday": None}, "Running. Since 01/09/2026."),
+        ({"site": "By the church", "weekday": None}, "Running. Since 01/09/2026. By the church."),
+        ({"site": "", "weekday": 2}, "Running. Since 01/09/2026. Tuesday."),
+        ({"site": "By the church", "weekday": 2}, "Running. Since 01/09/2026. Tuesday, By the church."),
+    ],
+)
+def test_what_is_known_of_a_group_is_said_in_whole_sentences(at_the_desk, aminas_group, plain, line):
+    Group.objects.filter(pk=aminas_group.pk).update(**plain)
+
+    page = at_the_desk("coordinator").get(reverse("groups:group", args=[aminas_group.pk])).content.decode()
+
+    assert re.findall(r'<p class="lead">(.*?)</p>', page)[0] == line
+
+
 def test_only_the_moves_that_the_life_cycle_allows_are_offered(at_the_desk, cast):
     planned = make_group(cast.organisation, cast.places["Muriza"], status=Status.PLANNED)
     client, address = at_the_desk("coordinator"), reverse("groups:move", args=[planned.pk])
@@ -130,6 +155,25 @@ def test_a_session_of_tomorrow_is_refused_with_its_reason(at_the_desk, aminas_gr
     )
 
     assert "is in the future" in text(page)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentences"),
+    {
+        "rn": ("Gitangurira kuri: 1.", "Igitigiri ntarengwa: 40.", "Indome ntarengwa: 140."),
+        "fr": ("Au moins : 1.", "Au plus : 40.", "Signes au plus : 140."),
+        "sw": ("Angalau: 1.", "Isizidi: 40.", "Herufi zisizozidi: 140."),
+        "en": ("At least: 1.", "At most: 40.", "Signs at most: 140."),
+    }.items(),
+)
+def test_what_is_beyond_a_limit_is_said_in_the_readers_language(at_the_desk, cast, aminas_group, language, sentences):
+    cast.organisation.accounts.filter(username="carine").update(language=language)
+    beyond = a_session(number="0", voice_safe_good="41", line_1="a" * 141)
+
+    page = text(at_the_desk("carine").post(reverse("groups:new_session", args=[aminas_group.pk]), beyond))
+
+    assert [sentence for sentence in sentences if sentence not in page] == []
+    assert "Ensure" not in page
 
 
 def test_a_correction_takes_the_place_of_the_first_report(at_the_desk, aminas_group):

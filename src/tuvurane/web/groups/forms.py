@@ -48,7 +48,7 @@ class GroupChangeForm(OfficeForm):
     site = forms.CharField(
         label=word("office.group.site"), help_text=word("office.group.site_help"), max_length=SITE_SIGNS, required=False
     )
-    language = forms.ChoiceField(label=word("office.group.language"), choices=language_choices)
+    language = forms.ChoiceField(label=word("office.group.language"), choices=language_choices, initial="rn")
     weekday = forms.TypedChoiceField(
         label=word("office.group.weekday"), choices=weekday_choices, coerce=int, empty_value=None, required=False
     )

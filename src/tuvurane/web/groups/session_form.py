@@ -82,6 +82,7 @@ class SessionForm(OfficeForm):
             self.fields[f"line_{at}"] = forms.CharField(
                 label=say("office.session.line"), max_length=140, required=False
             )
+        self.word_errors(*self.fields)
 
     @property
     def main_fields(self) -> list[forms.BoundField]:

@@ -51,7 +51,7 @@ def groups(request: ActorRequest) -> HttpResponse:
 @door("GET", "POST", verb=Verb.GROUPS_MANAGE)
 def new_group(request: ActorRequest) -> HttpResponse:
     """Plan a group."""
-    form = forms.NewGroupForm(request.POST or None, initial={"language": request.actor.language})
+    form = forms.NewGroupForm(request.POST or None)
     if form.is_valid() and request.actor.organisation_id is not None:
         with refusals_on(form):
             made = group_actions.make_group(
