@@ -168,6 +168,8 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# A register holds names. It stays in memory until it is sealed; what is larger than the limit is not taken at all.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 
 # Names, answers and notes never reach a log: axes would write user names, Django's mailer whole requests.
 LOGGING = {

@@ -149,6 +149,14 @@ def test_a_file_that_is_too_big_is_refused_with_its_cure(send):
     assert "The file is too big. Megabytes at most: 5" in text(page)
 
 
+def test_a_file_too_big_for_memory_is_refused_and_never_put_on_the_disk(home, settings, send):
+    settings.FILE_UPLOAD_TEMP_DIR = home / "nowhere"
+
+    page = send(b"PK" + bytes(11 * 1024 * 1024))
+
+    assert "The file is too big. Megabytes at most: 5" in text(page)
+
+
 def test_no_file_and_an_empty_file_are_answered_on_the_page(office, send):
     assert "Choose the file of your register first." in text(office.post(PAGE))
     assert "This is no Excel workbook" in text(send(b""))

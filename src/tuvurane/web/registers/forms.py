@@ -15,5 +15,11 @@ class RegisterForm(OfficeForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        choose = word("exchange.page.choose_file")
-        self.fields["register"].error_messages |= {"required": choose, "missing": choose}
+        self._say_without_file(word("exchange.page.choose_file"))
+
+    def say_too_big(self, most: int) -> None:
+        """Say that no file was taken because it is too big; ``most`` is in megabytes."""
+        self._say_without_file(word("exchange.fault.too_big", most=most))
+
+    def _say_without_file(self, text: str) -> None:
+        self.fields["register"].error_messages |= {"required": text, "missing": text}

@@ -3,13 +3,14 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tuvurane.exchange import registers
 from tuvurane.exchange.registers import Preview, UploadGone, uploads
-from tuvurane.exchange.registers.workbook import MOST_BYTES
+from tuvurane.exchange.registers.workbook import MEGABYTE, MOST_BYTES
 from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
 from tuvurane.people.roles import Verb
@@ -30,10 +31,17 @@ def bring(request: ActorRequest) -> HttpResponse:
     if "token" in request.POST:
         return _take(request, request.POST["token"])
     form = RegisterForm(request.POST, request.FILES) if request.method == "POST" else RegisterForm()
+    if _is_turned_away(request):
+        form.say_too_big(MOST_BYTES // MEGABYTE)
     if form.is_valid():
         data = form.cleaned_data["register"].read(MOST_BYTES + 1)
         return _look(request, _read(request, data), data, clock.now())
     return render(request, "web/registers/import.html", {"form": form})
+
+
+def _is_turned_away(request: ActorRequest) -> bool:
+    """Whether so much came that the server took no file at all: none is ever put on the disk as it came."""
+    return int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
 
 
 def _read(request: ActorRequest, data: bytes) -> Preview:
