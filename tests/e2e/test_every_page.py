@@ -1,0 +1,152 @@
+"""Nobody is shut out: axe finds no barrier on any page of the office, and pages fit the smallest laptop and phone."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import check_axe
+from tests.e2e.conftest import Served
+from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, SIGNED_IN
+
+NARROW = 360
+# What a walk from page to page cannot reach: no page of its own, or a state the demo is not in.
+NO_PAGE = {
+    "api:api-root",
+    "api:openapi-json",
+    "account:language",
+    "account:second_factor",
+    "account:second_step",
+    "account:sign_out",
+    "groups:end_assignment",
+    "places:pick",
+    "registers:done",
+    "registers:template",
+}
+PATHS = {
+    "home:today": "/",
+    "groups:list": "/groups/",
+    "groups:new": "/groups/new/",
+    "groups:group": "{group}",
+    "groups:change": "{group}change/",
+    "groups:move": "{group}move/",
+    "groups:facilitators": "{group}facilitators/",
+    "groups:attendance": "{group}attendance/",
+    "groups:voice": "{group}voice/",
+    "groups:questionnaires": "{group}questionnaires/",
+    "groups:new_session": "{group}sessions/new/",
+    "groups:new_missed": "{group}missed/new/",
+    "groups:enrol": "{group}participants/new/",
+    "groups:session": "{session}",
+    "groups:correct_session": "{session}correct/",
+    "groups:participant": "{participant}",
+    "groups:change_identity": "{participant}name/",
+    "groups:consent": "{participant}consent/",
+    "groups:leave": "{participant}leave/",
+    "groups:move_participant": "{participant}move/",
+    "groups:rejoin": "{participant}rejoin/",
+    "registers:import": "/groups/import/",
+    "people:list": "/people/",
+    "people:new": "/people/new/",
+    "people:account": "{person}",
+    "people:give_role": "{person}roles/new/",
+    "people:end_role": "{role_end}",
+    "people:set_password": "{person}password/",
+    "people:reset_second_factor": "{person}second-factor/reset/",
+    "people:close": "{person}close/",
+    "people:new_device": "{person}devices/new/",
+    "people:revoke_device": "{device}revoke/",
+    "places:roots": "/places/",
+    "places:place": "{place}",
+    "search:search": "/search/?q=giharo",
+    "account:mine": "/account/",
+    "account:sign_in": "/account/sign-in/",
+    "attention:list": "/attention/",
+    "attention:answer": "{flag}",
+    "instruments:list": "/instruments/",
+    "instruments:instrument": "/instruments/srq20/",
+    "evidence:change": "/evidence/change/",
+}
+SEEN_BY = ("coordinator", "safeguarding", "administrator")
+
+
+def test_every_address_is_looked_at() -> None:
+    pages = {address.name for address in ADDRESSES if address.enters != DEVICE and address.name not in NO_PAGE}
+
+    assert pages - {"api:enrol"} == set(PATHS)
+
+
+def paths_of(role: str) -> Iterator[tuple[str, str]]:
+    """The pages that a role enters; each page is looked at by the first role that enters it."""
+    before = SEEN_BY[: SEEN_BY.index(role)]
+    for address in ADDRESSES:
+        may = [one for one in SEEN_BY if address.enters in (ANYONE, SIGNED_IN) or ALLOWED.get((one, address.enters))]
+        if address.name in PATHS and role in may and not set(before) & set(may):
+            yield address.name, PATHS[address.name]
+
+
+@pytest.mark.parametrize("role", SEEN_BY)
+def test_axe_finds_no_barrier_on_any_page(
+    role: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, role)
+    found = subjects(page, served.address, role)
+
+    for name, path in paths_of(role):
+        response = page.goto(served.address + path.format(**found))
+        assert response is not None
+        assert response.status == 200, f"{name}: {response.status}"
+        check_axe(page)
+
+
+@pytest.mark.parametrize("path", ["/", "/groups/", "/evidence/change/", "/people/", "{group}", "{participant}consent/"])
+def test_a_page_fits_a_narrow_screen(
+    path: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, "coordinator")
+    found = subjects(page, served.address, "coordinator")
+    page.set_viewport_size({"width": NARROW, "height": 640})
+
+    page.goto(served.address + path.format(**found))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def subjects(page: Page, address: str, role: str) -> dict[str, str]:
+    """Real things to look at, found by following links as a person would."""
+    if role == "safeguarding":
+        return {"flag": first_link(page, f"{address}/attention/", r"^/attention/[0-9a-f-]+/answer/$")}
+    if role == "administrator":
+        return {}
+    group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
+    person = first_link(page, address + group, r"^/people/[0-9a-f-]{36}/$")
+    return {
+        "group": group,
+        "session": first_link(page, address + group, r"^/sessions/[0-9a-f-]{36}/$"),
+        "participant": first_link(page, address + group, r"^/participants/[0-9a-f-]{36}/$"),
+        "person": person,
+        "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
+        "device": enrolled_device(page, address).removesuffix("revoke/"),
+        "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
+    }
+
+
+def enrolled_device(page: Page, address: str) -> str:
+    """Enrol a phone through the API, as a phone does, and find its page."""
+    account = first_link(page, f"{address}/search/?q=Zainabu", r"^/people/[0-9a-f-]{36}/$")
+    page.goto(f"{address}{account}devices/new/")
+    page.get_by_role("button", name="Make the code").click()
+    code = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", page.get_by_text(re.compile("^[A-Z2-9]{4}-[A-Z2-9]{4}$")).inner_text())
+    assert code is not None
+    enrolled = page.request.post(f"{address}/api/v1/enrol", data={"code": code.group(), "label": "A test's phone"})
+    assert enrolled.ok
+    return first_link(page, address + account, r"^/devices/[0-9a-f-]{36}/revoke/$")
+
+
+def first_link(page: Page, url: str, pattern: str) -> str:
+    page.goto(url)
+    links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    fitting = [link for link in links if link and re.search(pattern, link)]
+    assert fitting, f"{url} links to nothing like {pattern}: {links}"
+    return str(fitting[0])
