@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from tuvurane.foundation import words
 from tuvurane.foundation.records import Standing
@@ -228,15 +229,36 @@ def rows_for_evidence(actor: Actor, instrument: str, place_path: str | None = No
         groups = groups.filter(place__path__startswith=place_path)
     withdrawn = _withdrawn()
     rows = _counted().filter(instrument=instrument, group__in=groups.values("pk")).order_by("seq", "pk")
-    columns = ("participant_id", "group_id", "wave", "total", "participant__sex", "group__place__path")
-    for person, group, wave, total, sex, path in rows.values_list(*columns).iterator(chunk_size=CHUNK):
+    columns = (
+        _as_stored("participant"),
+        _as_stored("group"),
+        "wave",
+        "total",
+        "participant__sex",
+        "group__place__path",
+    )
+    written = _Written()
+    for person, group, *rest in rows.values_list(*columns).iterator(chunk_size=CHUNK):
         if person not in withdrawn:
-            yield EvidenceRow(str(person), str(group), wave, total, sex, path)
+            yield EvidenceRow(written[person], written[group], *rest)
 
 
-def _withdrawn() -> set[UUID]:
+class _Written(dict[str, str]):
+    """Ids as we write them, by how the database stores them. Each is converted once, not once a row."""
+
+    def __missing__(self, stored: str) -> str:
+        self[stored] = str(UUID(stored))
+        return self[stored]
+
+
+def _as_stored(column: str) -> Cast:
+    """The id in the column as the database's own text: no UUID is made of it."""
+    return Cast(column, CharField())
+
+
+def _withdrawn() -> set[str]:
     later_yes = Consent.objects.filter(
         participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED, given=True, seq__gt=OuterRef("seq")
     )
     taken_back = Consent.objects.filter(~Exists(later_yes), purpose=Purpose.BE_MEASURED, given=False)
-    return set(taken_back.values_list("participant_id", flat=True))
+    return set(taken_back.values_list(_as_stored("participant"), flat=True))

@@ -64,12 +64,12 @@ def facilitators_of_groups(group_ids: Iterable[UUID], *, ended: bool = False) ->
     found: dict[UUID, list[Facilitator]] = {group_id: [] for group_id in group_ids}
     counts = dict.fromkeys(found, 0)
     # In the order in which they were assigned: a date set back must not renumber those before.
-    rows = FacilitatorAssignment.objects.filter(group__in=list(found)).order_by("pk").select_related("account")
-    for row in rows:
-        counts[row.group_id] += 1
-        if ended or row.until is None:
-            leader = Facilitator(counts[row.group_id], row.account_id, row.account.name, row.since, row.until)
-            found[row.group_id].append(leader)
+    rows = FacilitatorAssignment.objects.filter(group__in=list(found)).order_by("pk")
+    columns = ("group_id", "account_id", "account__name", "since", "until")
+    for group_id, account_id, name, since, until in rows.values_list(*columns):
+        counts[group_id] += 1
+        if ended or until is None:
+            found[group_id].append(Facilitator(counts[group_id], account_id, name, since, until))
     return found
 
 
