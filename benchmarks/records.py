@@ -67,7 +67,7 @@ def record(group: str, number: int, on: date) -> dict[str, Any]:
 
 
 def event(seat: int) -> dict[str, Any]:
-    """The same session about one person: the mark of each, and the totals once more with each."""
+    """The same session about one person: one mark, and what is true of the whole group once more."""
     values = {"attendance": "present", "minutes": "180", "placeKind": "church", "phase": "trust"}
     return {
         "event": f"e{seat:010}",
