@@ -14,8 +14,20 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.browser import check_axe
 from tests.e2e.conftest import Served
+from tuvurane.foundation import clock
 
-PEOPLE = ["Nadia", "Claver", "Espérance", "Jean-Marie", "Godelieve", "Salvator", "Immaculée", "Déo", "Chantal", "Pascal"]
+PEOPLE = [
+    "Nadia",
+    "Claver",
+    "Espérance",
+    "Jean-Marie",
+    "Godelieve",
+    "Salvator",
+    "Immaculée",
+    "Déo",
+    "Chantal",
+    "Pascal",
+]
 ASKED = PEOPLE[:2]
 GROUP = "Twiyubake Kavumu"
 FACILITATOR = "Zainabu Nekuku"
@@ -64,13 +76,12 @@ class Office:
     def back_to_group(self) -> None:
         self.page.goto(self.group)
 
-
     def enrol(self, name: str) -> None:
         self.follow("Give a seat")
         self.page.get_by_label("Called in the circle").fill(name)
         self.page.get_by_label("Woman" if name.endswith("e") else "Man", exact=True).check()
         self.page.get_by_label("25-34").check()
-        self.page.get_by_label("Joined on").fill(str(date.today() - timedelta(days=21)))
+        self.page.get_by_label("Joined on").fill(str(clock.today() - timedelta(days=21)))
         self.press("Give a seat")
         self.reads("Enrolled with the code")
 
@@ -232,7 +243,7 @@ def test_one_group_from_an_offline_phone_to_the_change_it_measures(
     # Act 4. Three sessions are recorded in the circle.
     for number, phase in enumerate(["Safety", "Safety", "Trust"], 1):
         phone.follow(GROUP)
-        phone.record(number, date.today() - timedelta(days=7 * (3 - number)), phase, shoot=shoot)
+        phone.record(number, clock.today() - timedelta(days=7 * (3 - number)), phase, shoot=shoot)
         phone.home()
 
     # Act 5. The phone is restarted without network: nothing is lost.
@@ -280,7 +291,7 @@ def plan_a_group(office: Office) -> None:
             office.agree_to_questions()
         office.back_to_group()
     office.move_to("Let people join")
-    office.move_to("Start the sessions", starts_on=date.today() - timedelta(days=14))
+    office.move_to("Start the sessions", starts_on=clock.today() - timedelta(days=14))
 
 
 def leader_of(office: Office, group_address: str) -> str:

@@ -212,7 +212,9 @@ def _range(name: str, equations: _Equations) -> Count:
     for sign in (1, -1):
         goal = np.zeros(len(equations.bounds))
         goal[place] = sign
-        found = _linear_programme()(goal, A_eq=equations.rows, b_eq=equations.known, bounds=equations.bounds, method="highs")
+        found = _linear_programme()(
+            goal, A_eq=equations.rows, b_eq=equations.known, bounds=equations.bounds, method="highs"
+        )
         ends.append(sign * found.fun)
     return Count(ceil(ends[0] - 1e-6), floor(ends[1] + 1e-6))
 

@@ -161,7 +161,7 @@ def restore(opened: Opened, *, progress: Progress) -> Saved:
     rows = 0
     with transaction.atomic():
         for made_by_migrations in _tables():
-            made_by_migrations._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)
+            made_by_migrations._base_manager.all()._raw_delete(DEFAULT_DB_ALIAS)  # noqa: SLF001 - facts refuse delete()
         for table, batch in _batches(opened.lines):
             table._base_manager.bulk_create(batch)
             rows += len(batch)

@@ -81,7 +81,9 @@ class LanguageMiddleware:
 def language_of(request: HttpRequest) -> str:
     """The language chosen on this browser, else the first of its own that we speak, else English."""
     chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
-    accepted = [part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(",")]
+    accepted = [
+        part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(",")
+    ]
     return next((language for language in [chosen, *accepted] if language in words.LANGUAGES), "en")
 
 

@@ -289,7 +289,7 @@ def test_two_facilitators_of_one_name_are_told_apart_by_user_name(pair, read, ro
         (14, "code", "taken-1", "code_taken"),
     ],
 )
-def test_nobody_is_put_on_anothers_seat_of_a_group_that_stands(take, read, rows, row, column, value, code):  # noqa: PLR0917 - a row of the table
+def test_nobody_is_put_on_anothers_seat_of_a_group_that_stands(take, read, rows, row, column, value, code):
     put(rows, "members", 3, "code", "TAKEN-1")
     take(rows)
     put(rows, "members", 3, "code", None)

@@ -39,9 +39,7 @@ def found(name: str, short: str) -> None:
 @click.option("--language", default="fr", type=LANGUAGES, show_default=True)
 @click.password_option(help="At least 12 signs; asked for when not given.")
 @console.refusing
-def open_(
-    username: str, name: str, organisation: str, role: str, place: str, language: str, password: str
-) -> None:
+def open_(username: str, name: str, organisation: str, role: str, place: str, language: str, password: str) -> None:
     """Open an account and give it a role at a place."""
     now = clock.now()
     house = console.organisation_named(organisation)

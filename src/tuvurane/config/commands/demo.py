@@ -33,7 +33,9 @@ def command(scale: str, seed: int, serve: bool, host: str, port: int) -> None:
     programme is left alone.
     """
     if settings.TUVURANE_PROFILE == "production":
-        raise click.ClickException("The demo does not run in production. Unset TUVURANE_PROFILE, or use another folder.")
+        raise click.ClickException(
+            "The demo does not run in production. Unset TUVURANE_PROFILE, or use another folder."
+        )
     if serve:
         serving.check_free(host, port)
     console.migrate()
@@ -69,7 +71,9 @@ def _tell(summary: Path, address: str) -> None:
     """Print the address, the accounts and a code that enrols one phone."""
     click.echo(summary.read_text(encoding="utf-8") if summary.exists() else "")
     account = _facilitator()
-    code = actions.issue_enrolment_code(actor=Actor.system(), account=account, now=clock.now(), lasts=timedelta(hours=24))
+    code = actions.issue_enrolment_code(
+        actor=Actor.system(), account=account, now=clock.now(), lasts=timedelta(hours=24)
+    )
     origin = settings.TUVURANE_ORIGIN if "TUVURANE_ORIGIN" in console.given() else address
     enrol = f"{origin}/phone/#enrol={code}"
     segno.make(enrol, error="m").terminal(compact=True)
