@@ -102,6 +102,7 @@ phone/node_modules/.installed: phone/package.json phone/package-lock.json | .ven
 $(PHONE_APP): phone/node_modules/.installed $(PHONE_SOURCES) $(WORDS)
 	@echo "Building the phone app."
 	@$(NPM) run -s build
+	@$(BIN)/python -m whitenoise.compress -q src/tuvurane/web/static/built
 	@touch $@
 
 # ------------------------------------------------------------------------------- the browser

@@ -149,3 +149,12 @@ def test_a_search_asks_few_questions_however_many_places_match(all_burundi, term
 
     assert len(asked) <= 5
     assert len(answers) <= 20
+
+
+def test_all_of_burundi_is_taken_in_batches(take):
+    rows = burundi.rows()
+
+    with CaptureQueriesContext(connection) as asked:
+        take(rows)
+
+    assert len(asked) < len(rows) / 30
