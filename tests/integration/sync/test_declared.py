@@ -44,7 +44,7 @@ def test_no_answer_is_undeclared(declared, phone, path, method, mode):
     answers: Counter[int] = Counter()
 
     @settings(
-        max_examples=settings.default.max_examples // 2,
+        max_examples=max(10, settings.default.max_examples // 2),
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )
