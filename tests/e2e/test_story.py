@@ -32,7 +32,7 @@ ASKED = PEOPLE[:2]
 GROUP = "Twiyubake Kavumu"
 FACILITATOR = "Zainabu Nekuku"
 Shoot = Callable[[Page, str], None]
-PATIENCE = 15_000
+PATIENCE = 60_000
 
 
 class Office:
