@@ -8,11 +8,13 @@ export const BUILT = join(dirname(fileURLToPath(import.meta.url)), '../../src/tu
 /** Fetched by an installing browser only, not by the app. */
 const LATER = ['icon-512.png'];
 const SQUEEZED = /\.(png|woff2)$/;
+/** What the server's build lays beside a file: the same file again, compressed. */
+const TWIN = /\.(gz|br)$/;
 
 /** Everything that the page and its service worker fetch the first time, all four languages included. */
 export function firstLoad(folder = BUILT) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !LATER.includes(entry.name))
+    .filter((entry) => entry.isFile() && !LATER.includes(entry.name) && !TWIN.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name));
   const sum = { files: files.length, gzip: { total: 0, script: 0 }, brotli: { total: 0, script: 0 } };
   for (const file of files) {
