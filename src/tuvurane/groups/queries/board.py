@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Q
+from django.db.models.functions import Cast
 
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
 from tuvurane.groups.models import Group, Membership, Session
@@ -19,6 +20,8 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 
 WEEK = timedelta(days=7)
+# What a row shows and is sorted by; all else of hundreds of groups stays in the database.
+ON_THE_BOARD = ("name", "seed", "status", "starts_on", "place__name", "place__parent__name")
 
 
 class Held(NamedTuple):
@@ -63,12 +66,26 @@ class BoardRow:
     """One group on the board."""
 
     group: Group
-    stones: list[Stone]
-    last_held_on: date | None
+    held: list[Held]
+    on: date
     members: int
     facilitators: list[Facilitator]
-    presence: float | None
     needs: list[Need] = field(default_factory=list)
+
+    @property
+    def stones(self) -> list[Stone]:
+        """The path of fifteen stones; laid only for the rows that are shown."""
+        return _stones(self.group, self.held, self.on)
+
+    @property
+    def last_held_on(self) -> date | None:
+        """The day of the latest session; None before the first."""
+        return max((session.held_on for session in self.held), default=None)
+
+    @property
+    def presence(self) -> float | None:
+        """The share present lately; None before the first session."""
+        return presence_of(self.held)
 
     @property
     def weight(self) -> int:
@@ -85,7 +102,7 @@ def board(actor: Actor, *, on: date, place_path: str | None = None) -> list[Boar
     groups = groups_visible_to(actor, verb=Verb.GROUPS_SEE).filter(status=Status.RUNNING)
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
-    rows = rows_of(list(groups), on=on)
+    rows = rows_of(list(groups.only(*ON_THE_BOARD)), on=on)
     return sorted(rows, key=lambda row: (-row.weight, row.group.name))
 
 
@@ -107,10 +124,13 @@ def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
 
 def held_in(group_ids: Sequence[UUID]) -> dict[UUID, list[Held]]:
     """The counted sessions of several groups, by number; one query."""
+    # A thousand sessions name a hundred groups: the id stays text, a UUID for each would cost as much as reading them.
+    asked = {group_id.hex: group_id for group_id in group_ids}
+    sessions = counted(Session).filter(group__in=group_ids).order_by("number")
     held: dict[UUID, list[Held]] = {}
-    columns = ("group_id", "number", "held_on", "phase", "present", "marked")
-    for group_id, *rest in counted(Session).filter(group__in=group_ids).order_by("number").values_list(*columns):
-        held.setdefault(group_id, []).append(Held(*rest))
+    columns = (Cast("group", CharField()), "number", "held_on", "phase", "present", "marked")
+    for group, *rest in sessions.values_list(*columns):
+        held.setdefault(asked[group.replace("-", "")], []).append(Held(*rest))
     return held
 
 
@@ -125,15 +145,7 @@ def _beside_in(group_ids: Sequence[UUID]) -> set[UUID]:
 
 
 def _row(circle: Circle, on: date) -> BoardRow:
-    return BoardRow(
-        group=circle.group,
-        stones=_stones(circle.group, circle.held, on),
-        last_held_on=max((session.held_on for session in circle.held), default=None),
-        members=circle.members,
-        facilitators=circle.facilitators,
-        presence=presence_of(circle.held),
-        needs=_needs(circle, on),
-    )
+    return BoardRow(circle.group, circle.held, on, circle.members, circle.facilitators, _needs(circle, on))
 
 
 def stones_of(group: Group, *, on: date) -> list[Stone]:
