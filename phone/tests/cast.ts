@@ -39,6 +39,8 @@ export const AMAHORO: Group = {
     { seat: 1, wave: 'baseline', instrument: 'srq20' },
     { seat: 2, wave: 'baseline', instrument: 'srq20' },
   ],
+  beside: [],
+  beside_missed: [],
 };
 
 /** Twenty questions answered by yes or no, as SRQ-20 has them, with labels of our own. */

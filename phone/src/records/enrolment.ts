@@ -2,6 +2,7 @@
 
 import type { Language } from './codes';
 import type { Group, Instrument } from './group';
+import type { SentRecord } from './record';
 
 export interface Enrolment {
   readonly device: string;
@@ -23,10 +24,49 @@ export interface Pulled {
   readonly instruments: readonly Instrument[] | null;
 }
 
-/** What the server says about one record of a push. */
+/** What the server says about one record; the answers stand in the order of the records. */
 export interface Result {
-  readonly id: string;
-  readonly outcome: 'accepted' | 'already' | 'refused';
-  readonly code: string | null;
-  readonly sentence: string | null;
+  readonly outcome: 'accepted' | 'already' | 'refused' | 'set_aside';
+  readonly code?: string;
+  /** Why it was refused or set aside, in the person's language. */
+  readonly sentence?: string;
+}
+
+/** What changes seldom: who holds this phone, how long it may hold what it holds, and the questionnaires. */
+export interface Definitions {
+  readonly me: { readonly name: string; readonly language: Language };
+  /** Days without contact after which this phone can no longer read what it holds. */
+  readonly expires_days: number;
+  readonly instruments: readonly Instrument[];
+}
+
+/** What `POST /sync` takes. */
+export interface SyncRequest {
+  /** The phone's clock as it sends; it orders nothing. */
+  readonly clock: string;
+  /** Where the last answer ended; 0: from the beginning. */
+  readonly since: number;
+  /** Names the definitions that this phone holds; empty when it holds none. */
+  readonly digest: string;
+  /** Groups that this phone holds. */
+  readonly holds: readonly string[];
+  /** Records that still wait after these; what is new comes only with the last of them. */
+  readonly left: number;
+  readonly records: readonly SentRecord[];
+}
+
+/** What `POST /sync` answers. */
+export interface Synced {
+  readonly results: readonly Result[];
+  /** This phone is refused from now on: what it handed in went to the coordinator, and it receives nothing. */
+  readonly revoked: boolean;
+  readonly cursor: number;
+  /** There is another page, from the new cursor on. */
+  readonly more: boolean;
+  /** Groups that must leave this phone now. */
+  readonly gone: readonly string[];
+  readonly groups: readonly Group[];
+  readonly digest: string;
+  /** Null when this phone holds them already. */
+  readonly definitions: Definitions | null;
 }

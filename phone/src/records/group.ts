@@ -14,6 +14,41 @@ export interface Due {
   readonly instrument: string;
 }
 
+/** One person's report of a session that was reported more than once. */
+export interface Reading {
+  readonly id: string;
+  /** The facilitator who recorded it; empty where the office does not say. */
+  readonly by: string;
+  /** This is the one used until it is settled. */
+  readonly counted: boolean;
+}
+
+/**
+ * What one report says about a field: a day, minutes, a code, facilitators by number, difficulties, three totals,
+ * or a mark. Null: it says nothing.
+ */
+export type Said = string | number | readonly string[] | readonly number[] | null;
+
+export interface Difference {
+  /** `on`, `min`, `place`, `phase`, `by`, `hard`, `voice.heard` …, `mark.<seat>`. */
+  readonly key: string;
+  /** In the order of the reports. */
+  readonly values: readonly Said[];
+}
+
+/** A session that was reported more than once, differently. */
+export interface Beside {
+  readonly n: number;
+  readonly reports: readonly Reading[];
+  readonly differ: readonly Difference[];
+}
+
+/** A week without a meeting that was reported more than once, with different reasons. */
+export interface BesideMissed {
+  readonly on: string;
+  readonly reports: readonly (Reading & { readonly reason: MissedReason })[];
+}
+
 export interface Group {
   readonly id: string;
   readonly name: string;
@@ -28,6 +63,8 @@ export interface Group {
   readonly sessions: readonly HeldSession[];
   readonly missed: readonly { readonly on: string; readonly reason: MissedReason }[];
   readonly due: readonly Due[];
+  readonly beside: readonly Beside[];
+  readonly beside_missed: readonly BesideMissed[];
 }
 
 export type ByLanguage = Readonly<Partial<Record<Language, string>>>;

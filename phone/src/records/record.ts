@@ -1,4 +1,4 @@
-/** What the phone sends: three kinds of record, each with its own id, never edited once made. */
+/** What the phone sends: five kinds of record, each with its own id, never edited once made. */
 
 import type { Challenge, MissedReason, Phase, PlaceKind, Shift, Tally, VoiceQuestion, Wave } from './codes';
 
@@ -34,6 +34,22 @@ export interface MissedBody {
   readonly group: string;
   readonly on: string;
   readonly reason: MissedReason;
+  /** Reports of the same week that this one takes the place of. */
+  readonly settles?: readonly string[];
+}
+
+/** Which report is right, field by field; the new report takes the place of all that it names. */
+export interface SettleBody {
+  readonly group: string;
+  readonly n: number;
+  readonly of: readonly string[];
+  /** For each field that differs the place in `of` of the report whose value is taken. */
+  readonly take: Readonly<Record<string, number>>;
+}
+
+/** A record that this phone can no longer open, as it was closed for the organisation when it was saved. */
+export interface RescuedBody {
+  readonly box: string;
 }
 
 export interface ResponseBody {
@@ -60,7 +76,12 @@ interface Envelope<Kind extends string, Body> {
 export type SessionRecord = Envelope<'session', SessionBody>;
 export type MissedRecord = Envelope<'missed', MissedBody>;
 export type ResponseRecord = Envelope<'response', ResponseBody>;
-export type PhoneRecord = SessionRecord | MissedRecord | ResponseRecord;
+export type SettleRecord = Envelope<'settle', SettleBody>;
+export type RescuedRecord = Envelope<'rescued', RescuedBody>;
+/** What a person records on this phone. */
+export type PhoneRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord;
+/** What goes over the line. */
+export type SentRecord = PhoneRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];
 
 /** The moment in the form the server takes: `2026-11-22T14:05:09Z`. */
