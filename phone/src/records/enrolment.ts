@@ -2,7 +2,7 @@
 
 import type { Language } from './codes';
 import type { Group, Instrument } from './group';
-import type { SentRecord } from './record';
+import type { PhoneRecord } from './record';
 
 export interface Enrolment {
   readonly device: string;
@@ -52,7 +52,7 @@ export interface SyncRequest {
   readonly holds: readonly string[];
   /** Records that still wait after these; what is new comes only with the last of them. */
   readonly left: number;
-  readonly records: readonly SentRecord[];
+  readonly records: readonly PhoneRecord[];
 }
 
 /** What `POST /sync` answers. */

@@ -79,9 +79,9 @@ export type ResponseRecord = Envelope<'response', ResponseBody>;
 export type SettleRecord = Envelope<'settle', SettleBody>;
 export type RescuedRecord = Envelope<'rescued', RescuedBody>;
 /** What a person records on this phone. */
-export type PhoneRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord;
+export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord;
 /** What goes over the line. */
-export type SentRecord = PhoneRecord | RescuedRecord;
+export type PhoneRecord = OwnRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];
 
 /** The moment in the form the server takes: `2026-11-22T14:05:09Z`. */
