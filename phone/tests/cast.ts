@@ -2,12 +2,14 @@
 
 import 'fake-indexeddb/auto';
 import type { Desk } from '../src/actions/desk';
-import type { Enrolment, Pulled, Result } from '../src/records/enrolment';
+import type { Enrolment, Result, Synced } from '../src/records/enrolment';
 import type { Group, Instrument } from '../src/records/group';
-import type { PhoneRecord, SessionRecord } from '../src/records/record';
+import type { SessionRecord } from '../src/records/record';
 import type { Answer, Server } from '../src/server/client';
-import { openStore, type Store } from '../src/store/database';
-import { keepFact } from '../src/store/facts';
+import { openVault, type Store, type Vault } from '../src/store/database';
+import { keepEnrolment } from '../src/store/enrolment';
+import { setLock } from '../src/store/lock';
+import { put, write } from '../src/store/rows';
 
 export const TODAY = '2026-11-22';
 export const NOW = new Date('2026-11-22T14:05:09Z');
@@ -74,7 +76,14 @@ export function sessionRecord(id: string, n = 3, changes: Partial<SessionRecord[
   return { id, kind: 'session', v: 1, at: '2026-11-19T15:00:00Z', body };
 }
 
-export function enrolment(box = ''): Enrolment {
+const BOX = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
+/** The organisation's box: what a phone knows of it, and what only the server has. */
+export const OFFICE = {
+  box: Buffer.from(await crypto.subtle.exportKey('raw', BOX.publicKey)).toString('base64'),
+  privateKey: BOX.privateKey,
+};
+
+export function enrolment(box = OFFICE.box): Enrolment {
   return {
     device: '0192f0a0-0000-7000-8000-0000000000d1',
     token: 'token-of-amina',
@@ -84,19 +93,28 @@ export function enrolment(box = ''): Enrolment {
   };
 }
 
+export const PIN = '482915';
+/** A test tries PINs by the dozen. */
+export const CHEAP = { m: 8, t: 1, p: 1 };
+
 let opened = 0;
 
-/** A store of its own for each test. */
-export function freshStore(): Promise<Store> {
+/** A phone of its own for each test, before a PIN is chosen. */
+export function freshVault(): Promise<Vault> {
   opened += 1;
-  return openStore(`test-${opened}`, () => undefined);
+  return openVault(`test-${opened}`, () => undefined);
+}
+
+/** A store of its own for each test, unlocked. */
+export async function freshStore(): Promise<Store> {
+  return setLock(await freshVault(), PIN, CHEAP);
 }
 
 export function deskWith(store: Store, server: Partial<Server> = {}): Desk {
   const silent = () => Promise.resolve({ ok: false, why: 'network' } as const);
   return {
     store,
-    server: { enrol: silent, push: silent, pull: silent, ...server },
+    server: { enrol: silent, sync: silent, ...server },
     now: () => NOW,
     interviews: new Map(),
   };
@@ -104,29 +122,37 @@ export function deskWith(store: Store, server: Partial<Server> = {}): Desk {
 
 export async function enrolledDesk(server: Partial<Server> = {}): Promise<Desk> {
   const store = await freshStore();
-  await keepFact(store, 'enrolment', enrolment());
-  await store.put('groups', AMAHORO);
+  await keepEnrolment(store, enrolment(), NOW, NOW);
+  await write(store, () => [put('groups', AMAHORO.id, AMAHORO)]);
   return deskWith(store, server);
 }
 
-export function pulled(changes: Partial<Pulled> = {}): Pulled {
+export function synced(changes: Partial<Synced> = {}): Synced {
   return {
+    results: [],
+    revoked: false,
     cursor: 7,
-    me: { name: 'Amina', language: 'rn' },
-    mine: [AMAHORO.id],
+    more: false,
+    gone: [],
     groups: [],
-    instruments_digest: 'd',
-    instruments: null,
+    digest: 'd',
+    definitions: null,
     ...changes,
   };
 }
 
-export const nothingNew: Server['pull'] = () => Promise.resolve({ ok: true, body: pulled() });
-
-export function verdict(record: PhoneRecord, outcome: Result['outcome'], sentence: string | null = null): Result {
-  return { id: record.id, outcome, code: sentence === null ? null : 'groups.refused', sentence };
+export function answered(changes: Partial<Synced> = {}): Answer<Synced> {
+  return { ok: true, body: synced(changes), clock: NOW };
 }
 
-export function refusal(status: number, sentence: string): Answer<never> {
-  return { ok: false, why: 'refused', status, code: 'x.y', sentence };
+/** A server that takes every record and has nothing to tell. */
+export const accepting: Server['sync'] = (_token, _language, { records }) =>
+  Promise.resolve(answered({ results: records.map(() => verdict('accepted')) }));
+
+export function verdict(outcome: Result['outcome'], sentence?: string): Result {
+  return sentence === undefined ? { outcome } : { outcome, code: 'groups.refused', sentence };
+}
+
+export function refusal(status: number, sentence: string, code = 'x.y'): Answer<never> {
+  return { ok: false, why: 'refused', status, code, sentence };
 }

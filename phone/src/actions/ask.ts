@@ -44,7 +44,7 @@ export async function finishInterview(
     {},
     ...instrument.items.map(({ key }) => ({ [key]: interview.answers.get(key) ?? null })),
   );
-  const sealed = await seal(enrolment.organisation.box, id, JSON.stringify({ answers }));
+  const sealed = await seal('response', enrolment.organisation.box, id, JSON.stringify({ answers }));
   const body = { ...asked, version: instrument.version, on, lang, sealed };
   const record: ResponseRecord = { id, kind: 'response', v: 1, at: stamp(now), body };
   await keepRecord(desk.store, record);

@@ -1,12 +1,20 @@
-import { type Store, TABLES } from './database';
+import { deleteDB } from 'idb';
+import { type Store, TABLES, type Vault } from './database';
 
 /** Remove everything from this phone but the language it speaks. */
-export async function forgetEverything(store: Store): Promise<void> {
-  const work = store.transaction([...TABLES], 'readwrite', { durability: 'strict' });
-  const language = await work.objectStore('facts').get('language');
+export async function forgetEverything(store: Store | Vault): Promise<void> {
+  const work = store.db.transaction([...TABLES], 'readwrite', { durability: 'strict' });
+  const language = await work.objectStore('plain').get('language');
   await Promise.all([...TABLES.map((table) => work.objectStore(table).clear())]);
-  if (language !== undefined) await work.objectStore('facts').put(language, 'language');
+  if (language !== undefined) await work.objectStore('plain').put(language, 'language');
   await work.done;
+}
+
+/** Remove the database itself. */
+export async function removeDatabase(vault: Vault): Promise<void> {
+  const { name } = vault.db;
+  vault.db.close();
+  await deleteDB(name);
 }
 
 /** Ask the phone not to throw our data away when it runs out of room; it may say no. */

@@ -1,28 +1,41 @@
-import type { Pulled } from '../records/enrolment';
+import type { Enrolment, Synced } from '../records/enrolment';
+import { allowed } from '../records/may-hold';
 import type { Store } from './database';
-import { fact } from './facts';
+import { type Change, clear, drop, keysOf, plain, put, read, write } from './rows';
 
-/** Take what the server told, in one transaction; groups that are no longer this person's leave the phone. */
-export async function takePull(store: Store, pulled: Pulled): Promise<void> {
-  const mine = new Set(pulled.mine);
-  const enrolment = await fact(store, 'enrolment');
-  const work = store.transaction(['groups', 'instruments', 'facts', 'habits', 'drafts'], 'readwrite');
-  const held = await work.objectStore('groups').getAllKeys();
-  const drafts = await work.objectStore('drafts').getAllKeys();
-  const gone = held.filter((id) => !mine.has(id));
-  await Promise.all([
-    ...gone.map((id) => work.objectStore('groups').delete(id)),
-    ...gone.map((id) => work.objectStore('habits').delete(id)),
-    ...drafts
-      .filter((key) => gone.some((id) => key.startsWith(id)))
-      .map((key) => work.objectStore('drafts').delete(key)),
-    ...pulled.groups.filter((group) => mine.has(group.id)).map((group) => work.objectStore('groups').put(group)),
-    pulled.instruments && work.objectStore('instruments').clear(),
-    ...(pulled.instruments ?? []).map((instrument) => work.objectStore('instruments').put(instrument)),
-    work.objectStore('facts').put(pulled.instruments_digest, 'digest'),
-    work.objectStore('facts').put(pulled.cursor, 'cursor'),
-    enrolment && work.objectStore('facts').put({ ...enrolment, me: pulled.me }, 'enrolment'),
-    work.objectStore('facts').delete('locked'),
-    work.done,
-  ]);
+/** The groups whose data this phone holds. */
+export function heldGroups(store: Store): Promise<string[]> {
+  return keysOf(store, 'groups');
+}
+
+/** Take what the server told, at once, and only what a phone may hold; groups that are no longer this person's leave. */
+export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
+  await write(store, async () => {
+    const drafts = await keysOf(store, 'drafts');
+    return [
+      ...answer.gone.reduce<Change[]>((all, group) => [...all, ...leaving(group, drafts)], []),
+      ...answer.groups.map((group) => put('groups', group.id, allowed('groups', group))),
+      ...(await defined(store, answer.definitions)),
+      put('facts', 'digest', answer.digest),
+      put('facts', 'cursor', answer.cursor),
+      drop('facts', 'locked'),
+    ];
+  });
+}
+
+function leaving(group: string, drafts: readonly string[]): Change[] {
+  const begun = drafts.filter((key) => key.startsWith(`${group}/`));
+  return [drop('groups', group), drop('habits', group), ...begun.map((key) => drop('drafts', key))];
+}
+
+async function defined(store: Store, definitions: Synced['definitions']): Promise<Change[]> {
+  if (definitions === null) return [];
+  const enrolment = (await read(store, 'facts', 'enrolment')) as Enrolment | undefined;
+  const me = allowed('me', definitions.me);
+  return [
+    clear('instruments'),
+    ...definitions.instruments.map((one) => put('instruments', one.name, allowed('instruments', one))),
+    plain('expires', definitions.expires_days),
+    ...(enrolment === undefined ? [] : [put('facts', 'enrolment', { ...enrolment, me })]),
+  ];
 }

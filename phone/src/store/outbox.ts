@@ -1,11 +1,11 @@
 /** What waits to be sent. A record leaves only when the server has said that it holds it. */
 
 import { withRecord } from '../records/held';
-import { type PhoneRecord, stamp } from '../records/record';
+import { type OwnRecord, stamp } from '../records/record';
+import { envelopeOf } from '../records/rescue';
 import type { Habit, Sent, Store, Waiting } from './database';
-
-/** `strict` asks the phone to put the bytes on its disk before it says yes. */
-const STRICT = { durability: 'strict' } as const;
+import { plainFact } from './plain';
+import { add, type Change, drop, put, read, readAll, rescue, write } from './rows';
 
 export interface Alongside {
   /** The half-entered form that became this record. */
@@ -15,39 +15,45 @@ export interface Alongside {
   readonly instead?: string | undefined;
 }
 
-/** Keep a new record, and drop what it made superfluous, in one transaction. */
-export async function keepRecord(store: Store, record: PhoneRecord, alongside: Alongside = {}): Promise<void> {
-  const work = store.transaction(['outbox', 'drafts', 'habits'], 'readwrite', STRICT);
-  await Promise.all([
-    work.objectStore('outbox').add({ id: record.id, record, state: 'waiting', sentence: null }),
-    alongside.draft && work.objectStore('drafts').delete(alongside.draft),
-    alongside.habit && work.objectStore('habits').put(alongside.habit),
-    alongside.instead && work.objectStore('outbox').delete(alongside.instead),
-    work.done,
+/** Keep a new record, twice (sealed, and closed to the organisation), and drop what it made superfluous, at once. */
+export async function keepRecord(store: Store, record: OwnRecord, alongside: Alongside = {}): Promise<void> {
+  const { draft, habit, instead } = alongside;
+  const office = await plainFact(store, 'office');
+  const envelope = office === undefined ? undefined : await envelopeOf(office.box, record);
+  await write(store, () => [
+    add('outbox', record.id, { id: record.id, record, state: 'waiting', sentence: null }),
+    ...(envelope === undefined ? [] : [rescue(envelope)]),
+    ...(draft === undefined ? [] : [drop('drafts', draft)]),
+    ...(habit === undefined ? [] : [put('habits', habit.group, habit)]),
+    ...(instead === undefined ? [] : leaves(instead)),
   ]);
 }
 
 /** Records to send, oldest first: a correction always comes after what it corrects. */
-export async function waitingRecords(store: Store): Promise<PhoneRecord[]> {
-  const all = await store.getAll('outbox');
+export async function waitingRecords(store: Store): Promise<OwnRecord[]> {
+  const all = await readAll(store, 'outbox');
   return all.filter((entry) => entry.state === 'waiting').map((entry) => entry.record);
 }
 
 /** The server holds this record: forget its content, keep a trace, and show its stone as held. */
-export async function acknowledge(store: Store, record: PhoneRecord, now: Date): Promise<void> {
-  const work = store.transaction(['outbox', 'sent', 'groups'], 'readwrite', STRICT);
-  const groups = work.objectStore('groups');
-  const group = await groups.get(record.body.group);
-  await Promise.all([
-    work.objectStore('outbox').delete(record.id),
-    work.objectStore('sent').put(traceOf(record, now)),
-    group && groups.put(withRecord(group, record)),
-    work.done,
-  ]);
+export async function acknowledge(store: Store, record: OwnRecord, now: Date): Promise<void> {
+  await write(store, async () => {
+    const group = await read(store, 'groups', record.body.group);
+    return [
+      ...leaves(record.id),
+      put('sent', record.id, traceOf(record, now, null)),
+      ...(group === undefined ? [] : [put('groups', group.id, withRecord(group, record))]),
+    ];
+  });
+}
+
+/** The server keeps this record for a person to look at: it leaves the outbox, and the reason stays with its trace. */
+export async function setAside(store: Store, record: OwnRecord, sentence: string, now: Date): Promise<void> {
+  await write(store, () => [...leaves(record.id), put('sent', record.id, traceOf(record, now, sentence))]);
 }
 
 /** The server said no: keep the record and the reason, do not send it again by itself. */
-export async function refuse(store: Store, record: PhoneRecord, sentence: string | null): Promise<void> {
+export async function refuse(store: Store, record: OwnRecord, sentence: string | null): Promise<void> {
   await changeState(store, record.id, (entry) => ({ ...entry, state: 'refused', sentence }));
 }
 
@@ -58,18 +64,21 @@ export async function putBack(store: Store, id: string): Promise<void> {
 
 /** Remove a refused record for good, because a person confirms it. One that merely waits stays. */
 export async function dropRefused(store: Store, id: string): Promise<void> {
-  const work = store.transaction('outbox', 'readwrite', STRICT);
-  const entry = await work.store.get(id);
-  await Promise.all([entry?.state === 'refused' && work.store.delete(id), work.done]);
+  await write(store, async () => ((await read(store, 'outbox', id))?.state === 'refused' ? leaves(id) : []));
 }
 
 async function changeState(store: Store, id: string, change: (entry: Waiting) => Waiting): Promise<void> {
-  const work = store.transaction('outbox', 'readwrite', STRICT);
-  const entry = await work.store.get(id);
-  await Promise.all([entry && work.store.put(change(entry)), work.done]);
+  await write(store, async () => {
+    const entry = await read(store, 'outbox', id);
+    return entry === undefined ? [] : [put('outbox', id, change(entry))];
+  });
 }
 
-function traceOf(record: PhoneRecord, now: Date): Sent {
-  const n = record.kind === 'session' ? record.body.n : null;
-  return { id: record.id, kind: record.kind, group: record.body.group, n, when: stamp(now) };
+function leaves(id: string): Change[] {
+  return [drop('outbox', id), drop('rescue', id)];
+}
+
+function traceOf(record: OwnRecord, now: Date, aside: string | null): Sent {
+  const n = record.kind === 'session' || record.kind === 'settle' ? record.body.n : null;
+  return { id: record.id, kind: record.kind, group: record.body.group, n, when: stamp(now), aside };
 }

@@ -3,7 +3,8 @@
 import type { Language } from '../records/codes';
 import type { Enrolment } from '../records/enrolment';
 import type { Group, Instrument } from '../records/group';
-import { type Habit, type Sent, type Store, TABLES, type Waiting } from './database';
+import { CLOSED, type Habit, type SealedTable, type Sent, type Store, type Waiting } from './database';
+import { openAll } from './rows';
 
 export interface Snapshot {
   readonly language: Language | null;
@@ -13,34 +14,39 @@ export interface Snapshot {
   readonly groups: readonly Group[];
   readonly instruments: readonly Instrument[];
   readonly outbox: readonly Waiting[];
-  /** Newest first. */
+  /** Newest first; those that were set aside too. */
   readonly sent: readonly Sent[];
   readonly habits: readonly Habit[];
+  /** Unsent records whose keys are gone; they wait in envelopes. */
+  readonly leftBehind: number;
 }
 
 export async function readSnapshot(store: Store): Promise<Snapshot> {
-  const work = store.transaction([...TABLES]);
-  const facts = work.objectStore('facts');
-  const [language, enrolment, locked, asList, groups, instruments, outbox, sent, habits] = await Promise.all([
-    facts.get('language'),
-    facts.get('enrolment'),
-    facts.get('locked'),
-    facts.get('asList'),
-    work.objectStore('groups').getAll(),
-    work.objectStore('instruments').getAll(),
-    work.objectStore('outbox').getAll(),
-    work.objectStore('sent').getAll(),
-    work.objectStore('habits').getAll(),
+  const work = store.db.transaction([...CLOSED, 'plain', 'rescue'] as const);
+  const rows = <Table extends SealedTable>(table: Table) => work.objectStore(`sealed_${table}`).getAll();
+  const [facts, groups, instruments, outbox, sent, habits, language, rescue] = await Promise.all([
+    rows('facts'),
+    rows('groups'),
+    rows('instruments'),
+    rows('outbox'),
+    rows('sent'),
+    rows('habits'),
+    work.objectStore('plain').get('language'),
+    work.objectStore('rescue').getAllKeys(),
   ]);
+  const opened = await openAll(store, 'facts', facts);
+  const fact = (name: string) => opened[facts.findIndex(({ key }) => key === name)] ?? null;
+  const ours = new Set(outbox.map(({ key }) => key));
   return {
     language: (language as Language | undefined) ?? null,
-    enrolment: (enrolment as Enrolment | undefined) ?? null,
-    locked: (locked as string | undefined) ?? null,
-    asList: asList === true,
-    groups: groups.sort((one, other) => one.name.localeCompare(other.name)),
-    instruments,
-    outbox,
-    sent: sent.sort((one, other) => other.when.localeCompare(one.when)),
-    habits,
+    enrolment: fact('enrolment') as Enrolment | null,
+    locked: fact('locked') as string | null,
+    asList: fact('asList') === true,
+    groups: (await openAll(store, 'groups', groups)).sort((one, other) => one.name.localeCompare(other.name)),
+    instruments: await openAll(store, 'instruments', instruments),
+    outbox: await openAll(store, 'outbox', outbox),
+    sent: (await openAll(store, 'sent', sent)).sort((one, other) => other.when.localeCompare(one.when)),
+    habits: await openAll(store, 'habits', habits),
+    leftBehind: rescue.filter((id) => !ours.has(id)).length,
   };
 }
