@@ -3,7 +3,7 @@
  * forgets a detail such as {n}, or when a key stands twice. One file a language holds the texts only, in the order of
  * `keys.ts`: a phone loads the one it speaks.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -98,7 +98,10 @@ function languagesModule(words) {
 /** All words of the phone, sound or not at all. */
 export function readTable(folder = TABLE) {
   const codes = wordsOf(readFileSync(join(folder, 'codes.csv'), 'utf8'), 'codes.csv');
-  const phone = wordsOf(readFileSync(join(folder, 'phone.csv'), 'utf8'), 'phone.csv');
+  const phone = readdirSync(folder)
+    .filter((file) => /^phone.*\.csv$/.test(file))
+    .sort()
+    .flatMap((file) => wordsOf(readFileSync(join(folder, file), 'utf8'), file));
   const words = [...codes.filter(({ key }) => FAMILIES.includes(key.split('.')[0])), ...phone];
   const faults = faultsOf(words);
   if (faults.length > 0) throw new Error(`The table of words is not whole:\n${faults.join('\n')}`);

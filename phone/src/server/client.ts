@@ -1,13 +1,14 @@
 /** The only room that speaks to the network. */
 
-import type { Enrolment, Pulled, Result } from '../records/enrolment';
-import type { PhoneRecord } from '../records/record';
+import type { Enrolment, Synced, SyncRequest } from '../records/enrolment';
+import { packed } from './pack';
 
-/** A slow 2G line carries our largest push in well under this. */
+/** A slow 2G line carries our largest request in well under this. */
 const PATIENCE = 60_000;
 
 export type Answer<Body> =
-  | { readonly ok: true; readonly body: Body }
+  /** `clock`: the server's, where its answer says it. */
+  | { readonly ok: true; readonly body: Body; readonly clock: Date | null }
   /** Nobody answered, or not to the end: whatever was sent may or may not have arrived. */
   | { readonly ok: false; readonly why: 'network' }
   /** The server understood and said no, in a sentence for the person. */
@@ -23,36 +24,42 @@ export type Answer<Body> =
 
 export interface Server {
   enrol(code: string, label: string, language: string): Promise<Answer<Enrolment>>;
-  push(
-    token: string,
-    language: string,
-    records: readonly PhoneRecord[],
-  ): Promise<Answer<{ results: readonly Result[] }>>;
-  pull(token: string, language: string, since: number, digest: string): Promise<Answer<Pulled>>;
+  sync(token: string, language: string, request: SyncRequest): Promise<Answer<Synced>>;
 }
 
 export function serverAt(base: string, patience = PATIENCE): Server {
   return {
-    enrol: (code, label, language) => ask(`${base}/enrol`, { language, body: { code, label } }, patience),
-    push: (token, language, records) => ask(`${base}/push`, { language, token, body: { records } }, patience),
-    pull: (token, language, since, digest) =>
-      ask(`${base}/pull?since=${since}&instruments=${encodeURIComponent(digest)}`, { language, token }, patience),
+    enrol: (code, label, language) => {
+      const headers = { 'Accept-Language': language, 'Content-Type': 'application/json' };
+      return ask(`${base}/enrol`, headers, JSON.stringify({ code, label }), patience, isEnrolment);
+    },
+    sync: (token, language, request) => {
+      const headers = {
+        'Accept-Language': language,
+        Authorization: `Bearer ${token}`,
+        'Content-Type': 'application/x-tuvurane-1',
+      };
+      return ask(`${base}/sync`, headers, packed(request), patience, isSynced);
+    },
   };
 }
 
-interface Question {
-  readonly language: string;
-  readonly token?: string;
-  readonly body?: unknown;
-}
-
-async function ask<Body>(url: string, question: Question, patience: number): Promise<Answer<Body>> {
+/**
+ * One question. Beyond these few headers nothing is asked for: `cache` would add two to every request, and without
+ * the page's own `credentials` the phone would open a second connection, which costs more than a week's records.
+ */
+async function ask<Body>(
+  url: string,
+  headers: Record<string, string>,
+  body: string | Uint8Array<ArrayBuffer>,
+  patience: number,
+  sound: (value: unknown) => value is Body,
+): Promise<Answer<Body>> {
   const giveUp = new AbortController();
   const timer = setTimeout(() => giveUp.abort(), patience);
   try {
-    const response = await fetch(url, { ...request(question), signal: giveUp.signal });
-    const text = await response.text();
-    return read<Body>(response.status, text);
+    const response = await fetch(url, { method: 'POST', headers, body, signal: giveUp.signal });
+    return read(response, await response.text(), sound);
   } catch {
     return { ok: false, why: 'network' };
   } finally {
@@ -60,18 +67,10 @@ async function ask<Body>(url: string, question: Question, patience: number): Pro
   }
 }
 
-function request(question: Question): RequestInit {
-  const headers: Record<string, string> = { 'Accept-Language': question.language, Accept: 'application/json' };
-  if (question.token !== undefined) headers['Authorization'] = `Bearer ${question.token}`;
-  const common = { headers, cache: 'no-store', credentials: 'omit' } as const;
-  if (question.body === undefined) return common;
-  headers['Content-Type'] = 'application/json';
-  return { ...common, method: 'POST', body: JSON.stringify(question.body) };
-}
-
-function read<Body>(status: number, text: string): Answer<Body> {
+function read<Body>(response: Response, text: string, sound: (value: unknown) => value is Body): Answer<Body> {
+  const { status } = response;
   const body = parsed(text);
-  if (status === 200 && body !== null) return { ok: true, body: body as Body };
+  if (status === 200 && sound(body)) return { ok: true, body, clock: clockOf(response) };
   const { code, sentence } = (body ?? {}) as { code?: unknown; sentence?: unknown };
   if (status >= 400 && status < 500 && typeof code === 'string' && typeof sentence === 'string') {
     return { ok: false, why: 'refused', status, code, sentence };
@@ -79,11 +78,25 @@ function read<Body>(status: number, text: string): Answer<Body> {
   return { ok: false, why: 'trouble', status };
 }
 
-function parsed(text: string): object | null {
+function clockOf(response: Response): Date | null {
+  const clock = new Date(response.headers.get('Date') ?? '');
+  return Number.isNaN(clock.getTime()) ? null : clock;
+}
+
+function parsed(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
+    return JSON.parse(text);
   } catch {
     return null;
   }
+}
+
+function isEnrolment(value: unknown): value is Enrolment {
+  return typeof (value as Partial<Enrolment> | null)?.token === 'string';
+}
+
+/** Enough to tell our server's answer from whatever else speaks JSON on a public network. */
+function isSynced(value: unknown): value is Synced {
+  const { results, cursor, gone, groups } = (value ?? {}) as Partial<Record<keyof Synced, unknown>>;
+  return [results, gone, groups].every(Array.isArray) && typeof cursor === 'number';
 }

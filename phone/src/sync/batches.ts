@@ -1,27 +1,31 @@
 import type { PhoneRecord } from '../records/record';
 
 export const MOST_RECORDS = 50;
-/** The server takes 64 KiB; what is left is for headers and for characters that grow on the way. */
-export const MOST_BYTES = 48 * 1024;
+/** Of JSON, before compression: a line of twenty seconds carries it, and what breaks off costs little to send again. */
+export const MOST_BYTES = 16 * 1024;
 
-/** Cut the outbox into pushes, in order. A record too large for any push goes alone, for the server to refuse by name. */
-export function batches(records: readonly PhoneRecord[]): PhoneRecord[][] {
+/**
+ * Cut what waits into requests, in order, each within `room` bytes. A record too large for any goes alone: the server
+ * takes it up to a limit of its own, and refuses it by name beyond that.
+ */
+export function batches(records: readonly PhoneRecord[], room = MOST_BYTES): PhoneRecord[][] {
   const cut: PhoneRecord[][] = [];
-  let room = 0;
+  let left = 0;
   for (const record of records) {
     const bytes = sizeOf(record) + 1;
     const current = cut[cut.length - 1];
-    if (current === undefined || current.length === MOST_RECORDS || bytes > room) {
+    if (current === undefined || current.length === MOST_RECORDS || bytes > left) {
       cut.push([record]);
-      room = MOST_BYTES - bytes;
+      left = room - bytes;
     } else {
       current.push(record);
-      room -= bytes;
+      left -= bytes;
     }
   }
   return cut;
 }
 
-export function sizeOf(record: PhoneRecord): number {
-  return new TextEncoder().encode(JSON.stringify(record)).length;
+/** Bytes of a part of a request, as JSON. */
+export function sizeOf(part: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(part)).length;
 }
