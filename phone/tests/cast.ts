@@ -45,6 +45,35 @@ export const AMAHORO: Group = {
   beside_missed: [],
 };
 
+/** The same group after amina and bosco each reported session 2, and the week of the 19th, in their own way. */
+export const TWICE: Group = {
+  ...AMAHORO,
+  missed: [{ on: '2026-11-19', reason: 'rain' }],
+  beside: [
+    {
+      n: 2,
+      reports: [
+        { id: 'amina', by: 'Amina', counted: true },
+        { id: 'bosco', by: 'Bosco', counted: false },
+      ],
+      differ: [
+        { key: 'on', values: ['2026-11-12', '2026-11-13'] },
+        { key: 'phase', values: ['trust', 'care'] },
+        { key: 'mark.2', values: ['present', 'excused'] },
+      ],
+    },
+  ],
+  beside_missed: [
+    {
+      on: '2026-11-19',
+      reports: [
+        { id: 'm1', by: 'Amina', counted: true, reason: 'rain' },
+        { id: 'm2', by: 'Bosco', counted: false, reason: 'mourning' },
+      ],
+    },
+  ],
+};
+
 /** Twenty questions answered by yes or no, as SRQ-20 has them, with labels of our own. */
 export const TWENTY: Instrument = {
   name: 'srq20',

@@ -1,22 +1,53 @@
 /** What has happened in a group, counting what this phone has recorded but not yet sent. */
 
-import { SESSIONS } from './codes';
+import { type Phase, SESSIONS } from './codes';
 import { daysBetween, plusDays } from './dates';
-import type { Due, Group, HeldSession } from './group';
-import type { PhoneRecord } from './record';
+import type { Beside, Due, Group, HeldSession, Reading, Said } from './group';
+import type { MissedBody, OwnRecord, SettleBody } from './record';
 
 /** The group as the server will describe it at the next pull. */
-export function withRecord(group: Group, record: PhoneRecord): Group {
-  if (record.kind === 'session') {
-    const held: HeldSession = { n: record.body.n, on: record.body.on, phase: record.body.phase };
-    const others = group.sessions.filter((session) => session.n !== held.n);
-    return { ...group, sessions: [...others, held].sort((one, other) => one.n - other.n) };
+export function withRecord(group: Group, record: OwnRecord): Group {
+  switch (record.kind) {
+    case 'session':
+      return held(group, { n: record.body.n, on: record.body.on, phase: record.body.phase });
+    case 'missed':
+      return notHeld(group, record.body);
+    case 'settle':
+      return settled(group, record.body);
+    case 'response':
+      return { ...group, due: group.due.filter((due) => !answers(record.body, due)) };
   }
-  if (record.kind === 'missed') {
-    const missed = { on: record.body.on, reason: record.body.reason };
-    return { ...group, missed: [...group.missed.filter((other) => other.on !== missed.on), missed] };
-  }
-  return { ...group, due: group.due.filter((due) => !answers(record.body, due)) };
+}
+
+function held(group: Group, session: HeldSession): Group {
+  const others = group.sessions.filter(({ n }) => n !== session.n);
+  return { ...group, sessions: [...others, session].sort((one, other) => one.n - other.n) };
+}
+
+function notHeld(group: Group, { on, reason, settles = [] }: MissedBody): Group {
+  const missed = [...group.missed.filter((other) => other.on !== on), { on, reason }];
+  return { ...group, missed, beside_missed: group.beside_missed.filter(({ reports }) => !allIn(reports, settles)) };
+}
+
+/** The reading that was chosen takes its place; a report that nobody had seen when choosing is still to be settled. */
+function settled(group: Group, { n, of, take }: SettleBody): Group {
+  const beside = group.beside.find((one) => one.n === n);
+  if (beside === undefined || !allIn(beside.reports, of)) return group;
+  const before = group.sessions.find((session) => session.n === n);
+  const taken = (key: string) => saidBy(beside, key, of[take[key] ?? -1]);
+  const on = (taken('on') ?? before?.on) as string | undefined;
+  const phase = (taken('phase') ?? before?.phase) as Phase | undefined;
+  const rest = { ...group, beside: group.beside.filter((one) => one !== beside) };
+  return on === undefined || phase === undefined ? rest : held(rest, { n, on, phase });
+}
+
+function allIn(reports: readonly Reading[], ids: readonly string[]): boolean {
+  return reports.every(({ id }) => ids.includes(id));
+}
+
+function saidBy({ reports, differ }: Beside, key: string, id: string | undefined): Said {
+  const at = reports.findIndex((report) => report.id === id);
+  return differ.find((difference) => difference.key === key)?.values[at] ?? null;
 }
 
 function answers(body: Due, due: Due): boolean {
@@ -24,7 +55,7 @@ function answers(body: Due, due: Due): boolean {
 }
 
 /** The group with everything that this phone recorded for it, in the order it was recorded. */
-export function withRecords(group: Group, records: readonly PhoneRecord[]): Group {
+export function withRecords(group: Group, records: readonly OwnRecord[]): Group {
   return records.filter((record) => record.body.group === group.id).reduce(withRecord, group);
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uuid7 } from './ids';
+import { momentOf, uuid7 } from './ids';
 
 test('an id says when it was made and is a UUID of version 7', () => {
   const moment = Date.parse('2100-01-01T00:00:00Z');
@@ -17,4 +17,19 @@ test('ids sort in the order they were made, even when the phone clock goes back'
 
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+test('ten thousand records are named without a server, each by its own id, in order', () => {
+  const moment = Date.parse('2100-02-01T00:00:00Z');
+
+  const ids = Array.from({ length: 10_000 }, () => uuid7(moment));
+
+  expect(new Set(ids).size).toBe(10_000);
+  expect([...ids].sort()).toEqual(ids);
+});
+
+test('an id still says when it was made', () => {
+  const moment = new Date('2100-03-01T10:00:00.250Z');
+
+  expect(momentOf(uuid7(moment.getTime()))).toEqual(moment);
 });

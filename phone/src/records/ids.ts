@@ -14,3 +14,8 @@ export function uuid7(now: number): string {
   const variant = (8 + (Number.parseInt(hex.charAt(0), 16) % 4)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(5, 8)}-${hex.slice(8, 20)}`;
 }
+
+/** When an id was made, as the phone's clock had it. */
+export function momentOf(id: string): Date {
+  return new Date(Number.parseInt(id.replace('-', '').slice(0, 12), 16) || 0);
+}

@@ -1,17 +1,36 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { AMAHORO, enrolledDesk, nothingNew, pulled, refusal, sessionRecord, verdict } from '../../tests/cast';
+import { AMAHORO, accepting, answered, enrolledDesk, NOW, refusal, sessionRecord, verdict } from '../../tests/cast';
+import { type Cut, openOffice } from '../../tests/office';
+import type { Desk } from '../actions/desk';
+import type { Result } from '../records/enrolment';
+import { uuid7 } from '../records/ids';
 import type { Server } from '../server/client';
-import { fact } from '../store/facts';
 import { keepRecord, putBack } from '../store/outbox';
+import { plainFact } from '../store/plain';
+import { put, rescue, write } from '../store/rows';
 import { readSnapshot } from '../store/snapshot';
+import { MOST_BYTES, sizeOf } from './batches';
 import { exchange, oneAtATime } from './exchange';
 
-const accepting: Server['push'] = (_token, _language, records) =>
-  Promise.resolve({ ok: true, body: { results: records.map((record) => verdict(record, 'accepted')) } });
+/** Keep sessions on the phone; answers their ids, oldest first. */
+async function keepSessions(desk: Desk, count: number, note = ''): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => uuid7(NOW.getTime()));
+  for (const id of ids) await keepRecord(desk.store, sessionRecord(id, 3, note === '' ? {} : { note }));
+  return ids;
+}
+
+async function waiting(desk: Desk): Promise<string[]> {
+  return (await readSnapshot(desk.store)).outbox.filter(({ state }) => state === 'waiting').map(({ id }) => id);
+}
+
+/** A server that answers what `results` says, record by record. */
+function answering(...results: Result[]): Server['sync'] {
+  return (_token, _language, { records }) => Promise.resolve(answered({ results: results.slice(0, records.length) }));
+}
 
 test('an accepted record leaves the outbox, keeps a trace without content, and its stone stays held', async () => {
-  const desk = await enrolledDesk({ push: accepting, pull: nothingNew });
+  const desk = await enrolledDesk({ sync: accepting });
   await keepRecord(desk.store, sessionRecord('r1', 3, { note: 'a note' }));
 
   const ending = await exchange(desk);
@@ -19,28 +38,30 @@ test('an accepted record leaves the outbox, keeps a trace without content, and i
   const { outbox, sent, groups } = await readSnapshot(desk.store);
   expect(ending).toEqual({ how: 'done' });
   expect(outbox).toEqual([]);
-  expect(sent).toEqual([{ id: 'r1', kind: 'session', group: AMAHORO.id, n: 3, when: '2026-11-22T14:05:09Z' }]);
+  expect(sent).toEqual([
+    { id: 'r1', kind: 'session', group: AMAHORO.id, n: 3, when: '2026-11-22T14:05:09Z', aside: null },
+  ]);
   expect(groups[0]?.sessions.map(({ n }) => n)).toEqual([1, 2, 3]);
 });
 
 test('without network nothing is lost', async () => {
   const desk = await enrolledDesk();
-  await keepRecord(desk.store, sessionRecord('r1'));
+  const ids = await keepSessions(desk, 1);
 
   const ending = await exchange(desk);
 
   expect(ending).toEqual({ how: 'network' });
-  expect((await readSnapshot(desk.store)).outbox).toHaveLength(1);
+  expect(await waiting(desk)).toEqual(ids);
 });
 
 test('a refused record stays with its reason, and is sent again only when a person asks', async () => {
   const seen: string[][] = [];
-  const push: Server['push'] = (_token, _language, records) => {
-    seen.push(records.map(({ id }) => id));
-    const results = records.map((record) => verdict(record, 'refused', 'The date is before session 2.'));
-    return Promise.resolve({ ok: true, body: { results } });
+  const sync: Server['sync'] = (_token, _language, { records }) => {
+    if (records.length > 0) seen.push(records.map(({ id }) => id));
+    const results = records.map(() => verdict('refused', 'The date is before session 2.'));
+    return Promise.resolve(answered({ results }));
   };
-  const desk = await enrolledDesk({ push, pull: nothingNew });
+  const desk = await enrolledDesk({ sync });
   await keepRecord(desk.store, sessionRecord('r1'));
 
   await exchange(desk);
@@ -53,35 +74,65 @@ test('a refused record stays with its reason, and is sent again only when a pers
   expect(seen).toEqual([['r1'], ['r1']]);
 });
 
-test('a record that the answer forgets to name keeps waiting', async () => {
-  const push: Server['push'] = () => Promise.resolve({ ok: true, body: { results: [] } });
-  const desk = await enrolledDesk({ push, pull: nothingNew });
+test('a record that is set aside leaves the outbox and stays visible with its reason', async () => {
+  const desk = await enrolledDesk({ sync: answering(verdict('set_aside', 'A coordinator looks at it.')) });
   await keepRecord(desk.store, sessionRecord('r1'));
 
   await exchange(desk);
 
-  expect((await readSnapshot(desk.store)).outbox[0]?.state).toBe('waiting');
+  const { outbox, sent, groups } = await readSnapshot(desk.store);
+  expect(outbox).toEqual([]);
+  expect(sent).toMatchObject([{ id: 'r1', n: 3, aside: 'A coordinator looks at it.' }]);
+  expect(groups[0]?.sessions.map(({ n }) => n)).toEqual([1, 2]);
 });
 
-test('a phone that was withdrawn is told so and keeps what was not sent', async () => {
-  const desk = await enrolledDesk({ push: () => Promise.resolve(refusal(401, 'This phone was withdrawn.')) });
-  await keepRecord(desk.store, sessionRecord('r1'));
+test.each([0, 1, 3])('%i results for two records are a fault of the network: both wait', async (count) => {
+  const sync: Server['sync'] = () =>
+    Promise.resolve(
+      answered({ results: Array.from({ length: count }, () => verdict('accepted')), gone: [AMAHORO.id] }),
+    );
+  const desk = await enrolledDesk({ sync });
+  const ids = await keepSessions(desk, 2);
 
   const ending = await exchange(desk);
 
-  expect(ending).toEqual({ how: 'locked', sentence: 'This phone was withdrawn.' });
-  const { outbox, locked } = await readSnapshot(desk.store);
-  expect([outbox.length, locked]).toEqual([1, 'This phone was withdrawn.']);
+  expect(ending).toEqual({ how: 'network' });
+  expect(await waiting(desk)).toEqual(ids);
+  expect((await readSnapshot(desk.store)).groups).toHaveLength(1);
+});
+
+test('an answer in a word that this app does not know leaves the record waiting', async () => {
+  const desk = await enrolledDesk({ sync: answering({ outcome: 'postponed' as 'accepted' }) });
+  const ids = await keepSessions(desk, 1);
+
+  await exchange(desk);
+
+  expect(await waiting(desk)).toEqual(ids);
+});
+
+test('a phone that the server does not know is told so and keeps everything', async () => {
+  const sync: Server['sync'] = () => Promise.resolve(refusal(401, 'Unknown phone.', 'people.device_unknown'));
+  const desk = await enrolledDesk({ sync });
+  const ids = await keepSessions(desk, 1);
+
+  const ending = await exchange(desk);
+
+  const { groups, locked } = await readSnapshot(desk.store);
+  expect(ending).toEqual({ how: 'locked', sentence: 'Unknown phone.' });
+  expect([await waiting(desk), groups.length, locked]).toEqual([ids, 1, 'Unknown phone.']);
 });
 
 test.each([413, 422])(
-  'when a push is refused whole with %i, one record is blamed and the others go through',
+  'when a request is refused whole with %i, one record is blamed and the others go through',
   async (status) => {
-    const push: Server['push'] = (token, language, records) =>
-      records.some(({ id }) => id === 'bad')
+    const left: number[] = [];
+    const sync: Server['sync'] = (token, language, request) => {
+      left.push(request.left);
+      return request.records.some(({ id }) => id === 'bad')
         ? Promise.resolve(refusal(status, 'Not like this.'))
-        : accepting(token, language, records);
-    const desk = await enrolledDesk({ push, pull: nothingNew });
+        : accepting(token, language, request);
+    };
+    const desk = await enrolledDesk({ sync });
     for (const id of ['a', 'bad', 'c', 'd', 'e']) await keepRecord(desk.store, sessionRecord(id));
 
     const ending = await exchange(desk);
@@ -90,36 +141,298 @@ test.each([413, 422])(
     expect(ending).toEqual({ how: 'done' });
     expect(outbox.map(({ id, state }) => [id, state])).toEqual([['bad', 'refused']]);
     expect(sent.map(({ id }) => id).sort()).toEqual(['a', 'c', 'd', 'e']);
+    expect(left).toEqual([0, 2, 3, 4, 3, 2, 0]);
   },
 );
 
-test('a group that is no longer mine leaves the phone, with its half-entered forms', async () => {
-  const pull: Server['pull'] = () => Promise.resolve({ ok: true, body: pulled({ mine: [] }) });
-  const desk = await enrolledDesk({ pull });
-  await desk.store.put('drafts', { key: `${AMAHORO.id}/3/`, form: {} });
+test('a request without records that is refused ends the attempt', async () => {
+  const desk = await enrolledDesk({ sync: () => Promise.resolve(refusal(422, 'Not like this.')) });
+
+  expect(await exchange(desk)).toEqual({ how: 'refused', sentence: 'Not like this.' });
+});
+
+// --------------------------------------------------------------------------------------------- nothing lost, nothing twice
+
+const cut: fc.Arbitrary<Cut> = fc.oneof(fc.constant('before' as const), fc.integer({ min: 0, max: 400 }));
+const attempts = fc.array(
+  fc.record({
+    made: fc.integer({ min: 0, max: 4 }),
+    cuts: fc.array(fc.tuple(fc.integer({ min: 0, max: 4 }), cut), { maxLength: 3 }),
+  }),
+  { maxLength: 5 },
+);
+
+test('wherever the line is cut, exactly what was not acknowledged waits, and only that goes again', async () => {
+  const long = 'x'.repeat(5000); // Three such records fill a batch.
+
+  const story = fc.asyncProperty(attempts, async (all) => {
+    const office = openOffice();
+    const desk = await enrolledDesk(office.server);
+    const kept: string[] = [];
+    for (const { made, cuts } of [...all, { made: 1, cuts: [] }]) {
+      kept.push(...(await keepSessions(desk, made, long)));
+      const before = await waiting(desk);
+      const first = office.requests.length;
+      office.cuts = new Map(cuts.map(([at, where]) => [first + at, where]));
+      await exchange(desk);
+
+      const gone = office.requests.slice(first).flatMap(({ records }) => records.map(({ id }) => id));
+      expect(gone.every((id) => before.includes(id))).toBe(true);
+      expect(await waiting(desk)).toEqual(before.filter((id) => !office.acknowledged.has(id)));
+    }
+
+    const { sent } = await readSnapshot(desk.store);
+    desk.store.db.close();
+    expect([...office.held].sort()).toEqual(kept);
+    expect(sent.map(({ id }) => id).sort()).toEqual(kept);
+    expect(office.requests.every((request) => sizeOf(request) <= MOST_BYTES)).toBe(true);
+  });
+
+  await fc.assert(story, { numRuns: 25 });
+}, 60_000);
+
+test('records go oldest first, in requests of at most 16 KiB, and news come with the last', async () => {
+  const office = openOffice();
+  office.pages = [[{ ...AMAHORO, name: 'Amahoro II' }]];
+  const desk = await enrolledDesk(office.server);
+  const ids = await keepSessions(desk, 8, 'x'.repeat(5000));
 
   await exchange(desk);
 
-  expect((await readSnapshot(desk.store)).groups).toEqual([]);
-  expect(await desk.store.getAll('drafts')).toEqual([]);
+  expect(office.held).toEqual(ids);
+  expect(office.requests.map(({ records, left, holds }) => [records.length, left, holds.length])).toEqual([
+    [3, 5, 0],
+    [3, 2, 0],
+    [2, 0, 1],
+  ]);
+  expect((await readSnapshot(desk.store)).groups[0]?.name).toBe('Amahoro II');
+});
+
+test('a record larger than a request goes alone', async () => {
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  await keepSessions(desk, 1);
+  await keepSessions(desk, 1, 'x'.repeat(20_000));
+  await keepSessions(desk, 1);
+
+  await exchange(desk);
+
+  expect(office.requests.map(({ records }) => records.length)).toEqual([1, 1, 1]);
+});
+
+// ---------------------------------------------------------------------------------------------------------- what is new
+
+const group = (name: string) => ({ ...AMAHORO, id: uuid7(NOW.getTime()), name });
+
+test('pages are followed, and an interruption between them goes on where it stopped', async () => {
+  const office = openOffice();
+  office.pages = [[group('A')], [group('B')], [group('C')]];
+  const desk = await enrolledDesk(office.server);
+  office.cuts = new Map([[1, 10]]);
+
+  const endings = [await exchange(desk), await exchange(desk)];
+
+  const { groups } = await readSnapshot(desk.store);
+  expect(endings).toEqual([{ how: 'trouble', status: 200 }, { how: 'done' }]);
+  expect(groups.map(({ name }) => name)).toEqual(['A', 'Amahoro', 'B', 'C']);
+  expect(office.requests.map(({ since, holds }) => [since, holds.length])).toEqual([
+    [0, 1],
+    [1, 2],
+    [1, 2],
+    [2, 3],
+  ]);
+});
+
+test('a server that promises more and never moves on is left alone', async () => {
+  const desk = await enrolledDesk({ sync: () => Promise.resolve(answered({ cursor: 0, more: true })) });
+
+  expect(await exchange(desk)).toEqual({ how: 'trouble', status: 200 });
 });
 
 test('the phone asks only for what changed since the last time', async () => {
-  const asked: [number, string][] = [];
-  const pull: Server['pull'] = (_token, _language, since, digest) => {
-    asked.push([since, digest]);
-    return Promise.resolve({ ok: true, body: pulled() });
-  };
-  const desk = await enrolledDesk({ pull });
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  office.pages = [[]];
 
   await exchange(desk);
   await exchange(desk);
 
-  expect(asked).toEqual([
+  expect(office.requests.map(({ since, digest }) => [since, digest])).toEqual([
     [0, ''],
-    [7, 'd'],
+    [1, 'd'],
   ]);
-  expect(await fact(desk.store, 'cursor')).toBe(7);
+});
+
+test('a group that is gone leaves with its drafts and habits, and what it recorded is still sent', async () => {
+  const office = openOffice();
+  office.gone = [AMAHORO.id];
+  const desk = await enrolledDesk(office.server);
+  await write(desk.store, () => [
+    put('drafts', `${AMAHORO.id}/3/`, { note: 'half' }),
+    put('habits', AMAHORO.id, { group: AMAHORO.id, place: 'tree', minutes: 90, phase: 'care' }),
+  ]);
+  await exchange(desk);
+  const ids = await keepSessions(desk, 1);
+
+  const before = await readSnapshot(desk.store);
+  await exchange(desk);
+
+  const drafts = await desk.store.db.getAllKeys('sealed_drafts');
+  expect([before.groups, before.habits, drafts]).toEqual([[], [], []]);
+  expect(before.outbox.map(({ id }) => id)).toEqual(ids);
+  expect(office.held).toEqual(ids);
+});
+
+test('what waits when its group leaves still waits after it', async () => {
+  const office = openOffice();
+  office.gone = [AMAHORO.id];
+  const desk = await enrolledDesk(office.server);
+  const [id = ''] = await keepSessions(desk, 1);
+  office.verdicts = new Map([[id, verdict('refused', 'Not your group.')]]);
+
+  await exchange(desk);
+
+  const { groups, outbox } = await readSnapshot(desk.store);
+  expect([groups, outbox.map((entry) => entry.sentence)]).toEqual([[], ['Not your group.']]);
+});
+
+test.each(['2025-11-22T14:05:09Z', '2027-11-22T14:05:09Z'])(
+  'a phone whose clock says %s sends and receives as any other',
+  async (wrong) => {
+    const office = openOffice();
+    office.pages = [[{ ...AMAHORO, name: 'Amahoro II' }]];
+    const desk = { ...(await enrolledDesk(office.server)), now: () => new Date(wrong) };
+    const ids = await keepSessions(desk, 2);
+
+    const ending = await exchange(desk);
+
+    expect(ending).toEqual({ how: 'done' });
+    expect(office.held).toEqual(ids);
+    expect(office.requests.map(({ clock, since }) => [clock, since])).toEqual([[wrong, 0]]);
+    expect((await readSnapshot(desk.store)).groups[0]?.name).toBe('Amahoro II');
+    expect(await plainFact(desk.store, 'contact')).toEqual({ server: NOW.getTime(), phone: Date.parse(wrong) });
+  },
+);
+
+// ------------------------------------------------------------------------------------------------------ withdrawn phones
+
+/** A server that has withdrawn this phone: it takes what comes until `left` is 0, and nothing afterwards. */
+function withdrawing() {
+  const taken: string[] = [];
+  let closed = false;
+  const sync: Server['sync'] = (_token, _language, { records, left }) => {
+    if (closed) return Promise.resolve(refusal(401, 'This phone was withdrawn.', 'people.device_revoked'));
+    taken.push(...records.map(({ id }) => id));
+    closed = left === 0;
+    const results = records.map(() => verdict('set_aside', 'A coordinator looks at it.'));
+    return Promise.resolve(answered({ results, revoked: true, cursor: 0, digest: '', groups: [AMAHORO] }));
+  };
+  return { taken, sync };
+}
+
+test('a withdrawn phone hands in everything, in batches, then is empty, and says so', async () => {
+  const { taken, sync } = withdrawing();
+  const desk = await enrolledDesk({ sync });
+  const ids = await keepSessions(desk, 8, 'x'.repeat(5000));
+
+  const ending = await exchange(desk);
+
+  const { enrolment, groups, outbox, sent } = await readSnapshot(desk.store);
+  expect(taken).toEqual(ids);
+  expect(ending).toEqual({ how: 'withdrawn', kept: 0 });
+  expect([enrolment, groups, outbox, sent]).toEqual([null, [], [], []]);
+  expect(await desk.store.db.count('rescue')).toBe(0);
+});
+
+/** A phone with one record that the server refused while it still knew it. */
+async function withRefused(sync: Server['sync']) {
+  const desk = await enrolledDesk({ sync: answering(verdict('refused', 'No.')) });
+  const [refused = ''] = await keepSessions(desk, 1);
+  await exchange(desk);
+  return { desk: { ...desk, server: { ...desk.server, sync } }, refused };
+}
+
+test('a withdrawn phone hands in what was refused before, too', async () => {
+  const { taken, sync } = withdrawing();
+  const { desk, refused } = await withRefused(sync);
+  const later = await keepSessions(desk, 4, 'x'.repeat(5000));
+
+  const ending = await exchange(desk);
+
+  expect(taken).toEqual([...later, refused]);
+  expect(ending).toEqual({ how: 'withdrawn', kept: 0 });
+});
+
+test('what a withdrawn phone can no longer hand in stays on it, closed, without its group', async () => {
+  const { sync } = withdrawing();
+  const { desk, refused } = await withRefused(sync);
+  await keepSessions(desk, 1);
+
+  const ending = await exchange(desk);
+
+  const { groups, outbox, locked } = await readSnapshot(desk.store);
+  expect(ending).toEqual({ how: 'locked', sentence: 'This phone was withdrawn.' });
+  expect([groups, outbox.map(({ id }) => id), locked]).toEqual([[], [refused], 'This phone was withdrawn.']);
+  expect(await desk.store.db.getAllKeys('rescue')).toEqual([refused]);
+});
+
+test('a withdrawn phone whose line breaks shows no group any more and hands in the rest later', async () => {
+  const { taken, sync } = withdrawing();
+  let asked = 0;
+  const desk = await enrolledDesk({
+    sync: (...all) => (++asked === 2 ? Promise.resolve({ ok: false, why: 'network' }) : sync(...all)),
+  });
+  const ids = await keepSessions(desk, 8, 'x'.repeat(5000));
+
+  const first = await exchange(desk);
+  const between = await readSnapshot(desk.store);
+  const second = await exchange(desk);
+
+  expect([first, second]).toEqual([{ how: 'network' }, { how: 'withdrawn', kept: 0 }]);
+  expect([between.groups, between.outbox.map(({ id }) => id)]).toEqual([[], ids.slice(3)]);
+  expect(taken).toEqual(ids);
+});
+
+test('a withdrawn phone that has nothing to hand in is emptied at the first word', async () => {
+  const sync: Server['sync'] = () => Promise.resolve(refusal(401, 'Withdrawn.', 'people.device_revoked'));
+  const desk = await enrolledDesk({ sync });
+
+  expect(await exchange(desk)).toEqual({ how: 'withdrawn', kept: 0 });
+  expect((await readSnapshot(desk.store)).enrolment).toBeNull();
+});
+
+// ----------------------------------------------------------------------------------------- what cannot be opened any more
+
+test('what this phone can no longer open is handed in as it is, the same bytes at every attempt', async () => {
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  const id = uuid7(NOW.getTime());
+  await write(desk.store, () => [rescue({ id, box: 'AQID' })]);
+  office.cuts = new Map([[0, 5]]);
+
+  await exchange(desk);
+  const between = (await readSnapshot(desk.store)).leftBehind;
+  await exchange(desk);
+
+  const sent = office.requests.map(({ records }) => JSON.stringify(records));
+  expect(sent).toEqual([sent[0], sent[0]]);
+  expect(office.requests[0]?.records).toMatchObject([{ id, kind: 'rescued', v: 1, body: { box: 'AQID' } }]);
+  expect([between, (await readSnapshot(desk.store)).leftBehind]).toEqual([1, 0]);
+});
+
+test('an envelope that the office cannot open stays, and is not sent again until the app is opened anew', async () => {
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  const id = uuid7(NOW.getTime());
+  await write(desk.store, () => [rescue({ id, box: 'AQID' })]);
+  office.verdicts = new Map([[id, verdict('refused', 'Cannot be opened.')]]);
+
+  await exchange(desk);
+  await exchange(desk);
+  await exchange({ ...desk, store: { ...desk.store } });
+
+  expect(office.requests.map(({ records }) => records.length)).toEqual([1, 0, 1]);
+  expect((await readSnapshot(desk.store)).leftBehind).toBe(1);
 });
 
 test('who asks while an attempt runs waits for that one', async () => {
@@ -130,55 +443,4 @@ test('who asks while an attempt runs waits for that one', async () => {
 
   expect(answers).toEqual([1, 1, 1]);
   expect(await attempt()).toBe(2);
-});
-
-/** What the network does to one push: it arrives and is answered, arrives and the answer is lost, or never arrives. */
-const FATES = ['answered', 'half answered', 'answer lost', 'lost'] as const;
-type Fate = (typeof FATES)[number];
-
-/** A server as ours is: it keeps each id once, and answers each record by itself, over a network that does what `fate` says. */
-function unluckyServer() {
-  const network = { fate: 'answered' as Fate };
-  const held = new Set<string>();
-  const acknowledged = new Set<string>();
-  const sentAgain: string[] = [];
-  const push: Server['push'] = async (_token, _language, records) => {
-    sentAgain.push(...records.map(({ id }) => id).filter((id) => acknowledged.has(id)));
-    if (network.fate === 'lost') return { ok: false, why: 'network' };
-    const all = records.map((record) => verdict(record, held.has(record.id) ? 'already' : 'accepted'));
-    for (const { id } of records) held.add(id);
-    if (network.fate === 'answer lost') return { ok: false, why: 'network' };
-    const results = network.fate === 'half answered' ? all.filter((_, at) => at % 2 === 0) : all;
-    for (const { id } of results) acknowledged.add(id);
-    return { ok: true, body: { results } };
-  };
-  return { network, held, sentAgain, push };
-}
-
-test('whatever the network does, nothing is lost, nothing counts twice, nothing goes again once acknowledged', async () => {
-  const rounds = fc.array(fc.record({ fate: fc.constantFrom(...FATES), made: fc.integer({ min: 0, max: 3 }) }), {
-    maxLength: 12,
-  });
-
-  const story = fc.asyncProperty(rounds, async (all) => {
-    const server = unluckyServer();
-    const desk = await enrolledDesk({ push: server.push, pull: nothingNew });
-    const kept: string[] = [];
-    for (const { fate, made } of [...all, { fate: 'answered' as const, made: 1 }]) {
-      for (let one = 0; one < made; one += 1) {
-        kept.push(`r${String(kept.length).padStart(3, '0')}`);
-        await keepRecord(desk.store, sessionRecord(kept[kept.length - 1] ?? ''));
-      }
-      server.network.fate = fate;
-      await exchange(desk);
-    }
-
-    const { outbox, sent } = await readSnapshot(desk.store);
-    desk.store.close();
-    expect([...server.held].sort()).toEqual(kept);
-    expect(sent.map(({ id }) => id).sort()).toEqual(kept);
-    expect([outbox, server.sentAgain]).toEqual([[], []]);
-  });
-
-  await fc.assert(story, { numRuns: 40 });
 });
