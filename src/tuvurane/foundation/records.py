@@ -17,12 +17,14 @@ class Standing(StrEnum):
     """
     What a report counts for.
 
-    ``COUNTED`` is the reading in use. ``SUPERSEDED`` was corrected by a later one. ``BESIDE`` is a
-    second report of the same thing that waits to be settled: kept, shown, not counted.
+    ``COUNTED`` is the reading in use. ``SUPERSEDED`` was corrected or settled by a later one.
+    ``MERGED`` is a second report of the same thing that says the same: kept, nothing to settle.
+    ``BESIDE`` is one that differs and waits to be settled: kept, shown, not counted.
     """
 
     COUNTED = "counted"
     SUPERSEDED = "superseded"
+    MERGED = "merged"
     BESIDE = "beside"
 
 
@@ -30,8 +32,9 @@ class Fact(models.Model):
     """
     An append-only row.
 
-    ``standing`` of a report is the one thing that moves afterwards, and only through ``restand``:
-    it says how the row is read now, while the row itself keeps what was reported.
+    ``standing`` of a report, and with it what superseded it, is the one thing that moves afterwards,
+    and only through ``restand``: it says how the row is read now, while the row itself keeps what
+    was reported.
     """
 
     class Meta:
@@ -48,7 +51,7 @@ class Fact(models.Model):
         """Refuse: facts are superseded, and erased only by destroying their key."""
         raise FactsAreNotEdited(type(self).__name__)
 
-    def restand(self, standing: Standing) -> None:
-        """Change in the database how this report is read, nothing else."""
-        changed = {"standing": standing}  # a column of the reports among the facts
+    def restand(self, standing: Standing, **also: object) -> None:
+        """Change in the database how this report is read; ``also`` what moves only with it (``superseded_by_id``)."""
+        changed = {"standing": standing, **also}  # columns of the reports among the facts
         type(self)._base_manager.filter(pk=self.pk).update(**changed)

@@ -1,5 +1,6 @@
 """What this room refuses."""
 
+from tuvurane.foundation import words
 from tuvurane.foundation.problems import Kind, Problem
 
 
@@ -91,8 +92,16 @@ class NothingToSupersede(Problem):
     code, kind = "groups.nothing_to_supersede", Kind.CONFLICT
 
 
-class AlreadySuperseded(Problem):
-    code, kind = "groups.already_superseded", Kind.CONFLICT
+class SettleIncomplete(Problem):
+    """``key`` says what was not chosen, as ``queries.beside`` names it."""
+
+    code, kind = "groups.settle_incomplete", Kind.INVALID
+
+    def sentence(self, language: str = "en") -> str:
+        key = str(self.details["key"])
+        part, _, seat = key.partition(".")
+        what = words.say(key, language) if part == "voice" else words.say(f"said.{part}", language, seat=seat)
+        return words.say(f"problem.{self.code}", language, what=what)
 
 
 class NameMissing(Problem):

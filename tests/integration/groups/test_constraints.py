@@ -53,6 +53,7 @@ VIOLATIONS = {
     "session_place_kind_is_known": ("groups.Session", {"place_kind": "bar"}),
     "session_present_are_marked": ("groups.Session", {"present": 99}),
     "session_standing_is_known": ("groups.Session", {"standing": "deleted"}),
+    "session_superseded_by_another": ("groups.Session", {"standing": "superseded"}),
     "session_facilitator_once": ("groups.SessionFacilitator", {"session_id": SAME, "account_id": SAME}),
     "attendance_one_mark_each": ("groups.Attendance", {"session_id": SAME, "participant_id": SAME}),
     "attendance_mark_is_known": ("groups.Attendance", {"mark": "late"}),
@@ -62,6 +63,8 @@ VIOLATIONS = {
     "small_shift_domain_is_known": ("groups.SmallShift", {"domain": "money"}),
     "missed_session_counted_once_a_day": ("groups.MissedSession", {"group_id": SAME, "on": SAME}),
     "missed_session_reason_is_known": ("groups.MissedSession", {"reason": "lazy"}),
+    "missed_session_standing_is_known": ("groups.MissedSession", {"standing": "deleted"}),
+    "missed_session_superseded_by_another": ("groups.MissedSession", {"superseded_by": models.F("id")}),
 }
 NAMED = {
     constraint.name: (model._meta.label, constraint)

@@ -12,8 +12,8 @@ from tests.factories.groups import content, make_session, new_id
 from tuvurane.groups import actions, problems
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
-from tuvurane.groups.codes import Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
-from tuvurane.groups.models import Attendance, MissedSession, Session
+from tuvurane.groups.codes import Challenge, Mark, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.models import Attendance, Session
 from tuvurane.people import problems as people_problems
 
 P, E, A = Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT
@@ -85,15 +85,6 @@ def test_corrections_form_a_chain_of_which_the_last_one_counts(aminas_group):
     assert Session.objects.get(pk=first.pk).minutes == 60
 
 
-def test_only_the_latest_report_can_be_corrected(aminas_group):
-    first = make_session(aminas_group, minutes=60).report
-    make_session(aminas_group, minutes=90, supersedes=first.pk)
-
-    with pytest.raises(problems.AlreadySuperseded):
-        make_session(aminas_group, minutes=120, supersedes=first.pk)
-    assert standings(aminas_group) == [(1, "superseded"), (1, "counted")]
-
-
 @pytest.mark.parametrize("whose", ["nobody's", "another group's"])
 def test_a_correction_of_what_is_not_here_waits_for_it(aminas_group, boscos_group, whose):
     corrected = new_id() if whose == "nobody's" else make_session(boscos_group).report.pk
@@ -102,27 +93,6 @@ def test_a_correction_of_what_is_not_here_waits_for_it(aminas_group, boscos_grou
         make_session(aminas_group, supersedes=corrected)
 
     assert standings(aminas_group) == []
-
-
-def test_a_second_report_of_a_session_stands_beside_until_it_is_settled(aminas_group):
-    first = make_session(aminas_group, minutes=60).report
-    second = make_session(aminas_group, minutes=90).report
-
-    assert standings(aminas_group) == [(1, "counted"), (1, "beside")]
-    assert list(groups.reports_beside(aminas_group)) == [second]
-    assert [need.code for need in groups.needs_of(aminas_group, on=TODAY) if need.code == "beside"] == ["beside"]
-
-    make_session(aminas_group, minutes=90, supersedes=first.pk)
-    assert standings(aminas_group) == [(1, "superseded"), (1, "beside"), (1, "counted")]
-
-
-def test_a_correction_of_a_report_beside_never_counts_by_itself(aminas_group):
-    make_session(aminas_group, minutes=60)
-    beside = make_session(aminas_group, minutes=90).report
-
-    make_session(aminas_group, minutes=91, supersedes=beside.pk)
-
-    assert standings(aminas_group) == [(1, "counted"), (1, "superseded"), (1, "beside")]
 
 
 def test_a_correction_may_give_another_number(aminas_group):
@@ -206,22 +176,6 @@ def test_who_does_not_lead_or_supervise_the_group_reports_nothing(cast, aminas_g
 @pytest.mark.parametrize("by", ["amina", "carine", "coordinator"])
 def test_who_leads_or_supervises_may_report(cast, aminas_group, by):
     assert make_session(aminas_group, actor=cast.actor(by)).report.recorded_by == cast[by]
-
-
-def miss(group, missed_id, on=TODAY, reason=MissedReason.RAIN):
-    return actions.record_missed_session(actor=SYSTEM, group=group, missed_id=missed_id, on=on, reason=reason, now=NOW)
-
-
-def test_a_missed_day_comes_once_and_a_second_report_of_it_stands_beside(aminas_group):
-    missed_id = new_id()
-
-    taken = [miss(aminas_group, missed_id), miss(aminas_group, missed_id), miss(aminas_group, new_id(), reason="other")]
-
-    assert [one.new for one in taken] == [True, False, True]
-    assert list(MissedSession.objects.order_by("seq").values_list("standing", flat=True)) == ["counted", "beside"]
-    assert groups.missed_of(aminas_group).get().reason == "rain"
-    with pytest.raises(problems.IdAlreadyUsed):
-        miss(aminas_group, missed_id, reason=MissedReason.OTHER)
 
 
 def test_a_vote_that_could_betray_is_kept_and_not_shown(aminas_group):

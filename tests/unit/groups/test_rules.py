@@ -8,7 +8,7 @@ from tests.factories.groups import NOW, content, new_id
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import problems
 from tuvurane.groups.actions.participants import spoken_code
-from tuvurane.groups.actions.plans import SessionPlan, standings_of
+from tuvurane.groups.actions.plans import SessionPlan, ledger_of
 from tuvurane.groups.queries import Identity
 from tuvurane.groups.queries.reports import guard
 
@@ -60,41 +60,57 @@ def test_two_organisations_do_not_count_alike():
     assert spoken_code(UUID(int=77), 1) != spoken_code(UUID(int=78), 1)
 
 
-# reports in their order as (number, index of the corrected one) -> how each stands in the end
-C, S, B = Standing.COUNTED, Standing.SUPERSEDED, Standing.BESIDE
+# reports in their order as (number, index of the corrected one, minutes) -> how each stands in the end
+C, S, B, M = Standing.COUNTED, Standing.SUPERSEDED, Standing.BESIDE, Standing.MERGED
 STANDINGS = [
-    ([(1, None)], [C]),
-    ([(1, None), (2, None)], [C, C]),
-    ([(1, None), (1, None)], [C, B]),
-    ([(1, None), (1, 0)], [S, C]),
-    ([(1, None), (1, 0), (1, 1)], [S, S, C]),
-    ([(1, None), (1, None), (1, 1)], [C, S, B]),
-    ([(1, None), (1, None), (1, 0)], [S, B, C]),
-    ([(1, None), (2, 0)], [S, C]),
-    ([(1, None), (2, None), (2, 0)], [S, C, B]),
-    ([(1, None), (2, 0), (1, None)], [S, C, C]),
+    ([(1, None, 60)], [C]),
+    ([(1, None, 60), (2, None, 60)], [C, C]),
+    ([(1, None, 60), (1, None, 60)], [C, M]),
+    ([(1, None, 60), (1, None, 90)], [C, B]),
+    ([(1, None, 60), (1, None, 90), (1, None, 60)], [C, B, M]),
+    ([(1, None, 60), (1, 0, 90)], [S, C]),
+    ([(1, None, 60), (1, 0, 70), (1, 1, 80)], [S, S, C]),
+    ([(1, None, 60), (1, None, 70), (1, 1, 80)], [C, S, B]),
+    ([(1, None, 60), (1, None, 70), (1, 1, 60)], [C, S, M]),
+    ([(1, None, 60), (1, None, 70), (1, 0, 80)], [S, B, C]),
+    # Who corrects to what the other said agrees with them; who corrects what both said no longer does.
+    ([(1, None, 60), (1, None, 70), (1, 0, 70)], [S, M, C]),
+    ([(1, None, 60), (1, None, 60), (1, 0, 70)], [S, B, C]),
+    # Two correct the same report: the second is not lost.
+    ([(1, None, 60), (1, 0, 70), (1, 0, 80)], [S, C, B]),
+    ([(1, None, 60), (1, 0, 70), (1, 0, 70)], [S, C, M]),
+    ([(1, None, 60), (2, 0, 60)], [S, C]),
+    ([(1, None, 60), (2, None, 70), (2, 0, 60)], [S, C, B]),
+    ([(1, None, 60), (2, 0, 60), (1, None, 70)], [S, C, C]),
+    # A report that moves to another number leaves its place to the one beside it.
+    ([(1, None, 60), (1, None, 70), (2, 0, 60)], [S, C, C]),
+    ([(1, None, 60), (1, None, 70), (2, 1, 70)], [C, S, C]),
+    ([(1, None, 60), (2, 0, 60), (1, 0, 70)], [S, C, C]),
 ]
 
 
 def plans(reports):
     made: list[SessionPlan] = []
-    for number, corrected in reports:
+    for number, corrected, minutes in reports:
         supersedes = None if corrected is None else made[corrected].id
-        made.append(SessionPlan(new_id(), content(number=number), None, NOW, supersedes))
+        made.append(SessionPlan(new_id(), content(number=number, minutes=minutes), None, NOW, supersedes))
     return made
 
 
 @pytest.mark.parametrize(("reports", "expected"), STANDINGS)
-def test_loaded_reports_stand_as_if_they_had_come_one_by_one(reports, expected):
+def test_of_reports_of_one_session_one_counts_and_the_others_agree_or_stand_beside(reports, expected):
     loaded = plans(reports)
 
-    assert [standings_of(loaded)[plan.id] for plan in loaded] == expected
+    ledger = ledger_of(loaded)
+
+    assert [ledger.standing[plan.id] for plan in loaded] == expected
+    assert {plan.id for plan in loaded if plan.id in ledger.superseded_by} == {
+        plan.id for plan, standing in zip(loaded, expected, strict=True) if standing == S
+    }
 
 
-def test_a_loaded_report_corrects_only_what_came_before_and_still_counts():
-    first, second, third = plans([(1, None), (1, 0), (1, 0)])
+def test_a_loaded_report_corrects_only_what_came_before():
+    first, second = plans([(1, None, 60), (1, 0, 70)])
 
     with pytest.raises(problems.NothingToSupersede):
-        standings_of([second, first])
-    with pytest.raises(problems.AlreadySuperseded):
-        standings_of([first, second, third])
+        ledger_of([second, first])

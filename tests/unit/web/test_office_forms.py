@@ -185,7 +185,7 @@ def test_a_correction_takes_the_place_of_the_first_report(at_the_desk, aminas_gr
     [counted] = groups.sessions_of(aminas_group)
 
     assert "Sang twice" in form.content.decode()
-    assert counted.supersedes_id == first.pk
+    assert counted.supersedes.get() == first
     assert "corrected by a later one" in text(client.get(reverse("groups:session", args=[first.pk])))
 
 
@@ -314,7 +314,6 @@ def raise_flag(group: Group) -> Any:
         language="rn",
         answers={f"srq_{number:02}": int(number == 17) for number in range(1, 21)},
         administered_on=group.starts_on,
-        claimed_at=None,
         now=NOW,
     )
     return measure_queries.flags_visible_to(SYSTEM).get()

@@ -1,4 +1,12 @@
-from tuvurane.groups.actions.groups import assign_facilitator, change_group, end_assignment, make_group, move_group
+from tuvurane.groups.actions.groups import (
+    assign_facilitator,
+    change_group,
+    end_assignment,
+    lock,
+    make_group,
+    move_group,
+)
+from tuvurane.groups.actions.missed import record_missed_session
 from tuvurane.groups.actions.participants import (
     change_identity,
     enrol_participant,
@@ -9,17 +17,10 @@ from tuvurane.groups.actions.participants import (
 )
 from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, SessionPlan
 from tuvurane.groups.actions.programme import Loaded, load_programme
-from tuvurane.groups.actions.sessions import (
-    LINE_SIGNS,
-    NOTE_SIGNS,
-    TALLY_MOST,
-    SessionContent,
-    Shifted,
-    Taken,
-    Tally,
-    record_missed_session,
-    record_session,
-)
+from tuvurane.groups.actions.reports import Origin, Taken
+from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
+from tuvurane.groups.actions.sessions import record_session, settle_session
+from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 __all__ = [
     "LINE_SIGNS",
@@ -28,6 +29,7 @@ __all__ = [
     "GroupPlan",
     "Loaded",
     "MissedPlan",
+    "Origin",
     "PersonPlan",
     "SessionContent",
     "SessionPlan",
@@ -41,6 +43,7 @@ __all__ = [
     "enrol_participant",
     "leave_group",
     "load_programme",
+    "lock",
     "make_group",
     "move_group",
     "move_participant",
@@ -48,4 +51,5 @@ __all__ = [
     "record_missed_session",
     "record_session",
     "rejoin_group",
+    "settle_session",
 ]

@@ -5,11 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from tuvurane.foundation.records import Standing
-from tuvurane.groups import problems
-from tuvurane.groups.actions.sessions import SessionContent
+from tuvurane.groups import queries
+from tuvurane.groups.actions.standing import Ledger
 from tuvurane.groups.codes import AgeBand, Joining, Leaving, MissedReason, Purpose, Sex, Status
-from tuvurane.groups.queries import Identity
+from tuvurane.groups.queries import Identity, SessionContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class SessionPlan:
     One report of a session. ``content.facilitators`` are places in the group's list, counted from 1.
 
     ``supersedes`` names an earlier report of the same plan that this one corrects; a second report
-    of a number that corrects nothing stands beside the first.
+    of a number that corrects nothing is merged with the first, or stands beside it where they differ.
     """
 
     id: UUID
@@ -92,27 +91,14 @@ class GroupPlan:
         return self.moves[-1][0] if self.moves else Status.PLANNED
 
 
-def standings_of(plans: Sequence[SessionPlan]) -> dict[UUID, Standing]:
+def ledger_of(plans: Sequence[SessionPlan]) -> Ledger:
     """
     How each report of a new group stands once all have come, in their order.
 
-    Raises NothingToSupersede, AlreadySuperseded.
+    Raises NothingToSupersede.
     """
-    standings: dict[UUID, Standing] = {}
-    counting: dict[int, UUID] = {}
+    contents = {plan.id: plan.content for plan in plans}
+    ledger = Ledger([], same=lambda one, other: queries.said(contents[one]) == queries.said(contents[other]))
     for plan in plans:
-        number = plan.content.number
-        if plan.supersedes is not None:
-            was = standings.get(plan.supersedes)
-            if was is None:
-                raise problems.NothingToSupersede
-            if was == Standing.SUPERSEDED:
-                raise problems.AlreadySuperseded
-            standings[plan.supersedes] = Standing.SUPERSEDED
-            counting = {n: report for n, report in counting.items() if report != plan.supersedes}
-            if was == Standing.BESIDE:
-                standings[plan.id] = Standing.BESIDE
-                continue
-        standings[plan.id] = Standing.BESIDE if number in counting else Standing.COUNTED
-        counting.setdefault(number, plan.id)
-    return standings
+        ledger.take(plan.id, plan.content.number, () if plan.supersedes is None else (plan.supersedes,))
+    return ledger

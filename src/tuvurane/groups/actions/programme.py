@@ -11,8 +11,8 @@ from django.db import transaction
 from tuvurane.foundation import rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems
-from tuvurane.groups.actions import participants, sessions
-from tuvurane.groups.actions.plans import GroupPlan, PersonPlan, standings_of
+from tuvurane.groups.actions import participants, session_checks, session_rows
+from tuvurane.groups.actions.plans import GroupPlan, PersonPlan, ledger_of
 from tuvurane.groups.codes import MOVES, ConsentGivenBy, Status
 from tuvurane.groups.models import (
     Consent,
@@ -127,9 +127,9 @@ class _Loader:
         for person in plan.people:
             self._check_person(person)
         for missed in plan.missed:
-            sessions.check_day(self.actor, missed.on, self.now)
+            session_checks.check_day(self.actor, missed.on, self.now)
         for session in plan.sessions:
-            sessions.check_content(self.actor, session.content, self.now)
+            session_checks.check_content(self.actor, session.content, self.now)
 
     def _check_person(self, person: PersonPlan) -> None:
         if not person.identity.called:
@@ -157,7 +157,7 @@ def _check_moves(plan: GroupPlan, actor: Actor, now: datetime) -> None:
     for to, on in plan.moves:
         if to not in MOVES[status]:
             raise problems.MoveNotAllowed(came_from=status, went_to=to)
-        sessions.check_day(actor, on, now)
+        session_checks.check_day(actor, on, now)
         status = to
     if plan.starts_on is None and any(to == Status.RUNNING for to, _ in plan.moves):
         raise problems.StartMissing(name=plan.name)
@@ -188,7 +188,7 @@ class _Rows:
         self.memberships: list[Membership] = []
         self.consents: list[Consent] = []
         self.sessions: list[Session] = []
-        self.parts = sessions.Parts()
+        self.parts = session_rows.Parts()
         self.missed: list[MissedSession] = []
 
     def save(self) -> None:
@@ -276,23 +276,23 @@ class _Rows:
         seats = {person.seat: person.id for person in plan.people}
         # Their numbers are their places in the list, as queries.facilitators_of counts them.
         leading = {number: account for number, (account, _, _) in enumerate(plan.facilitators, start=1)}
-        standings = standings_of(plan.sessions)
+        ledger = ledger_of(plan.sessions)
         for session in plan.sessions:
             self.seq += 1
-            accounts = sessions.accounts_of(leading, session.content.facilitators)
-            row = sessions.session_row(
+            accounts = session_checks.accounts_of(leading, session.content.facilitators)
+            row = session_rows.session_row(
                 session_id=session.id,
                 group_id=plan.id,
                 content=session.content,
                 house=self.loader.house,
-                supersedes=session.supersedes,
+                fingerprint=session_rows.fingerprint_of(plan.id, session.content, session.supersedes),
                 seq=self.seq,
             )
-            row.standing = standings[session.id]
+            row.standing, row.superseded_by_id = ledger.standing[session.id], ledger.superseded_by.get(session.id)
             row.recorded_by_id, row.recorded_at = session.recorded_by, session.recorded_at
             self.sessions.append(row)
-            marked = sessions.check_seats(seats, session.content.marks)
-            self.parts.add(sessions.parts_of(session.id, session.content, marked, accounts, self.loader.house))
+            marked = session_checks.check_seats(seats, session.content.marks)
+            self.parts.add(session_rows.parts_of(session.id, session.content, marked, accounts, self.loader.house))
 
     def _add_missed(self, plan: GroupPlan) -> None:
         for missed in plan.missed:
@@ -307,7 +307,7 @@ class _Rows:
                     recorded_by_id=missed.recorded_by,
                     recorded_at=missed.recorded_at,
                     seq=self.seq,
-                    fingerprint=sessions.fingerprint_of_missed(plan.id, missed.on, missed.reason),
+                    fingerprint=session_rows.fingerprint_of_missed(plan.id, missed.on, missed.reason),
                 )
             )
 

@@ -8,14 +8,20 @@ from tuvurane.groups.codes import MINUTES, SESSIONS, Mark, MissedReason, Phase, 
 
 
 class Report(Fact):
-    """What every report of a group carries: who sent it, when it says it was, how it is read now."""
+    """
+    What every report of a group carries: who sent it, when it says it was, how it is read now.
+
+    ``clock_gap`` is how many seconds the server's clock was ahead of the phone's when it was sent
+    (negative: the phone was ahead); None where no phone sent it.
+    """
 
     id = models.UUIDField(primary_key=True)
     standing = models.CharField(max_length=10, default=Standing.COUNTED)
-    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+    superseded_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="supersedes")
     recorded_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     device = models.ForeignKey("people.Device", on_delete=models.PROTECT, null=True, related_name="+")
     claimed_at = models.DateTimeField(null=True)
+    clock_gap = models.BigIntegerField(null=True)
     recorded_at = models.DateTimeField()
     seq = models.BigIntegerField()
     fingerprint = models.CharField(max_length=64)
@@ -23,10 +29,11 @@ class Report(Fact):
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
         "standing": Privacy.INTERNAL,
-        "supersedes": Privacy.INTERNAL,
+        "superseded_by": Privacy.INTERNAL,
         "recorded_by": Privacy.INTERNAL,
         "device": Privacy.INTERNAL,
         "claimed_at": Privacy.INTERNAL,
+        "clock_gap": Privacy.INTERNAL,
         "recorded_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
         "fingerprint": Privacy.INTERNAL,
@@ -34,6 +41,22 @@ class Report(Fact):
 
     class Meta:
         abstract = True
+
+
+def standing_is_known(name: str) -> list[models.CheckConstraint]:
+    """A report stands in one of the known ways, and is superseded exactly when something superseded it."""
+    superseded = models.Q(standing=Standing.SUPERSEDED)
+    return [
+        models.CheckConstraint(
+            name=f"{name}_standing_is_known",
+            condition=models.Q(standing__in=[standing.value for standing in Standing]),
+        ),
+        models.CheckConstraint(
+            name=f"{name}_superseded_by_another",
+            condition=(superseded & models.Q(superseded_by__isnull=False) & ~models.Q(superseded_by=models.F("id")))
+            | (~superseded & models.Q(superseded_by__isnull=True)),
+        ),
+    ]
 
 
 class Session(Report):
@@ -92,10 +115,7 @@ class Session(Report):
             models.CheckConstraint(
                 name="session_present_are_marked", condition=models.Q(present__lte=models.F("marked"))
             ),
-            models.CheckConstraint(
-                name="session_standing_is_known",
-                condition=models.Q(standing__in=[standing.value for standing in Standing]),
-            ),
+            *standing_is_known("session"),
         ]
         indexes: ClassVar = [models.Index(name="session_by_group", fields=["group", "standing", "number"])]
 
@@ -221,4 +241,5 @@ class MissedSession(Report):
                 name="missed_session_reason_is_known",
                 condition=models.Q(reason__in=[reason.value for reason in MissedReason]),
             ),
+            *standing_is_known("missed_session"),
         ]

@@ -1,5 +1,6 @@
 """Which groups an actor finds. Outside the scope a group does not exist."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tuvurane.groups import problems
 from tuvurane.groups.codes import OPEN, Status
-from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, Session
+from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, MissedSession, Session
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
@@ -54,6 +55,14 @@ def group_for(actor: Actor, group_id: UUID) -> Group:
 def group_by_id(group_id: UUID) -> Group | None:
     """One group whatever the scope: for rooms that check the scope themselves."""
     return Group.objects.select_related("place__parent").filter(pk=group_id).first()
+
+
+def reports_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these reports, of sessions held or missed, we hold from this person."""
+    mine = {"pk__in": list(ids), "recorded_by_id": account_id}
+    held = Session.objects.filter(**mine).values_list("pk", flat=True)
+    missed = MissedSession.objects.filter(**mine).values_list("pk", flat=True)
+    return {*held, *missed}
 
 
 def session_for(actor: Actor, session_id: UUID) -> Session:

@@ -75,7 +75,7 @@ class Response(Fact):
             ),
             models.CheckConstraint(
                 name="response_standing_is_known",
-                condition=models.Q(standing__in=[standing.value for standing in Standing]),
+                condition=models.Q(standing__in=["counted", "superseded", "beside"]),
             ),
             models.CheckConstraint(
                 name="response_language_is_known", condition=models.Q(language__in=["rn", "fr", "sw", "en"])

@@ -1,0 +1,100 @@
+"""The rows that a report of a session becomes, and the fingerprint by which it is known again."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from datetime import date
+from uuid import UUID
+
+from tuvurane.foundation import rows, sealing
+from tuvurane.groups.codes import Mark, MissedReason, Shift, Voice
+from tuvurane.groups.models import Attendance, Session, SessionFacilitator, SmallShift, VoiceTally
+from tuvurane.groups.queries import SessionContent, Tally
+
+
+def session_row(
+    *, session_id: UUID, group_id: UUID, content: SessionContent, house: bytes, fingerprint: str, seq: int
+) -> Session:
+    """
+    The unsaved row of a report; who sent it, when, and how it stands is for the caller to fill.
+
+    ``house`` is the organisation's key, under which the note is sealed.
+    """
+    return Session(
+        id=session_id,
+        group_id=group_id,
+        number=content.number,
+        held_on=content.held_on,
+        minutes=content.minutes,
+        place_kind=content.place_kind,
+        phase=content.phase,
+        challenges=list(content.challenges),
+        present=sum(mark == Mark.PRESENT for mark in content.marks.values()),
+        marked=len(content.marks),
+        note_sealed=_seal_text(house, session_id, content.note) if content.note else None,
+        seq=seq,
+        fingerprint=fingerprint,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The rows that belong to one report or to many, as plain values: there are hundreds of thousands."""
+
+    facilitators: list[tuple[UUID, UUID]] = field(default_factory=list)
+    attendance: list[tuple[UUID, UUID, Mark]] = field(default_factory=list)
+    voice: list[tuple[UUID, Voice, int, int, int]] = field(default_factory=list)
+    shifts: list[tuple[UUID, Shift, bytes]] = field(default_factory=list)
+
+    def add(self, more: "Parts") -> None:
+        """Take the rows of another report."""
+        self.facilitators.extend(more.facilitators)
+        self.attendance.extend(more.attendance)
+        self.voice.extend(more.voice)
+        self.shifts.extend(more.shifts)
+
+    def insert(self) -> None:
+        """Write them. Their sessions are written already."""
+        rows.insert(SessionFacilitator, ("session_id", "account_id"), self.facilitators)
+        rows.insert(Attendance, ("session_id", "participant_id", "mark"), self.attendance)
+        rows.insert(VoiceTally, ("session_id", "question", *Tally._fields), self.voice)
+        rows.insert(SmallShift, ("session_id", "domain", "line_sealed"), self.shifts)
+
+
+def parts_of(
+    session_id: UUID, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID], house: bytes
+) -> Parts:
+    """The rows of a report: who led, who came, the vote's totals, the shifts sealed under ``house``."""
+    return Parts(
+        facilitators=[(session_id, account) for account in accounts],
+        attendance=[(session_id, seats[seat], mark) for seat, mark in content.marks.items()],
+        voice=[(session_id, question, *tally) for question, tally in content.voice.items()],
+        shifts=[(session_id, shift.domain, _seal_text(house, session_id, shift.line)) for shift in content.shifts],
+    )
+
+
+def fingerprint_of(group_id: UUID, content: SessionContent, supersedes: UUID | None) -> str:
+    """What a report says, as a SHA-256 in hex: two sendings of one report have the same."""
+    plain = {part.name: getattr(content, part.name) for part in fields(content)}
+    plain |= {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
+    text = json.dumps([str(group_id), str(supersedes), plain], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_of_settling(group_id: UUID, of: Iterable[UUID], take: Mapping[str, UUID]) -> str:
+    """The same for what settles: which reports, and whose value is taken under each key."""
+    text = json.dumps(
+        ["settle", str(group_id), sorted(map(str, of)), sorted((key, str(by)) for key, by in take.items())]
+    )
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason, settles: Iterable[UUID] = ()) -> str:
+    """The same for a session that did not take place."""
+    told = [str(group_id), str(on), str(reason), *sorted(map(str, settles))]
+    return hashlib.sha256("|".join(told).encode()).hexdigest()
+
+
+def _seal_text(house: bytes, session_id: UUID, text: str) -> bytes:
+    return sealing.seal(house, text.encode(), aad=session_id.bytes)
