@@ -21,7 +21,7 @@ from typing import ClassVar
 
 import pytest
 
-from tests.factories.people import HIRED_ON, make_organisation
+from tests.factories.people import HIRED_ON, make_device, make_organisation
 from tuvurane.foundation import ids
 from tuvurane.people import actions as people_actions
 from tuvurane.people import queries as people
@@ -71,8 +71,8 @@ class Cast:
         return SYSTEM if name == "system" else people.actor_of(self.accounts[name], on=TODAY)
 
     def on_phone(self, name: str) -> Actor:
-        """The same person's phone, as a principal."""
-        return replace(self.actor(name), kind="device")
+        """A phone of the same person, enrolled for this, as a principal."""
+        return replace(self.actor(name), kind="device", device_id=make_device(self.accounts[name]).device.pk)
 
 
 def make_places() -> dict[str, Place]:

@@ -51,10 +51,12 @@ INSTALLED_APPS = [
     "tuvurane.people",
     "tuvurane.groups",
     "tuvurane.measures",
+    "tuvurane.sync",
     "tuvurane.web",
 ]
 
 MIDDLEWARE = [
+    "tuvurane.sync.wire.LeanAnswers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",  # before WhiteNoise, so that the phone app's files carry the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
@@ -62,6 +63,14 @@ def verify() -> ChainReport:
 def cursor() -> int:
     """The last sequence number given out."""
     return Head.objects.values_list("seq", flat=True).get(pk=1)
+
+
+def subjects_since(
+    since: int, subject_kind: str, subject_ids: Iterable[object], *, besides: Collection[int] = ()
+) -> set[str]:
+    """Which of these subjects have a line after ``since``, other than the lines numbered in ``besides``."""
+    lines = Entry.objects.filter(seq__gt=since, subject_kind=subject_kind, subject_id__in=map(str, subject_ids))
+    return set(lines.exclude(seq__in=list(besides)).values_list("subject_id", flat=True).distinct())
 
 
 def of_subject(subject_kind: str, subject_id: object) -> QuerySet[Entry]:

@@ -14,6 +14,7 @@ from tuvurane.foundation import ids, rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.actions import Origin
 from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
 from tuvurane.journal import actions as journal
@@ -76,8 +77,8 @@ def record_response(
     language: str,
     answers: Mapping[str, int | None],
     administered_on: date,
-    claimed_at: datetime | None,
     now: datetime,
+    origin: Origin | None = None,
     supersedes: UUID | None = None,
 ) -> Taken:
     """
@@ -85,10 +86,11 @@ def record_response(
 
     Sent again with the same ``response_id`` and content it changes nothing and answers the first.
     A second report of the same person, wave and instrument stands beside the counted one, unless
-    it ``supersedes`` it. A flagged item answered above 0 raises a flag, whatever the total. Locks
+    it ``supersedes`` it. ``origin``: where it comes from, when not from the actor now. A flagged item answered above 0 raises a flag, whatever the total. Locks
     the group. Raises IdAlreadyUsed, NoConsent, NotAMember, NothingToSupersede, DateInFuture,
     AnswerOutOfRange and its kin, groups.GroupUnknown, NotAllowed.
     """
+    origin = origin or Origin.at_the_door(actor)
     sent = Response(
         id=response_id,
         participant_id=participant_id,
@@ -98,10 +100,10 @@ def record_response(
         version=version,
         language=language,
         administered_on=administered_on,
-        asked_by_id=actor.account_id,
-        device_id=actor.device_id,
+        asked_by_id=origin.account_id,
+        device_id=origin.device_id,
         supersedes_id=supersedes,
-        claimed_at=claimed_at,
+        claimed_at=origin.claimed_at,
         recorded_at=now,
     )
     _lock(group_id)

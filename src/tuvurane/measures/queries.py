@@ -68,6 +68,11 @@ class EvidenceRow:
     place_path: str
 
 
+def responses_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these responses we hold from this person."""
+    return set(Response.objects.filter(pk__in=list(ids), asked_by_id=account_id).values_list("pk", flat=True))
+
+
 def instruments_for_phone(language: str) -> list[dict[str, Any]]:
     """
     The instruments that the programme asks, as the phone's API declares them; one query.

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from tuvurane.people import problems
 from tuvurane.people.models import Account, Device, Organisation, RoleHeld
 from tuvurane.people.roles import ROLES, Role
 from tuvurane.people.scope import Actor, Grant, in_scope
+from tuvurane.places.models import Place
 
 
 def actor_of(account: Account, *, on: date) -> Actor:
@@ -24,20 +25,25 @@ def actor_of(account: Account, *, on: date) -> Actor:
     )
 
 
-def actor_of_device(token: str, *, on: date) -> Actor:
+def actor_of_device(token: str, *, now: datetime) -> Actor:
     """
     The actor behind a device's token.
 
-    Raises DeviceUnknown for no such token, DeviceRevoked for a revoked device or a closed account.
+    A revoked device, or one of a closed account, is an actor without grants as long as it may still
+    hand in its unsent work. Raises DeviceUnknown for no such token, DeviceRevoked afterwards.
     """
     device = Device.objects.select_related("account").filter(token_hash=token_hash(token)).first()
     if device is None:
         raise problems.DeviceUnknown
-    if device.revoked_at is not None or not device.account.is_active:
-        raise problems.DeviceRevoked
     account = device.account
-    grants = tuple(grant for grant in _grants(account, on) if not ROLES[grant.role].office)
-    return Actor("device", account.pk, account.organisation_id, grants, device.pk, account.name, account.language)
+    revoked = device.revoked_at is not None or not account.is_active
+    if revoked and device.hands_in_until is not None and device.hands_in_until <= now:
+        raise problems.DeviceRevoked
+    held = () if revoked else _grants(account, now.date())
+    grants = tuple(grant for grant in held if not ROLES[grant.role].office)
+    return Actor(
+        "device", account.pk, account.organisation_id, grants, device.pk, account.name, account.language, revoked
+    )
 
 
 def _grants(account: Account, on: date) -> tuple[Grant, ...]:
@@ -124,6 +130,16 @@ def devices_of(account: Account) -> QuerySet[Device]:
 def devices_visible_to(actor: Actor) -> QuerySet[Device]:
     """The phones of the accounts in scope."""
     return Device.objects.filter(account__in=accounts_visible_to(actor)).select_related("account").order_by("pk")
+
+
+def home_of(account_id: UUID) -> Place:
+    """
+    Where someone last was a facilitator: in whose scope falls what they sent and nobody could place.
+
+    Raises RoleHeld.DoesNotExist for an account that never held that role; such a one has no phone.
+    """
+    held = RoleHeld.objects.filter(account_id=account_id, role=Role.FACILITATOR).select_related("place")
+    return held.order_by("-since", "-pk")[:1].get().place
 
 
 def account_named(username: str) -> Account | None:

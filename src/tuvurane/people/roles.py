@@ -27,6 +27,7 @@ class Verb(StrEnum):
     ATTENTION_SEE = "attention.see"
     ATTENTION_ANSWER = "attention.answer"
     DEPLOYMENT_MANAGE = "deployment.manage"
+    SET_ASIDE_DECIDE = "set_aside.decide"
 
 
 class Role(StrEnum):
@@ -78,6 +79,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.ACCOUNTS_SEE,
                 Verb.ACCOUNTS_MANAGE,
                 Verb.DEVICES_MANAGE,
+                Verb.SET_ASIDE_DECIDE,
                 Verb.GROUPS_MANAGE,
                 Verb.GROUPS_IMPORT,
                 Verb.PARTICIPANTS_MANAGE,

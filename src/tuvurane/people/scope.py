@@ -24,7 +24,8 @@ class Actor:
     """
     Whoever acts: an account on the pages, a device, or the system itself (imports, the demo).
 
-    A device carries its facilitator's account and grants, narrowed to ``DEVICE_VERBS``.
+    A device carries its facilitator's account and grants, narrowed to ``DEVICE_VERBS``. One that is
+    ``revoked`` has no grants left: it may hand in its unsent work once.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Actor:
     device_id: UUID | None = None
     name: str = ""
     language: str = "en"
+    revoked: bool = False
 
     @classmethod
     def system(cls, organisation_id: UUID | None = None) -> "Actor":

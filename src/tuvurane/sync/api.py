@@ -1,8 +1,16 @@
-"""The API of the phones: three addresses, every response in a declared schema."""
+"""
+The API of the phones, every response in a declared schema.
+
+``/enrol`` makes a phone known, ``/sync`` is one round trip: records up, news down. ``/push`` and
+``/pull`` are the same in two, for the app of November 2026: an app is served for twelve months
+after the next one came (``docs/reference/phones.md``).
+"""
 
 import base64
-from datetime import UTC, date, datetime
-from typing import Annotated, Any
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
@@ -13,8 +21,8 @@ from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestInvalid
 from ninja.parser import Parser
 from ninja.security import HttpBearer
-from ninja.throttling import AnonRateThrottle
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
+from ninja.throttling import AnonRateThrottle, AuthRateThrottle
+from pydantic import ConfigDict, Field
 
 from tuvurane.foundation import clock
 from tuvurane.foundation.problems import Problem
@@ -22,23 +30,15 @@ from tuvurane.people import actions as people_actions
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-from tuvurane.sync import problems
-from tuvurane.sync.pull import pull as pull_for
-from tuvurane.sync.push import Pushed, push
+from tuvurane.sync import problems, pull, wire
+from tuvurane.sync.catalogue import Envelope, Moment
+from tuvurane.sync.push import Outcome, Result, push
 
 MOST_BYTES = 64 * 1024
 MOST_RECORDS = 50
-
-
-def _in_utc(at: datetime) -> datetime:
-    """The same moment in UTC. Raises ValueError beyond the calendar's ends."""
-    try:
-        return at.astimezone(UTC)
-    except OverflowError as error:
-        raise ValueError("a moment beyond the calendar") from error
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+MOST_GROUPS = 500
+# A phone asks when it is opened, when the network returns and when its holder asks: a few times an hour.
+PER_DEVICE = "60/m"
 
 
 class Strict(Schema):
@@ -102,6 +102,36 @@ class DueOut(Schema):
     instrument: str
 
 
+class ReportOut(Schema):
+    """One of several reports of a session: who made it, and whether it is the reading in use."""
+
+    id: UUID
+    by: str
+    counted: bool
+
+
+class DifferOut(Schema):
+    """One field in which reports differ, with the value of each; null: that report says nothing."""
+
+    key: str
+    values: list[Any]
+
+
+class BesideOut(Schema):
+    n: int
+    reports: list[ReportOut]
+    differ: list[DifferOut]
+
+
+class MissedReportOut(ReportOut):
+    reason: str
+
+
+class BesideMissedOut(Schema):
+    on: date
+    reports: list[MissedReportOut]
+
+
 class GroupOut(Schema):
     """What a phone holds of a group: no scores, no answers, no stories, no concerns."""
 
@@ -118,6 +148,8 @@ class GroupOut(Schema):
     sessions: list[SessionOut]
     missed: list[MissedOut]
     due: list[DueOut]
+    beside: list[BesideOut]
+    beside_missed: list[BesideMissedOut]
 
 
 class ItemOut(Schema):
@@ -148,16 +180,8 @@ class PullOut(Schema):
     instruments: list[InstrumentOut] | None
 
 
-class RecordIn(Strict):
-    id: UUID
-    kind: str = Field(max_length=40)
-    v: int = Field(ge=1, le=1_000)
-    at: Moment | None = None
-    body: dict[str, Any]
-
-
 class PushIn(Strict):
-    records: list[RecordIn] = Field(json_schema_extra={"maxItems": MOST_RECORDS})
+    records: list[Envelope] = Field(json_schema_extra={"maxItems": MOST_RECORDS})
 
 
 class ResultOut(Schema):
@@ -169,6 +193,46 @@ class ResultOut(Schema):
 
 class PushOut(Schema):
     results: list[ResultOut]
+
+
+class SyncIn(Strict):
+    """
+    One round trip. ``left``: records that still wait on the phone after these; the news come with none left.
+
+    ``clock`` is the phone's own as it sends: it orders nothing, and a gap of more than a day is shown.
+    """
+
+    clock: Moment | None = None
+    since: int = Field(default=0, ge=0, le=2**53)
+    digest: str = Field(default="", max_length=64)
+    holds: list[UUID] = Field(default=[], max_length=MOST_GROUPS)
+    left: int = Field(default=0, ge=0, le=2**31)
+    records: list[Envelope] = Field(default=[], json_schema_extra={"maxItems": MOST_RECORDS})
+
+
+class SaidOut(Schema):
+    """What became of one record. Answers stand in the order of the records."""
+
+    outcome: str
+    code: str | None = None
+    sentence: str | None = None
+
+
+class DefinitionsOut(Schema):
+    me: MeOut
+    expires_days: int
+    instruments: list[InstrumentOut]
+
+
+class SyncOut(Schema):
+    results: list[SaidOut]
+    revoked: bool
+    cursor: int
+    more: bool
+    gone: list[UUID]
+    groups: list[GroupOut]
+    digest: str
+    definitions: DefinitionsOut | None
 
 
 REFUSALS = {400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 422: ProblemOut, 429: ProblemOut}
@@ -184,24 +248,42 @@ class DeviceAuth(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Actor:
         """The actor behind the token. Raises DeviceUnknown, DeviceRevoked."""
-        now = clock.now()
-        actor = people.actor_of_device(token, on=now.date())
-        if actor.device_id is not None:
-            people_actions.note_seen(device_id=actor.device_id, now=now)
-        return actor
+        return people.actor_of_device(token, now=clock.now())
+
+
+class PerDevice(AuthRateThrottle):
+    """One phone that asks without end is slowed down; the others are not."""
+
+    def get_cache_key(self, request: HttpRequest) -> str:
+        """Counted by device."""
+        return self.cache_format % {"scope": "device", "ident": _actor(request).device_id}
 
 
 class SmallParser(Parser):
     """Weighs a body before it is read."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """Raises TooLarge."""
+        """Raises TooLarge, RequestWrong for bytes that our dictionary does not open."""
         if len(request.body) > MOST_BYTES:
             raise problems.TooLarge
-        return super().parse_body(request)
+        if request.content_type != wire.DEFLATED:
+            return super().parse_body(request)
+        try:
+            return json.loads(wire.inflate(request.body, most=MOST_BYTES))
+        except wire.TooLong as error:
+            raise problems.TooLarge from error
+        except wire.Unreadable as error:
+            raise problems.RequestWrong(where="body") from error
 
 
-api = NinjaAPI(
+class PhoneAPI(NinjaAPI):
+    """Every answer is small on the line."""
+
+    def create_response(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return wire.small(request, super().create_response(request, *args, **kwargs))
+
+
+api = PhoneAPI(
     title="Tuvurane phone API",
     version="1",
     urls_namespace="api",
@@ -209,6 +291,7 @@ api = NinjaAPI(
     auth=DeviceAuth(),
     parser=SmallParser(),
 )
+FIRST_APP: dict[Outcome, Outcome] = {"set_aside": "accepted"}
 UNAUTHORISED = (people_problems.DeviceUnknown, people_problems.DeviceRevoked)
 
 
@@ -235,19 +318,63 @@ def enrol(request: HttpRequest, payload: EnrolIn) -> dict[str, Any]:
     }
 
 
+@api.post(
+    "/sync",
+    throttle=[PerDevice(PER_DEVICE)],
+    response={200: SyncOut, 413: ProblemOut, **REFUSALS},
+)
+def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
+    """One round trip: take records, then tell what is new. A revoked phone hands in, and hears nothing. Raises TooLarge."""
+    actor, now = _actor(request), clock.now()
+    gap = None if payload.clock is None else int((now - payload.clock).total_seconds())
+    results = _push(actor, payload.records, now, clock_gap=gap)
+    _note(actor, now, clock_gap=gap, done=payload.left == 0)
+    said = [{"outcome": one.outcome, "code": one.code, "sentence": one.sentence} for one in results]
+    silent = {"cursor": payload.since, "more": False, "gone": [], "groups": [], "digest": payload.digest}
+    answer = {"results": said, "revoked": actor.revoked, "definitions": None} | silent
+    if actor.revoked or payload.left:
+        return answer
+    own = frozenset(one.tells for one in results if one.tells is not None)
+    asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, own)
+    return answer | pull.pull(actor, asked, on=now.date(), language=_language())
+
+
 @api.get("/pull", response={200: PullOut, **REFUSALS})
-def pull(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[str, Any]:
-    """What changed for this phone after the cursor."""
-    return pull_for(_actor(request), since=since, instruments=instruments, on=clock.today(), language=_language())
+def pull_first(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[str, Any]:
+    """What changed for this phone after the cursor. Raises DeviceRevoked."""
+    actor, now = _actor(request), clock.now()
+    if actor.revoked:
+        raise people_problems.DeviceRevoked
+    _note(actor, now)
+    return pull.pull_for_first_app(actor, since=since, instruments=instruments, on=now.date(), language=_language())
 
 
 @api.post("/push", response={200: PushOut, 413: ProblemOut, **REFUSALS})
 def push_records(request: HttpRequest, payload: PushIn) -> dict[str, Any]:
-    """Take records; each is answered by itself. Raises TooLarge."""
-    if len(payload.records) > MOST_RECORDS:
+    """
+    Take records; each is answered by itself. Raises TooLarge.
+
+    The app that asks here does not know what "set aside" is: we hold the record, so it hears "accepted".
+    """
+    actor, now = _actor(request), clock.now()
+    results = _push(actor, payload.records, now)
+    _note(actor, now)
+    return {"results": [replace(one, outcome=FIRST_APP.get(one.outcome, one.outcome)) for one in results]}
+
+
+def _push(actor: Actor, records: list[Envelope], now: datetime, *, clock_gap: int | None = None) -> list[Result]:
+    if len(records) > MOST_RECORDS:
         raise problems.TooLarge
-    records = [Pushed(record.id, record.kind, record.v, record.at, record.body) for record in payload.records]
-    return {"results": push(_actor(request), records, now=clock.now(), language=_language())}
+    return push(actor, records, now=now, language=_language(), clock_gap=clock_gap)
+
+
+def _note(actor: Actor, now: datetime, *, clock_gap: int | None = None, done: bool = False) -> None:
+    """Remember that the device spoke, and how far a revoked one has come with handing in."""
+    if actor.device_id is None:
+        return
+    people_actions.note_seen(device_id=actor.device_id, now=now, clock_gap=clock_gap)
+    if actor.revoked:
+        people_actions.note_hand_in(device_id=actor.device_id, now=now, done=done)
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -4,37 +4,83 @@ The catalogue of record kinds: every channel ends here, so that no two can disag
 A kind has a name, a version, a strict schema for its body and the action that takes it. Codes stand
 in the body as in ``groups.codes``; people stand there by seat, facilitators by their number in the
 group, so a record of fifteen people stays under 400 bytes.
+
+What is refused goes back to the phone only where a person can repair it there (``REPAIRABLE``). All
+else is set aside for a coordinator: nothing that somebody recorded is turned away for good.
 """
 
 import base64
 import binascii
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal, NamedTuple
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from tuvurane.foundation import sealing
+from tuvurane.foundation.records import Standing
 from tuvurane.groups import actions as group_actions
+from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import SESSIONS, Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
 from tuvurane.measures import actions as measure_actions
+from tuvurane.measures import problems as measure_problems
+from tuvurane.measures import queries as measures
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 from tuvurane.sync import problems
 
 RESPONSE_INFO = b"tuvurane/response/1"
+RESCUE_INFO = b"tuvurane/rescue/1"
 Seat = Annotated[int, Field(ge=1, le=99)]
 Total = Annotated[int, Field(ge=0, le=group_actions.TALLY_MOST)]
+
+
+def _in_utc(at: datetime) -> datetime:
+    """The same moment in UTC. Raises ValueError beyond the calendar's ends."""
+    try:
+        return at.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError("a moment beyond the calendar") from error
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+# What a person can put right with the phone in hand, or send again later. The rest is set aside.
+REPAIRABLE = (
+    group_problems.NobodyThere,
+    group_problems.OutOfRange,
+    group_problems.ShiftNeedsALine,
+    group_problems.TooLong,
+    group_problems.MarkedTwice,
+    group_problems.DateInTheFuture,
+    group_problems.GroupNotRunning,
+    group_problems.SettleIncomplete,
+    group_problems.IdAlreadyUsed,
+    measure_problems.IdAlreadyUsed,
+    measure_problems.NoConsent,  # answers that nobody agreed to give are not kept
+    problems.IdAlreadyUsed,
+    problems.EnvelopeUnreadable,
+    problems.AsideFull,
+)
 
 
 class Body(BaseModel):
     """What enters is white-listed field by field; an unknown field is refused by name."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Envelope(Body):
+    """One record as it travels: what it is, when its phone says it was made, what it says."""
+
+    id: UUID
+    kind: str = Field(max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")
+    v: int = Field(ge=1, le=1_000)
+    at: Moment | None = None
+    body: dict[str, Any]
 
 
 class Marks(Body):
@@ -74,11 +120,21 @@ class SessionBody(Body):
 
 
 class MissedBody(Body):
-    """A session that did not take place."""
+    """A session that did not take place. ``settles``: reports of the same day that it supersedes."""
 
     group: UUID
     on: date
     reason: MissedReason
+    settles: list[UUID] = Field(default=[], max_length=20)
+
+
+class SettleBody(Body):
+    """Which values count where reports of one session differ: for each, the place of its report in ``of``."""
+
+    group: UUID
+    n: int = Field(ge=1, le=SESSIONS)
+    of: list[UUID] = Field(min_length=1, max_length=20)
+    take: dict[Annotated[str, Field(max_length=20)], Annotated[int, Field(ge=0, le=19)]] = Field(max_length=200)
 
 
 class ResponseBody(Body):
@@ -102,37 +158,71 @@ class SealedAnswers(Body):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A record on arrival: its own id, when the phone says it was made, when we received it."""
+    """
+    A record on arrival: its own id, where it comes from, when we received it.
+
+    ``held``: we hold a record of this id from the same person. Then it is recognised even where its
+    group has gone to others since.
+    """
 
     id: UUID
-    claimed_at: datetime | None
+    origin: group_actions.Origin
     now: datetime
+    held: bool = False
+
+
+class Taken(NamedTuple):
+    """
+    Whether a record is new (False: it had come before).
+
+    ``tells``: the number of the change it made, where the phone that recorded it shows all of it.
+    """
+
+    new: bool
+    tells: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordKind:
-    """One entry of the catalogue. ``take`` answers whether the record is new."""
+    """One entry of the catalogue."""
 
     name: str
     version: int
     body: type[Body]
-    take: Callable[[Actor, Arrival, Any], bool]
+    take: Callable[[Actor, Arrival, Any], Taken]
 
 
-def take(actor: Actor, *, kind: str, version: int, body: dict[str, Any], arrival: Arrival) -> bool:
+def take(actor: Actor, *, kind: str, version: int, body: dict[str, Any], arrival: Arrival) -> Taken:
     """
-    Hand a record to the action of its kind; answers whether it is new (False: it had come before).
+    Hand a record to the action of its kind.
 
     Raises KindUnknown, ShapeWrong (naming the place), and whatever the action refuses.
     """
     entry = CATALOGUE.get((kind, version))
     if entry is None:
-        raise problems.KindUnknown(kind=kind)
+        raise problems.KindUnknown(kind=kind, version=version)
     try:
-        shaped = entry.body.model_validate(body)
+        read = entry.body.model_validate(body)
     except ValidationError as error:
         raise problems.ShapeWrong(where=place_of(error)) from error
-    return entry.take(actor, arrival, shaped)
+    return entry.take(actor, arrival, read)
+
+
+def shaped(kind: str, version: int, body: dict[str, Any]) -> Body | None:
+    """A body as its kind reads it; None where the kind is unknown or the body has another form."""
+    entry = CATALOGUE.get((kind, version))
+    try:
+        return None if entry is None else entry.body.model_validate(body)
+    except ValidationError:
+        return None
+
+
+def group_named(body: dict[str, Any]) -> UUID | None:
+    """The group that a record of any kind says it is about."""
+    try:
+        return UUID(str(body.get("group")))
+    except ValueError:
+        return None
 
 
 def place_of(error: ValidationError) -> str:
@@ -140,30 +230,71 @@ def place_of(error: ValidationError) -> str:
     return ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"]) or "body"
 
 
-def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> bool:
-    group = group_queries.group_for(actor, body.group)
+def held(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these records we hold already from this person, whatever their kind."""
+    wanted = list(ids)
+    return group_queries.reports_of(account_id, wanted) | measures.responses_of(account_id, wanted)
+
+
+def _group(actor: Actor, arrival: Arrival, group_id: UUID) -> Any:
+    """A record's group, inside the actor's scope. Raises GroupUnknown."""
+    known = group_queries.group_by_id(group_id) if arrival.held else None
+    return known or group_queries.group_for(actor, group_id)
+
+
+def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> Taken:
     taken = group_actions.record_session(
         actor=actor,
-        group=group,
+        group=_group(actor, arrival, body.group),
         session_id=arrival.id,
-        content=group_actions.SessionContent(
-            number=body.n,
-            held_on=body.on,
-            minutes=body.min,
-            place_kind=body.place,
-            phase=body.phase,
-            facilitators=body.by,
-            marks=_marks(body.marks),
-            voice=_voice(body.voice),
-            shifts=[group_actions.Shifted(shift.d, shift.line) for shift in body.shifts],
-            challenges=body.hard,
-            note=body.note,
-        ),
+        content=content_of(body),
         now=arrival.now,
-        claimed_at=arrival.claimed_at,
+        origin=arrival.origin,
         supersedes=body.replaces,
     )
-    return taken.new
+    return _told(taken.report, new=taken.new, plain=body.replaces is None)
+
+
+def _told(report: Any, *, new: bool, plain: bool) -> Taken:
+    """A first report that counts looks on its phone as it does here; a second one, or a correction, does not."""
+    counts = report.standing == Standing.COUNTED
+    return Taken(new, report.seq if new and plain and counts else None)
+
+
+def content_of(body: SessionBody) -> group_actions.SessionContent:
+    """What a report says, as the room of groups takes it. Raises ShapeWrong for a seat marked twice."""
+    return group_actions.SessionContent(
+        number=body.n,
+        held_on=body.on,
+        minutes=body.min,
+        place_kind=body.place,
+        phase=body.phase,
+        facilitators=body.by,
+        marks=_marks(body.marks),
+        voice=_voice(body.voice),
+        shifts=[group_actions.Shifted(shift.d, shift.line) for shift in body.shifts],
+        challenges=body.hard,
+        note=body.note,
+    )
+
+
+def body_of(group_id: UUID, content: group_actions.SessionContent) -> dict[str, Any]:
+    """The other way: the body of a record that says this, as a phone would send it."""
+    by_mark = {mark: [seat for seat, given in content.marks.items() if given == mark] for mark in Mark}
+    return {
+        "group": str(group_id),
+        "n": content.number,
+        "on": content.held_on.isoformat(),
+        "min": content.minutes,
+        "place": content.place_kind,
+        "phase": content.phase,
+        "by": list(content.facilitators),
+        "marks": {"p": by_mark[Mark.PRESENT], "e": by_mark[Mark.EXCUSED], "a": by_mark[Mark.ABSENT]},
+        "voice": {question: list(tally) for question, tally in content.voice.items()},
+        "shifts": [{"d": shift.domain, "line": shift.line} for shift in content.shifts],
+        "hard": list(content.challenges),
+        "note": content.note,
+    }
 
 
 def _marks(marks: Marks) -> dict[int, Mark]:
@@ -184,21 +315,37 @@ def _voice(voice: VoiceBody | None) -> dict[Voice, group_actions.Tally]:
     return {question: group_actions.Tally(*counted) for question, counted in totals.items() if counted is not None}
 
 
-def _take_missed(actor: Actor, arrival: Arrival, body: MissedBody) -> bool:
+def _take_missed(actor: Actor, arrival: Arrival, body: MissedBody) -> Taken:
     taken = group_actions.record_missed_session(
         actor=actor,
-        group=group_queries.group_for(actor, body.group),
+        group=_group(actor, arrival, body.group),
         missed_id=arrival.id,
         on=body.on,
         reason=body.reason,
         now=arrival.now,
-        claimed_at=arrival.claimed_at,
+        origin=arrival.origin,
+        settles=body.settles,
     )
-    return taken.new
+    return _told(taken.report, new=taken.new, plain=not body.settles)
 
 
-def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> bool:
-    group = group_queries.group_for(actor, body.group)
+def _take_settle(actor: Actor, arrival: Arrival, body: SettleBody) -> Taken:
+    if any(at >= len(body.of) for at in body.take.values()):
+        raise problems.ShapeWrong(where="take")
+    taken = group_actions.settle_session(
+        actor=actor,
+        group=_group(actor, arrival, body.group),
+        session_id=arrival.id,
+        of=body.of,
+        take={key: body.of[at] for key, at in body.take.items()},
+        now=arrival.now,
+        origin=arrival.origin,
+    )
+    return Taken(taken.new)
+
+
+def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> Taken:
+    group = _group(actor, arrival, body.group)
     participant_id = group_queries.seats_of(group).get(body.seat)
     if participant_id is None:
         raise problems.ShapeWrong(where="seat")
@@ -213,22 +360,37 @@ def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> bool:
         language=body.lang,
         answers=_open(group.organisation_id, arrival.id, body.sealed),
         administered_on=body.on,
-        claimed_at=arrival.claimed_at,
+        origin=arrival.origin,
         now=arrival.now,
     )
-    return taken.new
+    return Taken(taken.new, taken.response.seq if taken.new else None)
 
 
 def _open(organisation_id: UUID, record_id: UUID, sealed: str) -> dict[str, int | None]:
     """Open the sealed answers. Raises BoxUnreadable; never tells what was inside."""
-    name = str(record_id).encode()
     try:
-        blob = base64.b64decode(sealed, validate=True)
-        private = people.organisation_box_private(organisation_id)
-        plain = sealing.open_box(private, blob, info=RESPONSE_INFO + name, aad=name)
+        plain = _open_box(organisation_id, record_id, sealed, RESPONSE_INFO)
         return SealedAnswers.model_validate(json.loads(plain)).answers
     except (binascii.Error, sealing.Unreadable, ValueError) as error:
         raise problems.BoxUnreadable from error
+
+
+def rescue(organisation_id: UUID, record_id: UUID, box: str) -> Envelope:
+    """Open a record that its phone can no longer read. Raises EnvelopeUnreadable."""
+    try:
+        found = Envelope.model_validate(json.loads(_open_box(organisation_id, record_id, box, RESCUE_INFO)))
+    except (binascii.Error, sealing.Unreadable, ValueError) as error:
+        raise problems.EnvelopeUnreadable from error
+    if found.id != record_id:
+        raise problems.EnvelopeUnreadable
+    return found
+
+
+def _open_box(organisation_id: UUID, record_id: UUID, sealed: str, info: bytes) -> bytes:
+    name = str(record_id).encode()
+    blob = base64.b64decode(sealed, validate=True)
+    private = people.organisation_box_private(organisation_id)
+    return sealing.open_box(private, blob, info=info + name, aad=name)
 
 
 CATALOGUE = {
@@ -237,5 +399,6 @@ CATALOGUE = {
         RecordKind("session", 1, SessionBody, _take_session),
         RecordKind("missed", 1, MissedBody, _take_missed),
         RecordKind("response", 1, ResponseBody, _take_response),
+        RecordKind("settle", 1, SettleBody, _take_settle),
     )
 }

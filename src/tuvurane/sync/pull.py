@@ -1,39 +1,108 @@
-"""Pull: what a phone may hold, and no more: own groups, how people are called, dates, phases."""
+"""
+Pull: what a phone may hold, and no more: own groups, how people are called, dates, phases.
+
+The phone says which groups it holds and how far it has read. So the server keeps no state for a
+phone, and a phone that lost something, or whose holder got a group back, is given it again.
+"""
 
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.thresholds import threshold
 from tuvurane.journal import queries as journal
 from tuvurane.measures import queries as measures
 from tuvurane.people.scope import Actor
 
 Shape = dict[str, Any]
+# A group weighs about 1 kB on the line; the radio of a 2G phone may give us twenty seconds.
+PAGE = 12
 
 
-def pull(actor: Actor, *, since: int, instruments: str, on: date, language: str) -> Shape:
+@dataclass(frozen=True, slots=True)
+class Asked:
     """
-    What changed for this phone after ``since`` (0: everything).
+    What a phone has: how far it has read, the groups that it holds, the definitions' digest.
 
-    ``mine`` lists all its groups: what is not there leaves the phone. ``instruments`` is the digest
-    of the definitions that the phone holds; they travel only when they differ (else null).
+    ``own``: sequence numbers of what it has just told us itself, and shows already.
+    """
+
+    since: int = 0
+    holds: frozenset[UUID] = frozenset()
+    digest: str = ""
+    own: frozenset[int] = frozenset()
+
+
+def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
+    """
+    One page of what changed for this phone.
+
+    ``gone`` names the groups that must leave it. ``definitions`` (its holder, the questionnaires, the
+    settings) travel only when their digest differs. ``more``: ask again with the new ``cursor``.
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
+    mine = list(group_queries.groups_on_phone(actor, on=on))
+    fresh = sorted(_fresh(mine, asked), key=lambda group: (group.seq > asked.since, group.seq))
+    page, more = fresh[:PAGE], len(fresh) > PAGE
+    definitions = _definitions(actor, language)
+    digest = _digest(definitions)
+    return {
+        "cursor": max([asked.since, *(group.seq for group in page)]) if more else cursor,
+        "more": more,
+        "gone": sorted(asked.holds - {group.pk for group in mine}),
+        "groups": _groups(page),
+        "digest": digest,
+        "definitions": None if digest == asked.digest else definitions,
+    }
+
+
+def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, language: str) -> Shape:
+    """
+    The same for the app of November 2026, in one page: ``mine`` lists all its groups.
+
+    ``instruments`` is the digest of the questionnaires that it holds.
+    """
+    cursor = journal.cursor()
     groups = list(group_queries.groups_on_phone(actor, on=on))
     definitions = measures.instruments_for_phone(language)
-    digest = hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()[:16]
+    digest = _digest(definitions)
     return {
         "cursor": cursor,
-        "me": {"name": actor.name, "language": actor.language},
+        "me": _me(actor),
         "mine": [group.pk for group in groups],
         "groups": _groups([group for group in groups if group.seq > since]),
         "instruments_digest": digest,
         "instruments": None if digest == instruments else definitions,
     }
+
+
+def _fresh(mine: Sequence[Any], asked: Asked) -> list[Any]:
+    """The groups that the phone lacks, or that somebody else has changed since."""
+    changed = [group for group in mine if group.pk not in asked.holds or group.seq > asked.since]
+    told = {group.pk for group in changed if group.pk in asked.holds and group.seq in asked.own}
+    by_others = journal.subjects_since(asked.since, "group", told, besides=asked.own) if told else set()
+    return [group for group in changed if group.pk not in told or str(group.pk) in by_others]
+
+
+def _definitions(actor: Actor, language: str) -> Shape:
+    return {
+        "me": _me(actor),
+        "expires_days": int(threshold("phone_expires_days").value),
+        "instruments": measures.instruments_for_phone(language),
+    }
+
+
+def _me(actor: Actor) -> Shape:
+    return {"name": actor.name, "language": actor.language}
+
+
+def _digest(definitions: object) -> str:
+    return hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _groups(groups: Sequence[Any]) -> list[Shape]:
@@ -43,6 +112,8 @@ def _groups(groups: Sequence[Any]) -> list[Shape]:
     sessions = _by_group(group_queries.sessions_of_groups(ids).values_list("group_id", "number", "held_on", "phase"))
     missed = _by_group(group_queries.missed_of_groups(ids).values_list("group_id", "on", "reason"))
     due = measures.due_for_groups(groups)
+    beside = group_queries.beside_of_groups(ids)
+    beside_missed = group_queries.beside_missed_of_groups(ids)
     return [
         {
             "id": group.pk,
@@ -60,6 +131,8 @@ def _groups(groups: Sequence[Any]) -> list[Shape]:
             "sessions": [{"n": n, "on": on, "phase": phase} for n, on, phase in sessions.get(group.pk, [])],
             "missed": [{"on": on, "reason": reason} for on, reason in missed.get(group.pk, [])],
             "due": [{"seat": ask.seat, "wave": ask.wave, "instrument": ask.instrument} for ask in due[group.pk]],
+            "beside": beside.get(group.pk, []),
+            "beside_missed": beside_missed.get(group.pk, []),
         }
         for group in groups
     ]

@@ -1,5 +1,6 @@
 """Phones: enrolled once by a code, known by their token, refused once revoked."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.people import make_account, make_device
 from tuvurane.people import actions, problems
 from tuvurane.people import queries as people
-from tuvurane.people.models import Device, EnrolmentCode
+from tuvurane.people.models import Device, DeviceSeen, EnrolmentCode
 from tuvurane.people.roles import Role
 
 
@@ -25,7 +26,7 @@ def enrol(code, now=NOW, label="a phone"):
 def test_a_code_enrols_one_phone_that_acts_as_its_facilitator(cast, code):
     enrolled = enrol(code)
 
-    actor = people.actor_of_device(enrolled.token, on=TODAY)
+    actor = people.actor_of_device(enrolled.token, now=NOW)
 
     assert (actor.kind, actor.account_id, actor.device_id) == ("device", cast["amina"].pk, enrolled.device.pk)
     assert actor.roles == {Role.FACILITATOR}
@@ -79,14 +80,63 @@ def test_others_than_the_office_issue_no_code(cast, by):
         actions.issue_enrolment_code(actor=cast.actor(by), account=cast["amina"], now=NOW)
 
 
-def test_a_revoked_phone_is_refused_and_the_others_go_on(cast):
+def test_a_revoked_phone_holds_no_role_and_the_others_go_on(cast):
     lost, kept = make_device(cast["amina"]), make_device(cast["amina"])
 
     actions.revoke_device(actor=cast.actor("coordinator"), device=lost.device, now=NOW)
 
+    actor = people.actor_of_device(lost.token, now=NOW)
+    assert (actor.revoked, actor.grants) == (True, ())
+    assert not people.actor_of_device(kept.token, now=NOW).revoked
+
+
+@pytest.mark.parametrize(
+    ("done", "later", "open_still"),
+    [
+        (False, timedelta(hours=23), True),
+        (False, timedelta(hours=24), False),
+        (True, timedelta(0), False),
+    ],
+)
+def test_a_revoked_phone_hands_in_once_within_a_day(cast, done, later, open_still):
+    lost = make_device(cast["amina"])
+    actions.revoke_device(actor=cast.actor("coordinator"), device=lost.device, now=NOW)
+
+    actions.note_hand_in(device_id=lost.device.pk, now=NOW, done=False)
+    actions.note_hand_in(device_id=lost.device.pk, now=NOW, done=done)
+
+    refused = nullcontext() if open_still else pytest.raises(problems.DeviceRevoked)
+    with refused:
+        people.actor_of_device(lost.token, now=NOW + later)
+
+
+def test_a_phone_that_begins_to_hand_in_again_gets_no_new_day(cast):
+    lost = make_device(cast["amina"])
+    actions.revoke_device(actor=cast.actor("coordinator"), device=lost.device, now=NOW)
+    actions.note_hand_in(device_id=lost.device.pk, now=NOW, done=False)
+
+    actions.note_hand_in(device_id=lost.device.pk, now=NOW + timedelta(hours=20), done=False)
+
     with pytest.raises(problems.DeviceRevoked):
-        people.actor_of_device(lost.token, on=TODAY)
-    assert people.actor_of_device(kept.token, on=TODAY).device_id == kept.device.pk
+        people.actor_of_device(lost.token, now=NOW + timedelta(hours=25))
+
+
+def test_the_command_line_can_revoke_a_phone(cast):
+    lost = make_device(cast["amina"])
+
+    actions.revoke_device(actor=SYSTEM, device=lost.device, now=NOW)
+
+    assert people.actor_of_device(lost.token, now=NOW).revoked
+
+
+def test_a_phone_is_seen_with_the_gap_of_its_clock_and_keeps_the_last_one_known(cast):
+    device = make_device(cast["amina"]).device
+
+    actions.note_seen(device_id=device.pk, now=NOW, clock_gap=-31_536_000)
+    actions.note_seen(device_id=device.pk, now=NOW + timedelta(hours=1))
+
+    seen = DeviceSeen.objects.get()
+    assert (seen.at, seen.clock_gap) == (NOW + timedelta(hours=1), -31_536_000)
 
 
 def test_revoking_twice_keeps_the_first_moment(cast):
@@ -103,8 +153,7 @@ def test_the_phones_of_a_closed_account_are_refused_and_its_codes_dead(cast, cod
 
     actions.close_account(actor=cast.actor("coordinator"), account=cast["amina"], now=NOW)
 
-    with pytest.raises(problems.DeviceRevoked):
-        people.actor_of_device(device.token, on=TODAY)
+    assert people.actor_of_device(device.token, now=NOW).revoked
     with pytest.raises(problems.CodeUnknown):
         enrol(code)
 
@@ -112,7 +161,7 @@ def test_the_phones_of_a_closed_account_are_refused_and_its_codes_dead(cast, cod
 @pytest.mark.parametrize("token", ["", "wrong", "é🙂"])
 def test_an_unknown_token_is_refused(cast, token):
     with pytest.raises(problems.DeviceUnknown):
-        people.actor_of_device(token, on=TODAY)
+        people.actor_of_device(token, now=NOW)
 
 
 def test_a_phone_carries_no_office_role(cast):
@@ -121,7 +170,7 @@ def test_a_phone_carries_no_office_role(cast):
         actor=SYSTEM, account=both, role=Role.COORDINATOR, place=cast.places["Burunga"], since=TODAY, now=NOW
     )
 
-    assert people.actor_of_device(make_device(both).token, on=TODAY).roles == {Role.FACILITATOR}
+    assert people.actor_of_device(make_device(both).token, now=NOW).roles == {Role.FACILITATOR}
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one connection write at a time")

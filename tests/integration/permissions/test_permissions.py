@@ -97,7 +97,6 @@ def make_flag(group: Group, participant_id: UUID) -> Any:
         language="rn",
         answers=answers,
         administered_on=date(2026, 9, 8),
-        claimed_at=None,
         now=NOW,
     )
     return measure_queries.flags_visible_to(SYSTEM).get(response__group=group).pk

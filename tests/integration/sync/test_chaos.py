@@ -1,7 +1,6 @@
 """Two phones, lost replies, repetition and disorder end in one state: each record counted exactly once."""
 
 from collections import Counter
-from uuid import UUID
 
 import hypothesis.strategies as st
 from django.db import transaction
@@ -17,7 +16,8 @@ from tuvurane.groups.models import MissedSession, Session
 from tuvurane.journal import queries as journal
 from tuvurane.measures.models import Response
 from tuvurane.people.roles import Role
-from tuvurane.sync.push import Pushed, push
+from tuvurane.sync.catalogue import Envelope
+from tuvurane.sync.push import push
 
 ROWS = {"session": Session, "missed": MissedSession, "response": Response}
 phones = st.sampled_from(["first", "second"])
@@ -91,7 +91,7 @@ class TwoPhones(RuleBasedStateMachine):
         self.hand_over(phone, [data.draw(st.sampled_from(list(self.written.values())))])
 
     def hand_over(self, phone, batch):
-        records = [Pushed(UUID(record["id"]), record["kind"], 1, NOW, record["body"]) for record in batch]
+        records = [Envelope.model_validate(record) for record in batch]
         results = push(self.actors[phone], records, now=NOW, language="en")
         refused = {result.code for result in results if result.outcome == "refused"}
         assert refused <= {"groups.nothing_to_supersede"}

@@ -98,7 +98,7 @@ class World:
         sent: dict[str, Any] = {
             "response_id": self.new_id(), "participant_id": self.people[group][person].pk,
             "group_id": self.groups[group].pk, "wave": "baseline", "instrument": "srq20", "version": "1",
-            "language": "rn", "administered_on": TODAY, "claimed_at": NOW, "now": NOW,
+            "language": "rn", "administered_on": TODAY, "now": NOW,
         } | changed  # fmt: skip
         return {"answers": ANSWERS.get(sent["instrument"], {})} | sent
 

@@ -9,7 +9,13 @@ from tuvurane.people.actions.accounts import (
     open_accounts,
     set_password,
 )
-from tuvurane.people.actions.devices import enrol_device, issue_enrolment_code, note_seen, revoke_device
+from tuvurane.people.actions.devices import (
+    enrol_device,
+    issue_enrolment_code,
+    note_hand_in,
+    note_seen,
+    revoke_device,
+)
 from tuvurane.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
@@ -28,6 +34,7 @@ __all__ = [
     "found_organisation",
     "give_role",
     "issue_enrolment_code",
+    "note_hand_in",
     "note_seen",
     "open_account",
     "open_accounts",

@@ -18,6 +18,8 @@ from tuvurane.people.scope import Actor
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 CODE_SIGNS = 8
 CODE_LASTS = timedelta(hours=24)
+# Long enough for a phone whose network comes for twenty seconds at a time; then its chance is over.
+HAND_IN_LASTS = timedelta(hours=24)
 LABEL_SIGNS = 80
 
 
@@ -87,9 +89,28 @@ def revoke_device(*, actor: Actor, device: Device, now: datetime) -> None:
     _write(actor, "devices.revoke", "device", device.account, device.pk, now)
 
 
-def note_seen(*, device_id: UUID, now: datetime) -> None:
-    """Remember when a device was last heard. Not journalled: it changes at every contact."""
-    DeviceSeen.objects.update_or_create(device_id=device_id, defaults={"at": now})
+def note_seen(*, device_id: UUID, now: datetime, clock_gap: int | None = None) -> None:
+    """
+    Remember when a device was last heard, and how far its clock was behind ours (seconds).
+
+    Not journalled: it changes at every contact. Without ``clock_gap`` the last one known stays.
+    """
+    seen: dict[str, object] = {"at": now} | ({} if clock_gap is None else {"clock_gap": clock_gap})
+    if not DeviceSeen.objects.filter(device_id=device_id).update(**seen):
+        DeviceSeen.objects.update_or_create(device_id=device_id, defaults=seen)
+
+
+def note_hand_in(*, device_id: UUID, now: datetime, done: bool) -> None:
+    """
+    A revoked phone hands in its unsent work: the first time opens 24 hours, ``done`` closes them.
+
+    It has this one chance, so that a lost reply loses nothing and a stolen phone gains nothing.
+    """
+    device = Device.objects.filter(pk=device_id)
+    if done:
+        device.update(hands_in_until=now)
+    else:
+        device.filter(hands_in_until__isnull=True).update(hands_in_until=now + HAND_IN_LASTS)
 
 
 def _check_can_manage_devices(actor: Actor, account: Account) -> None:

@@ -6,7 +6,11 @@ from tuvurane.foundation.privacy import Privacy
 
 
 class Device(models.Model):
-    """A phone: a principal of its own, enrolled by a one-time code, revocable."""
+    """
+    A phone: a principal of its own, enrolled by a one-time code, revocable.
+
+    ``hands_in_until``: a revoked phone has begun to hand in its unsent work, and may go on until then.
+    """
 
     id = models.UUIDField(primary_key=True)
     account = models.ForeignKey("people.Account", on_delete=models.PROTECT, related_name="devices")
@@ -15,6 +19,7 @@ class Device(models.Model):
     enrolled_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     revoked_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    hands_in_until = models.DateTimeField(null=True)
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
@@ -24,25 +29,34 @@ class Device(models.Model):
         "enrolled_at": Privacy.INTERNAL,
         "revoked_at": Privacy.INTERNAL,
         "revoked_by": Privacy.INTERNAL,
+        "hands_in_until": Privacy.INTERNAL,
     }
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="device_revoked_by_someone_at_a_time",
-                condition=models.Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="device_revoked_by_someone_is_revoked",  # by nobody: by the command line
+                condition=models.Q(revoked_by__isnull=True) | models.Q(revoked_at__isnull=False),
             ),
         ]
 
 
 class DeviceSeen(models.Model):
-    """When a device was last heard. Apart from the device: it changes at every contact."""
+    """
+    When a device was last heard. Apart from the device: it changes at every contact.
+
+    ``clock_gap``: seconds that our clock was ahead of the phone's (negative: the phone's is ahead).
+    """
 
     device = models.OneToOneField("people.Device", on_delete=models.CASCADE, primary_key=True, related_name="seen")
     at = models.DateTimeField()
+    clock_gap = models.BigIntegerField(null=True)
 
-    PRIVACY: ClassVar = {"device": Privacy.INTERNAL, "at": Privacy.CONFIDENTIAL}
+    PRIVACY: ClassVar = {
+        "device": Privacy.INTERNAL,
+        "at": Privacy.CONFIDENTIAL,
+        "clock_gap": Privacy.INTERNAL,
+    }
 
 
 class EnrolmentCode(models.Model):
