@@ -24,22 +24,30 @@ function offlineList(): Plugin {
   };
 }
 
-/** A browser without script is told so in every language. */
-function needsScript(): Plugin {
+/** A browser that is too old, or has no script, is told so in every language, with the way to the page without script. */
+function saidWithoutScript(): Plugin {
+  const textsOf = (key: string) => Object.entries(readTable().find((word) => word.key === key)?.texts ?? {});
+  const needs = () => textsOf('phone.needs_script').map(([language, text]) => `<p lang="${language}">${text}</p>`);
+  const old = () => {
+    const links = new Map(textsOf('phone.old.link'));
+    return textsOf('phone.old.what').map(
+      ([language, text]) =>
+        `<p lang="${language}">${text} <a href="/plain/" hreflang="${language}">${links.get(language)}</a></p>`,
+    );
+  };
   return {
-    name: 'needs-script',
-    transformIndexHtml(html) {
-      const texts = readTable().find(({ key }) => key === 'phone.needs_script')?.texts ?? {};
-      const lines = Object.entries(texts).map(([language, text]) => `<p lang="${language}">${text}</p>`);
-      return html.replace(/<!-- needs-script.*?-->/, lines.join('\n      '));
-    },
+    name: 'said-without-script',
+    transformIndexHtml: (html) =>
+      html
+        .replace(/<!-- needs-script.*?-->/, needs().join('\n        '))
+        .replace(/<!-- old-browser.*?-->/, old().join('\n      ')),
   };
 }
 
 export default defineConfig({
   base: '/phone/',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [needsScript(), offlineList()],
+  plugins: [saidWithoutScript(), offlineList()],
   build: {
     outDir: '../src/tuvurane/web/static/built/phone',
     emptyOutDir: true,

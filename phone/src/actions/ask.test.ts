@@ -1,28 +1,18 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, enrolledDesk, enrolment, TODAY, TWENTY } from '../../tests/cast';
-import { TABLES } from '../store/database';
-import { keepFact } from '../store/facts';
+import { AMAHORO, enrolledDesk, TODAY, TWENTY } from '../../tests/cast';
+import { readAll } from '../store/rows';
 import { finishInterview, interviewWith, isUrgent } from './ask';
-import type { Desk } from './desk';
 
 const NADIA = { group: AMAHORO.id, seat: 1, wave: 'baseline', instrument: 'srq20' } as const;
 
-async function deskWithBox(): Promise<Desk> {
-  const desk = await enrolledDesk();
-  const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits']);
-  const box = Buffer.from(await crypto.subtle.exportKey('raw', pair.publicKey)).toString('base64');
-  await keepFact(desk.store, 'enrolment', enrolment(box));
-  return desk;
-}
-
 test('once finished, neither the memory nor the disk of the phone holds an answer', async () => {
-  const desk = await deskWithBox();
+  const desk = await enrolledDesk();
   const interview = interviewWith(desk, NADIA);
   for (const { key } of TWENTY.items) interview.answers.set(key, 1);
 
   const record = await finishInterview(desk, NADIA, TWENTY, TODAY, 'rn');
 
-  const disk = JSON.stringify(await Promise.all(TABLES.map((table) => desk.store.getAll(table))));
+  const disk = JSON.stringify(await readAll(desk.store, 'outbox'));
   expect(interview.answers.size).toBe(0);
   expect(disk).toContain(record.id);
   expect(disk).not.toContain('srq_01');

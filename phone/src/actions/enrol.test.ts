@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deskWith, enrolment, freshStore, refusal, sessionRecord } from '../../tests/cast';
+import { deskWith, enrolment, freshStore, NOW, refusal, sessionRecord } from '../../tests/cast';
 import { keepFact } from '../store/facts';
 import { keepRecord } from '../store/outbox';
 import { readSnapshot } from '../store/snapshot';
@@ -28,12 +28,12 @@ test('an enrolled phone knows its holder and keeps what waited', async () => {
   const store = await freshStore();
   await keepFact(store, 'locked', 'Withdrawn.');
   await keepRecord(store, sessionRecord('r1'));
-  const desk = deskWith(store, { enrol: () => Promise.resolve({ ok: true, body: enrolment() }) });
+  const desk = deskWith(store, { enrol: () => Promise.resolve({ ok: true, body: enrolment(), clock: NOW }) });
 
   await enrol(desk, 'abcd efgh', 'Chrome Android', 'rn');
 
   const { enrolment: known, outbox, locked } = await readSnapshot(store);
-  expect([known?.me.name, outbox.length, locked]).toEqual(['Amina', 1, '']);
+  expect([known?.me.name, outbox.length, locked]).toEqual(['Amina', 1, null]);
 });
 
 test('a refused code changes nothing on the phone', async () => {

@@ -1,7 +1,7 @@
 import type { Language } from '../records/codes';
 import type { Enrolment } from '../records/enrolment';
 import type { Answer } from '../server/client';
-import { keepFact } from '../store/facts';
+import { keepEnrolment } from '../store/enrolment';
 import { askToStay } from '../store/forget';
 import type { Desk } from './desk';
 
@@ -42,9 +42,8 @@ export function labelOf(agent: string): string {
 export async function enrol(desk: Desk, typed: string, agent: string, language: Language): Promise<Answer<Enrolment>> {
   const answer = await desk.server.enrol(tidyCode(typed), labelOf(agent), language);
   if (!answer.ok) return answer;
-  await keepFact(desk.store, 'enrolment', answer.body);
-  await keepFact(desk.store, 'cursor', 0);
-  await keepFact(desk.store, 'locked', '');
+  const now = desk.now();
+  await keepEnrolment(desk.store, answer.body, answer.clock ?? now, now);
   await askToStay();
   return answer;
 }

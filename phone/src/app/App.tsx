@@ -12,29 +12,22 @@ import { HomeScreen } from '../screens/home/Screen';
 import { MissedScreen } from '../screens/missed/Screen';
 import { OutboxScreen } from '../screens/outbox/Screen';
 import { SessionScreen } from '../screens/session/Screen';
-import { AboutScreen, ForgetScreen, SettingsScreen } from '../screens/settings/Screen';
+import { JourneyScreen } from '../screens/settings/Journey';
+import { AboutScreen, SettingsScreen } from '../screens/settings/Screen';
 import { LanguageScreen } from '../screens/welcome/Screen';
 import { go, goBack, goInstead, useHash } from '../ui/router';
 import { Strip } from '../ui/Strip';
 import { say } from '../words';
 import { type Route, routeOf } from './routes';
 
-interface Props {
-  readonly office: Office;
-  /** No language was chosen on this phone yet. */
-  readonly first: boolean;
-}
-
-export function App({ office, first }: Props) {
+/** The app once its PIN was entered. */
+export function App({ office }: { readonly office: Office }) {
   const route = routeOf(useHash());
   const { phone } = office;
-  useEffect(() => {
-    document.documentElement.lang = phone.language;
-  }, [phone.language]);
   return (
     <OfficeContext.Provider value={office}>
-      <Notices office={office} />
-      {phone.enrolment === null ? <Outside route={route} first={first} /> : <Inside route={route} office={office} />}
+      <Notices office={office} route={route} />
+      {phone.enrolment === null ? <Outside route={route} office={office} /> : <Inside route={route} office={office} />}
       {phone.enrolment !== null && (
         <Strip
           held={phone.outbox.length}
@@ -48,14 +41,21 @@ export function App({ office, first }: Props) {
   );
 }
 
+/** Who is in the middle of these is not called away: a new version waits until they are done. */
+const FLOWS: readonly Route['page'][] = ['session', 'missed', 'interview'];
+
 /** Above every screen, and only when there is something to say. */
-function Notices({ office }: { readonly office: Office }) {
-  const synthetic = office.phone.enrolment?.synthetic === true;
-  if (!synthetic && !office.phone.updateReady) return null;
+function Notices({ office, route }: { readonly office: Office; readonly route: Route }) {
+  const { phone } = office;
+  const synthetic = phone.enrolment?.synthetic === true;
+  const lonely = phone.enrolment !== null && phone.alone.warn;
+  const update = phone.updateReady && !FLOWS.includes(route.page);
+  if (!synthetic && !lonely && !update) return null;
   return (
     <header>
       {synthetic && <p class="synthetic">{say('phone.synthetic')}</p>}
-      {office.phone.updateReady && (
+      {lonely && <p class="update">{say('phone.alone.warn', { n: phone.alone.days, most: phone.alone.most })}</p>}
+      {update && (
         <p class="update" role="status">
           {say('phone.update.ready')}{' '}
           <button type="button" class="inline" onClick={office.useNewVersion}>
@@ -67,11 +67,10 @@ function Notices({ office }: { readonly office: Office }) {
   );
 }
 
-/** Before enrolment: a language, then the code. A scanned code survives the choice of language. */
-function Outside({ route, first }: { readonly route: Route; readonly first: boolean }) {
-  if (route.page === 'language' || first) {
-    const then = () => route.page === 'enrol' || go('/enrol');
-    return <LanguageScreen then={then} />;
+/** Before enrolment: the code. A scanned one survives the choice of language and PIN. */
+function Outside({ route, office }: { readonly route: Route; readonly office: Office }) {
+  if (route.page === 'language') {
+    return <LanguageScreen language={office.phone.language} speak={office.speak} then={() => go('/enrol')} />;
   }
   return <EnrolScreen code={route.page === 'enrol' ? route.code : ''} />;
 }
@@ -82,15 +81,15 @@ function Inside({ route, office }: { readonly route: Route; readonly office: Off
       return <HomeScreen />;
     case 'language':
     case 'settings-language':
-      return <LanguageScreen then={goBack} back="/settings" />;
+      return <LanguageScreen language={office.phone.language} speak={office.speak} then={goBack} back="/settings" />;
     case 'enrol':
       return <EnrolScreen code={route.code} />;
     case 'settings':
       return <SettingsScreen />;
     case 'about':
       return <AboutScreen />;
-    case 'forget':
-      return <ForgetScreen />;
+    case 'journey':
+      return <JourneyScreen />;
     case 'outbox':
       return <OutboxScreen />;
     default:

@@ -1,6 +1,6 @@
-/** Registers the service worker. A new version waits until the person asks for it. */
+/** The service worker: how it comes, and how it goes. */
 
-/** `offer` is called with a way to use the new version, once one is ready. */
+/** Registers the worker. A new version waits until the person asks for it: `offer` is called with a way to use the new version, once one is ready. */
 export function keepOffline(offer: (use: () => void) => void): void {
   const workers = (navigator as Partial<Navigator>).serviceWorker;
   if (workers === undefined || import.meta.env.DEV) return;
@@ -27,4 +27,13 @@ export function keepOffline(offer: (use: () => void) => void): void {
     .catch(() => {
       // Without a worker the app still records and sends; it only cannot be opened without network.
     });
+}
+
+/** Remove the worker and every file that it keeps. */
+export async function removeOffline(): Promise<void> {
+  const workers = (navigator as Partial<Navigator>).serviceWorker;
+  const registrations = workers === undefined ? [] : await workers.getRegistrations();
+  await Promise.all(registrations.map((registration) => registration.unregister()));
+  const names = typeof caches === 'undefined' ? [] : await caches.keys();
+  await Promise.all(names.map((name) => caches.delete(name)));
 }

@@ -4,7 +4,7 @@ import type { Wave } from '../records/codes';
 import { STEPS, type Step } from '../screens/session/lib';
 
 export type Route =
-  | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'forget' | 'outbox' }
+  | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'journey' | 'outbox' }
   | { readonly page: 'enrol'; readonly code: string }
   | { readonly page: 'group' | 'missed' | 'ask'; readonly group: string }
   /** `n`: the session that was saved; null after a week without one. */
@@ -31,7 +31,7 @@ const SINGLE: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/enrol', { page: 'enrol', code: '' }],
   ['/settings', { page: 'settings' }],
   ['/settings/language', { page: 'settings-language' }],
-  ['/settings/forget', { page: 'forget' }],
+  ['/settings/journey', { page: 'journey' }],
   ['/about', { page: 'about' }],
   ['/outbox', { page: 'outbox' }],
 ]);

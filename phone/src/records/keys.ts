@@ -13,9 +13,6 @@ export interface Cost {
   readonly p: number;
 }
 
-/** The smallest that OWASP's Password Storage Cheat Sheet advises for Argon2id. */
-export const COST: Cost = { m: 19 * 1024, t: 2, p: 1 };
-
 const WRAPPED = { name: 'AES-GCM', length: 256 } as const;
 const HMAC = { name: 'HMAC', hash: 'SHA-256', length: 256 } as const;
 
@@ -33,7 +30,12 @@ export async function pinKey(
 ): Promise<CryptoKey> {
   const { argon2idAsync } = await import('@noble/hashes/argon2.js');
   // A tick of 20 ms leaves the page alive between the blocks on a slow phone.
-  const slow = await argon2idAsync(utf8(pin), salt, { ...cost, dkLen: 32, asyncTick: 20, ...(alive && { onProgress: alive }) });
+  const slow = await argon2idAsync(utf8(pin), salt, {
+    ...cost,
+    dkLen: 32,
+    asyncTick: 20,
+    ...(alive && { onProgress: alive }),
+  });
   const mixed = await crypto.subtle.sign('HMAC', device, new Uint8Array(slow));
   return crypto.subtle.importKey('raw', mixed, WRAPPED, false, ['wrapKey', 'unwrapKey']);
 }

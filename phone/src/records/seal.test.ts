@@ -29,17 +29,25 @@ async function open(privateKey: CryptoKey, id: string, sealed: string): Promise<
 test('only the holder of the box reads what was sealed', async () => {
   const { point, privateKey } = await newBox();
 
-  const sealed = await seal(point, ID, '{"answers":{"srq_01":1}}');
+  const sealed = await seal('response', point, ID, '{"answers":{"srq_01":1}}');
 
   expect(bytes(sealed)[0]).toBe(1);
   expect(await open(privateKey, ID, sealed)).toBe('{"answers":{"srq_01":1}}');
+});
+
+test('an envelope made for one purpose does not open for another', async () => {
+  const { point, privateKey } = await newBox();
+
+  const sealed = await seal('rescue', point, ID, 'x');
+
+  await expect(open(privateKey, ID, sealed)).rejects.toThrow();
 });
 
 test('another box does not open it', async () => {
   const { point } = await newBox();
   const other = await newBox();
 
-  const sealed = await seal(point, ID, 'x');
+  const sealed = await seal('response', point, ID, 'x');
 
   await expect(open(other.privateKey, ID, sealed)).rejects.toThrow();
 });
@@ -47,7 +55,7 @@ test('another box does not open it', async () => {
 test('an envelope does not open under the id of another record', async () => {
   const { point, privateKey } = await newBox();
 
-  const sealed = await seal(point, ID, 'x');
+  const sealed = await seal('response', point, ID, 'x');
 
   await expect(open(privateKey, ID.replace(/a$/, 'b'), sealed)).rejects.toThrow();
 });
@@ -55,7 +63,7 @@ test('an envelope does not open under the id of another record', async () => {
 test('the same words sealed twice look nothing alike', async () => {
   const { point } = await newBox();
 
-  const [first, second] = [await seal(point, ID, 'same'), await seal(point, ID, 'same')];
+  const [first, second] = [await seal('response', point, ID, 'same'), await seal('response', point, ID, 'same')];
 
   expect(bytes(first).slice(1, 66)).not.toEqual(bytes(second).slice(1, 66));
 });

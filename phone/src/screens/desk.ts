@@ -4,6 +4,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Desk } from '../actions/desk';
 import type { Language } from '../records/codes';
+import type { Alone } from '../store/contact';
 import type { Snapshot } from '../store/snapshot';
 import type { Ending } from '../sync/exchange';
 
@@ -14,6 +15,9 @@ export interface Phone extends Snapshot {
   /** How the last attempt to send ended since the app was opened. */
   readonly ending: Ending | null;
   readonly updateReady: boolean;
+  /** The browser promised to keep what waits here, even when the phone runs out of room. */
+  readonly stays: boolean;
+  readonly alone: Alone;
   /** Today on the phone's clock. */
   readonly today: string;
 }
@@ -26,6 +30,8 @@ export interface Office {
   send(): Promise<void>;
   speak(language: Language): Promise<void>;
   useNewVersion(): void;
+  /** Remove the whole app from this phone. */
+  leave(): Promise<void>;
 }
 
 export const OfficeContext = createContext<Office | null>(null);

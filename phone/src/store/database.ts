@@ -52,7 +52,7 @@ export interface SealedFacts {
 }
 
 /** Why this phone can no longer open what it held. */
-export type Emptied = 'tries' | 'expired';
+export type Emptied = 'tries' | 'expired' | 'forgotten' | 'withdrawn';
 
 /** The whole list of what lies open on this phone. None of it names a person, a group or a secret. */
 export interface PlainFacts {

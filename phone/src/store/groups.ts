@@ -12,8 +12,11 @@ export function heldGroups(store: Store): Promise<string[]> {
 export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
   await write(store, async () => {
     const drafts = await keysOf(store, 'drafts');
+    const begun = drafts.filter((key) => answer.gone.some((group) => key.startsWith(`${group}/`)));
     return [
-      ...answer.gone.reduce<Change[]>((all, group) => [...all, ...leaving(group, drafts)], []),
+      ...answer.gone.map((group) => drop('groups', group)),
+      ...answer.gone.map((group) => drop('habits', group)),
+      ...begun.map((key) => drop('drafts', key)),
       ...answer.groups.map((group) => put('groups', group.id, allowed('groups', group))),
       ...(await defined(store, answer.definitions)),
       put('facts', 'digest', answer.digest),
@@ -21,11 +24,6 @@ export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
       drop('facts', 'locked'),
     ];
   });
-}
-
-function leaving(group: string, drafts: readonly string[]): Change[] {
-  const begun = drafts.filter((key) => key.startsWith(`${group}/`));
-  return [drop('groups', group), drop('habits', group), ...begun.map((key) => drop('drafts', key))];
 }
 
 async function defined(store: Store, definitions: Synced['definitions']): Promise<Change[]> {

@@ -1,14 +1,12 @@
 /** What opens the store, and what closes it for ever. */
 
 import { random } from '../records/bytes';
-import { COST, type Cost, dataKey, newDataKey, newDeviceKey, pinKey } from '../records/keys';
-import { daysAlone, EXPIRES_DAYS } from './contact';
+import { type Cost, dataKey, newDataKey, newDeviceKey, pinKey } from '../records/keys';
+import { COST, MOST_TRIES } from '../records/limits';
+import { alone } from './contact';
 import { CLOSED, type Emptied, type Store, type Vault } from './database';
 import { keepPlain, plainFact } from './plain';
 import { ringOf } from './rows';
-
-/** Wrong PINs after which the keys are destroyed. */
-export const MOST_TRIES = 10;
 
 /** Choose a PIN: a new lock, and a store that is empty but for what waits in envelopes. */
 export async function setLock(
@@ -67,7 +65,9 @@ async function destroyed(vault: Vault): Promise<Unlocked> {
 
 /** Make what is sealed unreadable for ever, and remove it. What is closed to the organisation stays. */
 export async function destroyKeys(vault: Vault, why: Emptied): Promise<void> {
-  const work = vault.db.transaction([...CLOSED, 'plain', 'keys', 'former'] as const, 'readwrite', { durability: 'strict' });
+  const work = vault.db.transaction([...CLOSED, 'plain', 'keys', 'former'] as const, 'readwrite', {
+    durability: 'strict',
+  });
   const facts = work.objectStore('plain');
   await Promise.all([
     work.objectStore('keys').clear(),
@@ -83,15 +83,16 @@ export async function destroyKeys(vault: Vault, why: Emptied): Promise<void> {
 /** Destroy the keys where time or tries have run out; says whether there is a lock to open. */
 export async function checkLock(vault: Vault, now: Date): Promise<'none' | 'closed'> {
   if ((await plainFact(vault, 'lock')) === undefined) return 'none';
-  const [tries = 0, contact, expires = EXPIRES_DAYS] = await Promise.all([
-    plainFact(vault, 'tries'),
-    plainFact(vault, 'contact'),
-    plainFact(vault, 'expires'),
-  ]);
-  const why = tries >= MOST_TRIES ? 'tries' : daysAlone(contact, now) > expires ? 'expired' : null;
+  const { days, most } = await alone(vault, now);
+  const why = (await wrongTries(vault)) >= MOST_TRIES ? 'tries' : days > most ? 'expired' : null;
   if (why === null) return 'closed';
   await destroyKeys(vault, why);
   return 'none';
+}
+
+/** Wrong PINs since the last right one. */
+export async function wrongTries(vault: Vault): Promise<number> {
+  return (await plainFact(vault, 'tries')) ?? 0;
 }
 
 function storeOf(vault: Vault, key: CryptoKey, ring: string): Store {

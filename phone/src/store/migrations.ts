@@ -13,6 +13,12 @@ export interface Former {
   readonly tables: Readonly<Record<Exclude<(typeof FORMER)[number], 'facts'>, readonly unknown[]>>;
 }
 
+/** A half-entered form, as the first app kept it. */
+export interface Draft {
+  readonly key: string;
+  readonly form: unknown;
+}
+
 const plainTables: Migration = (db) => {
   db.createObjectStore('facts');
   db.createObjectStore('groups', { keyPath: 'id' });

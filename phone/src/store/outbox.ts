@@ -5,7 +5,20 @@ import { type OwnRecord, stamp } from '../records/record';
 import { envelopeOf } from '../records/rescue';
 import type { Habit, Sent, Store, Waiting } from './database';
 import { plainFact } from './plain';
-import { add, type Change, drop, put, read, readAll, rescue, write } from './rows';
+import { add, type Change, drop, KeysGone, put, read, readAll, rescue, write } from './rows';
+
+/** The phone did not keep a record. Whoever asked for it still has it, and can offer it as a sealed file. */
+export class NotKept extends Error {
+  override readonly name = 'NotKept';
+
+  constructor(
+    readonly record: OwnRecord,
+    /** No room, or the browser refused for another reason. */
+    readonly why: 'full' | 'refused',
+  ) {
+    super(`${record.kind} ${record.id} was not kept: ${why}`);
+  }
+}
 
 export interface Alongside {
   /** The half-entered form that became this record. */
@@ -15,8 +28,24 @@ export interface Alongside {
   readonly instead?: string | undefined;
 }
 
-/** Keep a new record, twice (sealed, and closed to the organisation), and drop what it made superfluous, at once. */
+/**
+ * Keep a new record, twice (sealed, and closed to the organisation), and drop what it made superfluous, at once.
+ * Raises NotKept where the phone is full or refuses: then nothing changed.
+ */
 export async function keepRecord(store: Store, record: OwnRecord, alongside: Alongside = {}): Promise<void> {
+  try {
+    await keep(store, record, alongside);
+  } catch (error) {
+    if (error instanceof KeysGone) throw error;
+    throw new NotKept(record, isFull(error) ? 'full' : 'refused');
+  }
+}
+
+export function isFull(error: unknown): boolean {
+  return (error as { name?: unknown } | null)?.name === 'QuotaExceededError';
+}
+
+async function keep(store: Store, record: OwnRecord, alongside: Alongside): Promise<void> {
   const { draft, habit, instead } = alongside;
   const office = await plainFact(store, 'office');
   const envelope = office === undefined ? undefined : await envelopeOf(office.box, record);

@@ -152,6 +152,11 @@ async function putDown(store: Store, seen: number | undefined, changes: readonly
   return true;
 }
 
+/** False once the lock of this store was replaced or destroyed. */
+export async function isCurrent(store: Store): Promise<boolean> {
+  return ringOf((await store.db.get('plain', 'lock')) as PlainFacts['lock'] | undefined) === store.ring;
+}
+
 /** A lock's salt is its name: a new lock has a new one. */
 export function ringOf(lock: PlainFacts['lock'] | undefined): string {
   return lock === undefined ? '' : lock.salt.join();

@@ -26,6 +26,7 @@ export function ChooseOne<Code extends string>(props: OneProps<Code>) {
           <input
             type="radio"
             name={props.name}
+            autocomplete="off"
             value={code}
             checked={props.chosen === code}
             onChange={() => props.choose(code)}
@@ -58,7 +59,12 @@ export function ChooseMany<Code extends string>(props: ManyProps<Code>) {
       {props.codes.map((code) => (
         <div key={code} class="choice-many">
           <label class="choice">
-            <input type="checkbox" checked={props.chosen.has(code)} onChange={() => props.toggle(code)} />
+            <input
+              type="checkbox"
+              autocomplete="off"
+              checked={props.chosen.has(code)}
+              onChange={() => props.toggle(code)}
+            />
             <span class="choice-face">{props.nameOf(code)}</span>
           </label>
           {props.chosen.has(code) && props.under?.(code)}

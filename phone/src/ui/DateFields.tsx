@@ -35,6 +35,7 @@ export function DateFields({ value, change, problem }: Props) {
           {say('phone.day')}
           <input
             type="text"
+            autocomplete="off"
             inputMode="numeric"
             maxLength={2}
             value={value.day}
@@ -55,6 +56,7 @@ export function DateFields({ value, change, problem }: Props) {
           {say('phone.year')}
           <input
             type="text"
+            autocomplete="off"
             inputMode="numeric"
             maxLength={4}
             value={value.year}

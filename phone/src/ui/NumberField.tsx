@@ -20,6 +20,7 @@ export function NumberField({ label, value, change, step, most, look }: Props) {
         <span class="number-name">{label}</span>
         <input
           type="text"
+          autocomplete="off"
           inputMode="numeric"
           maxLength={3}
           value={value}

@@ -16,7 +16,8 @@ interface Props {
 export function Page({ title, above, back, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · Tuvurane`;
+    // Browsers keep the titles of pages in their history, unsealed: ours never says a name.
+    document.title = 'Tuvurane';
     window.scrollTo(0, 0);
     heading.current?.focus({ preventScroll: true });
   }, [title]);

@@ -3,10 +3,12 @@ import { finishInterview, interviewWith } from '../../actions/ask';
 import type { Asked, Interview } from '../../actions/desk';
 import type { Language } from '../../records/codes';
 import type { Group, Instrument, Item, Option } from '../../records/group';
+import type { NotKept } from '../../store/outbox';
 import { Page } from '../../ui/Page';
 import { go, goInstead, leaveFlow } from '../../ui/router';
 import { say } from '../../words';
 import { useOffice } from '../desk';
+import { NotSaved, notKept } from '../NotSaved';
 import { languageOf, pebbles, wordsIn } from './lib';
 
 interface Props {
@@ -157,15 +159,23 @@ interface FinishProps extends FrameProps {
 function Finish({ above, back, group, asked, instrument, language }: FinishProps) {
   const { desk, phone, refresh } = useOffice();
   const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<NotKept | null>(null);
   const finish = async () => {
     setBusy(true);
-    await finishInterview(desk, asked, instrument, phone.today, language);
+    try {
+      await finishInterview(desk, asked, instrument, phone.today, language);
+    } catch (error) {
+      setProblem(notKept(error));
+      setBusy(false);
+      return;
+    }
     await refresh();
     leaveFlow(`/group/${group.id}/ask/done/${asked.seat}/${asked.wave}/${asked.instrument}`);
   };
   return (
     <Page title={say('phone.ask.end')} above={above} back={back}>
       <p>{say('phone.ask.end_sealed')}</p>
+      <NotSaved problem={problem} />
       <button type="button" class="big" disabled={busy} onClick={() => void finish()}>
         {say('phone.ask.seal')}
       </button>

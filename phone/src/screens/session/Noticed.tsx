@@ -24,6 +24,7 @@ export function Noticed({ group, n, form, change, next }: StepProps) {
             {say('phone.noticed.line')}
             <input
               type="text"
+              autocomplete="off"
               maxLength={LINE_LENGTH}
               value={form.shifts[code] ?? ''}
               onInput={(event) => change({ ...form, shifts: { ...form.shifts, [code]: event.currentTarget.value } })}
@@ -38,15 +39,18 @@ export function Noticed({ group, n, form, change, next }: StepProps) {
         nameOf={(code) => say(`challenge.${code}`)}
         toggle={(code) => change({ ...form, hard: toggledHard(form, code) })}
       />
-      <label class="note">
-        {say('phone.noticed.note')}
-        <textarea
-          rows={3}
-          maxLength={NOTE_LENGTH}
-          value={form.note}
-          onInput={(event) => change({ ...form, note: event.currentTarget.value })}
-        />
-      </label>
+      {/* Browsers write half-filled fields down to restore a page; a form that is switched off is left alone. */}
+      <form autocomplete="off" onSubmit={(event) => event.preventDefault()}>
+        <label class="note">
+          {say('phone.noticed.note')}
+          <textarea
+            rows={3}
+            maxLength={NOTE_LENGTH}
+            value={form.note}
+            onInput={(event) => change({ ...form, note: event.currentTarget.value })}
+          />
+        </label>
+      </form>
       <p class="hint">{say('phone.noticed.no_names')}</p>
       <button type="button" class="big" onClick={next}>
         {say('phone.next')}

@@ -2,10 +2,12 @@ import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { MARKS, VOICE_QUESTIONS } from '../../records/codes';
 import { dayFrom, shown } from '../../records/dates';
+import type { NotKept } from '../../store/outbox';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
 import { useOffice } from '../desk';
+import { NotSaved } from '../NotSaved';
 import { countOf, missing, type Step, tallyOf } from './lib';
 import type { StepProps } from './Screen';
 
@@ -14,17 +16,19 @@ interface Props extends StepProps {
   readonly save: () => Promise<void>;
   readonly discard: () => Promise<void>;
   readonly correcting: boolean;
+  /** The last try to save. */
+  readonly problem: NotKept | null;
 }
 
 /** Everything once more, each part with a way to change it, and Save. */
-export function Review({ group, n, form, address, save, discard, correcting }: Props) {
+export function Review({ group, n, form, address, save, discard, correcting, problem }: Props) {
   const { phone } = useOffice();
   const [saving, setSaving] = useState(false);
   const lacks = missing('review', form, group, phone.today);
   const day = dayFrom(form.on.day, form.on.month, form.on.year);
   const keep = () => {
     setSaving(true);
-    void save();
+    void save().finally(() => setSaving(false));
   };
   return (
     <Page
@@ -72,6 +76,7 @@ export function Review({ group, n, form, address, save, discard, correcting }: P
           {say(`phone.missing.${kind}`)}
         </p>
       ))}
+      <NotSaved problem={problem} />
       <button type="button" class="big" disabled={lacks.length > 0 || saving} onClick={keep}>
         {say('phone.save')}
       </button>

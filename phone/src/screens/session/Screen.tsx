@@ -3,8 +3,11 @@ import { recordSession } from '../../actions/record-session';
 import type { Group } from '../../records/group';
 import type { SessionBody } from '../../records/record';
 import { draftOf, dropDraft, keepDraft } from '../../store/drafts';
+import type { NotKept } from '../../store/outbox';
 import { go, goInstead, leaveFlow } from '../../ui/router';
+import { say } from '../../words';
 import { useOffice } from '../desk';
+import { notKept } from '../NotSaved';
 import { bodyOf, type Form, formOf, newForm, STEPS, type Step } from './lib';
 import { Noticed } from './Noticed';
 import { Review } from './Review';
@@ -35,6 +38,8 @@ export function SessionScreen({ group, n, step, correcting }: Props) {
   const draft = `${group.id}/${n}/${correcting ?? ''}`;
   const address = (to: Step) => `/group/${group.id}/session/${n}/${to}${correcting === null ? '' : `/${correcting}`}`;
   const [form, setForm] = useState<Form | null>(null);
+  const [problem, setProblem] = useState<NotKept | null>(null);
+  const [unkept, setUnkept] = useState(false);
   const done = correcting === null && group.sessions.some((session) => session.n === n);
 
   useEffect(() => {
@@ -55,12 +60,20 @@ export function SessionScreen({ group, n, step, correcting }: Props) {
   if (form === null || done) return null;
   const change = (changed: Form) => {
     setForm(changed);
-    void keepDraft(desk.store, draft, changed);
+    keepDraft(desk.store, draft, changed).then(
+      () => setUnkept(false),
+      () => setUnkept(true),
+    );
   };
   const save = async () => {
     const body = bodyOf(form, group, n, phone.today);
     if (body === null) return;
-    await recordSession(desk, body, draft, phone.outbox, correcting);
+    try {
+      await recordSession(desk, body, draft, phone.outbox, correcting);
+    } catch (error) {
+      setProblem(notKept(error));
+      return;
+    }
     await refresh();
     leaveFlow(`/group/${group.id}/saved/session/${n}`);
   };
@@ -70,9 +83,20 @@ export function SessionScreen({ group, n, step, correcting }: Props) {
   };
   const next = () => go(address(STEPS[STEPS.indexOf(step) + 1] ?? 'review'), 'inFlow');
   const props: StepProps = { group, n, form, change, next };
-  if (step === 'who') return <Who {...props} />;
-  if (step === 'when') return <When {...props} />;
-  if (step === 'voice') return <VoiceStep {...props} />;
-  if (step === 'noticed') return <Noticed {...props} />;
-  return <Review {...props} address={address} save={save} discard={discard} correcting={correcting !== null} />;
+  return (
+    <>
+      {unkept && (
+        <p class="update problem" role="alert">
+          {say('phone.full.draft')}
+        </p>
+      )}
+      {step === 'who' && <Who {...props} />}
+      {step === 'when' && <When {...props} />}
+      {step === 'voice' && <VoiceStep {...props} />}
+      {step === 'noticed' && <Noticed {...props} />}
+      {step === 'review' && (
+        <Review {...props} {...{ address, save, discard, problem }} correcting={correcting !== null} />
+      )}
+    </>
+  );
 }

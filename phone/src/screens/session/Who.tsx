@@ -151,7 +151,7 @@ function Line({ name, field, marks, mark, choose }: LineProps) {
       <div class="line-marks">
         {marks.map((one) => (
           <label key={one} class="choice">
-            <input type="radio" name={field} checked={mark === one} onChange={() => choose(one)} />
+            <input type="radio" name={field} autocomplete="off" checked={mark === one} onChange={() => choose(one)} />
             <span class="choice-face">{say(`mark.${one}`)}</span>
           </label>
         ))}

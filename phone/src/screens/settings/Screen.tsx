@@ -1,12 +1,9 @@
-import { useState } from 'preact/hooks';
-import { forgetEverything } from '../../store/forget';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
-import { goInstead } from '../../ui/router';
 import { CHOICES, say } from '../../words';
 import { useOffice } from '../desk';
 
-/** Language, what this app is, and a way to empty this phone. */
+/** Language, what this app is, and what to do before a journey. */
 export function SettingsScreen() {
   const { phone } = useOffice();
   return (
@@ -22,8 +19,8 @@ export function SettingsScreen() {
       <Link to="/about" look="quiet">
         {say('phone.about.title')}
       </Link>
-      <Link to="/settings/forget" look="quiet">
-        {say('phone.forget.title')}
+      <Link to="/settings/journey" look="quiet">
+        {say('phone.journey.title')}
       </Link>
     </Page>
   );
@@ -39,36 +36,6 @@ export function AboutScreen() {
       <p>{say('phone.about.circle')}</p>
       {draft !== '' && <p class="hint">{say('phone.about.draft')}</p>}
       {phone.enrolment?.synthetic === true && <p class="hint">{say('phone.synthetic')}</p>}
-    </Page>
-  );
-}
-
-/** Empty this phone: only after saying what would be lost, and being told yes. */
-export function ForgetScreen() {
-  const { desk, phone, refresh } = useOffice();
-  const [sure, setSure] = useState(false);
-  const unsent = phone.outbox.length;
-  const forget = async () => {
-    await forgetEverything(desk.store);
-    desk.interviews.clear();
-    goInstead('/');
-    await refresh();
-  };
-  return (
-    <Page title={say('phone.forget.title')} back="/settings">
-      <p>{say('phone.forget.what')}</p>
-      {unsent > 0 && (
-        <p class="problem" role="alert">
-          {say('phone.forget.unsent', { n: unsent })}
-        </p>
-      )}
-      <label class="choice">
-        <input type="checkbox" checked={sure} onChange={() => setSure(!sure)} />
-        <span class="choice-face">{say('phone.forget.sure')}</span>
-      </label>
-      <button type="button" class="danger" disabled={!sure} onClick={() => void forget()}>
-        {say('phone.forget.go')}
-      </button>
     </Page>
   );
 }

@@ -1,17 +1,17 @@
 import type { Language } from '../../records/codes';
 import { Page } from '../../ui/Page';
 import { CHOICES, say } from '../../words';
-import { useOffice } from '../desk';
 
 interface Props {
+  readonly language: Language;
+  readonly speak: (language: Language) => Promise<void>;
   /** Where to go once a language is chosen. */
   readonly then: () => void;
   readonly back?: string;
 }
 
 /** In which language the phone speaks. Each language is written in itself; an unread draft says so. */
-export function LanguageScreen({ then, back }: Props) {
-  const { phone, speak } = useOffice();
+export function LanguageScreen({ language: spoken, speak, then, back }: Props) {
   const choose = (language: Language) => {
     void speak(language).then(then);
   };
@@ -24,7 +24,7 @@ export function LanguageScreen({ then, back }: Props) {
               type="button"
               class="language"
               lang={language}
-              aria-pressed={phone.language === language}
+              aria-pressed={spoken === language}
               onClick={() => choose(language)}
             >
               {draft === '' ? name : `${name} — ${draft}`}

@@ -1,0 +1,19 @@
+import { dayOf } from '../records/dates';
+import type { OwnRecord } from '../records/record';
+import { envelopeOf, type File, fileOf } from '../records/rescue';
+import type { Vault } from '../store/database';
+import { plainFact } from '../store/plain';
+import { envelopes } from '../store/rescue';
+
+/** All that is unsent on this phone, as a file that only the office can open. Needs no PIN. */
+export async function rescueFile(vault: Vault, now = new Date()): Promise<File> {
+  const office = await plainFact(vault, 'office');
+  return fileOf(office?.device ?? '', await envelopes(vault), dayOf(now));
+}
+
+/** One record that the phone could not keep, as such a file. */
+export async function rescueOne(vault: Vault, record: OwnRecord, now = new Date()): Promise<File> {
+  const office = await plainFact(vault, 'office');
+  if (office === undefined) throw new Error('A phone that is not registered has no office to close a file for.');
+  return fileOf(office.device, [await envelopeOf(office.box, record)], dayOf(now));
+}
