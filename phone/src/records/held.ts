@@ -59,9 +59,16 @@ export function withRecords(group: Group, records: readonly OwnRecord[]): Group 
   return records.filter((record) => record.body.group === group.id).reduce(withRecord, group);
 }
 
-/** The session to record next: one after the last that was held; null when all fifteen were. */
-export function nextSession(group: Group): number | null {
-  const last = Math.max(0, ...group.sessions.map((session) => session.n));
+/** A group as this phone knows it: what the office told, and what was recorded here. */
+export interface Known extends Group {
+  /** Sessions recorded here that the office looks at before it takes them. */
+  readonly aside: readonly number[];
+}
+
+/** The session to record next: one after the last that was recorded; null when all fifteen were. */
+export function nextSession(group: Group | Known): number | null {
+  const aside = 'aside' in group ? group.aside : [];
+  const last = Math.max(0, ...group.sessions.map((session) => session.n), ...aside);
   return last < SESSIONS ? last + 1 : null;
 }
 

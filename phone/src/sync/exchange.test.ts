@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { AMAHORO, accepting, answered, enrolledDesk, NOW, refusal, sessionRecord, verdict } from '../../tests/cast';
 import { type Cut, openOffice } from '../../tests/office';
 import type { Desk } from '../actions/desk';
@@ -247,6 +247,44 @@ test('a server that promises more and never moves on is left alone', async () =>
   const desk = await enrolledDesk({ sync: () => Promise.resolve(answered({ cursor: 0, more: true })) });
 
   expect(await exchange(desk)).toEqual({ how: 'trouble', status: 200 });
+});
+
+test('pages of groups that were given to this person afresh are followed, though the cursor stands still', async () => {
+  const names = ['A', 'B', 'C'].map(group);
+  const sync: Server['sync'] = (_token, _language, { holds }) => {
+    const [next, ...later] = names.filter(({ id }) => !holds.includes(id));
+    return Promise.resolve(answered({ cursor: 0, groups: next === undefined ? [] : [next], more: later.length > 0 }));
+  };
+  const desk = await enrolledDesk({ sync });
+
+  const ending = await exchange(desk);
+
+  expect(ending).toEqual({ how: 'done' });
+  expect((await readSnapshot(desk.store)).groups.map(({ name }) => name)).toEqual(['A', 'Amahoro', 'B', 'C']);
+});
+
+test('a phone that is full when news come keeps what it had, says so, and asks again for the same', async () => {
+  const office = openOffice();
+  office.pages = [[group('A')]];
+  const desk = await enrolledDesk(office.server);
+  const ids = await keepSessions(desk, 1);
+  const { transaction } = desk.store.db;
+  vi.spyOn(desk.store.db, 'transaction').mockImplementation((...all: unknown[]) => {
+    if (all[1] === 'readwrite') throw new DOMException('No room.', 'QuotaExceededError');
+    return (transaction as (...all: unknown[]) => never).apply(desk.store.db, all);
+  });
+
+  const ending = await exchange(desk);
+  const between = await waiting(desk);
+  vi.restoreAllMocks();
+  await exchange(desk);
+
+  expect([ending, between]).toEqual([{ how: 'not_kept', why: 'full' }, ids]);
+  expect(office.held).toEqual(ids);
+  expect(office.requests.map(({ since, records }) => [since, records.length])).toEqual([
+    [0, 1],
+    [0, 1],
+  ]);
 });
 
 test('the phone asks only for what changed since the last time', async () => {

@@ -13,8 +13,9 @@ import type { Store } from '../store/database';
 import { fact, keepFact } from '../store/facts';
 import { forgetEverything } from '../store/forget';
 import { heldGroups, takeAnswer } from '../store/groups';
-import { acknowledge, refuse, setAside, waitingRecords } from '../store/outbox';
+import { acknowledge, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
 import { dropLeftBehind, leftBehind } from '../store/rescue';
+import { KeysGone } from '../store/rows';
 import { readSnapshot } from '../store/snapshot';
 import { batches, MOST_BYTES, sizeOf } from './batches';
 
@@ -27,7 +28,9 @@ export type Ending =
   /** This phone was withdrawn. What it held was handed in and is gone from it, but for `kept` records. */
   | { readonly how: 'withdrawn'; readonly kept: number }
   | { readonly how: 'refused'; readonly sentence: string }
-  | { readonly how: 'trouble'; readonly status: number };
+  | { readonly how: 'trouble'; readonly status: number }
+  /** The phone did not keep what came; what it kept before is as it was, and is sent again or asked for again. */
+  | { readonly how: 'not_kept'; readonly why: 'full' | 'refused' };
 
 export interface Line {
   readonly store: Store;
@@ -44,6 +47,16 @@ interface Attempt extends Line {
 }
 
 export async function exchange(line: Line): Promise<Ending> {
+  try {
+    return await handOver(line);
+  } catch (error) {
+    if (isFull(error)) return { how: 'not_kept', why: 'full' };
+    if (error instanceof DOMException || error instanceof KeysGone) return { how: 'not_kept', why: 'refused' };
+    throw error;
+  }
+}
+
+async function handOver(line: Line): Promise<Ending> {
   const enrolment = await fact(line.store, 'enrolment');
   if (enrolment === undefined) return { how: 'done' };
   const language = (await fact(line.store, 'language')) ?? 'rn';
@@ -91,7 +104,8 @@ async function roomIn(line: Line): Promise<number> {
 async function take(attempt: Attempt, request: SyncRequest, body: Synced): Promise<Ending | null> {
   await takeAnswer(attempt.store, body);
   if (!body.more) return { how: 'done' };
-  return body.cursor > request.since ? null : { how: 'trouble', status: 200 };
+  const onward = body.cursor > request.since || body.groups.some(({ id }) => !request.holds.includes(id));
+  return onward ? null : { how: 'trouble', status: 200 };
 }
 
 /** Each record is answered in its place. */

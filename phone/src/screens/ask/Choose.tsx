@@ -10,7 +10,7 @@ import { toAsk } from './lib';
 /** Whom to ask next. */
 export function ChooseScreen({ group }: { readonly group: Group }) {
   const { desk, phone } = useOffice();
-  const people = toAsk(asKnownHere(group, phone.outbox), phone.instruments, desk.interviews);
+  const people = toAsk(asKnownHere(group, phone.outbox, phone.sent), phone.instruments, desk.interviews);
   const titleOf = (name: string) => phone.instruments.find((instrument) => instrument.name === name)?.title ?? name;
   if (!canSeal()) {
     return (

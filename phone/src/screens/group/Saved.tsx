@@ -9,7 +9,7 @@ import { asKnownHere, unsentSessions } from '../home/lib';
 /** It is safe on the phone: said plainly, with the path one stone further. */
 export function SavedScreen({ group, n }: { readonly group: Group; readonly n: number | null }) {
   const { phone, send } = useOffice();
-  const known = asKnownHere(group, phone.outbox);
+  const known = asKnownHere(group, phone.outbox, phone.sent);
   const waiting = phone.outbox.some((entry) => entry.state === 'waiting');
   return (
     <Page title={say('phone.saved.title')} above={group.name}>

@@ -1,5 +1,6 @@
 import { shown } from '../../records/dates';
 import type { Group } from '../../records/group';
+import type { Known } from '../../records/held';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
@@ -8,18 +9,20 @@ import { say } from '../../words';
 import { useOffice } from '../desk';
 import { asKnownHere, nextStep, unsentSessions } from '../home/lib';
 import { NextStep } from '../home/Screen';
+import { ToSettle } from '../settle/ToSettle';
 import { recorded, type Told } from './lib';
 
 /** One group: its path, what to do next, what else can be done, and what was recorded. */
 export function GroupScreen({ group }: { readonly group: Group }) {
   const { phone } = useOffice();
-  const known = asKnownHere(group, phone.outbox);
+  const known = asKnownHere(group, phone.outbox, phone.sent);
   const told = recorded(group, phone.outbox, phone.sent);
   const asks = known.due.length > 0 && nextStep(known).what !== 'ask';
   const records = nextStep(known).what === 'ask' ? firstToRecord(known) : null;
   return (
     <Page title={group.name} above={group.place} back="/">
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      <ToSettle group={known} />
       <NextStep group={known} />
       <div class="others">
         {records !== null && (
@@ -63,7 +66,7 @@ export function GroupScreen({ group }: { readonly group: Group }) {
   );
 }
 
-function firstToRecord(group: Group): number | null {
+function firstToRecord(group: Known): number | null {
   const step = nextStep({ ...group, due: [] });
   return step.what === 'record' ? step.n : null;
 }
@@ -74,12 +77,13 @@ function Row({ one, group }: { readonly one: Told; readonly group: Group }) {
   const number = say('phone.session.n', { n: one.n });
   const record = `/group/${group.id}/session/${one.n}/who`;
   if (one.held === null) {
+    const aside = one.where === 'aside';
     return (
       <li class="told">
         <span>
           {number}
           <br />
-          {say('phone.group.not_recorded')}
+          {aside ? `${say('phone.group.aside')}: ${one.why}` : say('phone.group.not_recorded')}
         </span>
         <Link to={record} how="inFlow" label={say('phone.group.record', { n: one.n })}>
           {say('phone.group.record_it')}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, sessionRecord } from '../../../tests/cast';
+import { AMAHORO, sessionRecord, TWICE } from '../../../tests/cast';
 import type { Sent, Waiting } from '../../store/database';
 import { recorded } from './lib';
 
@@ -9,7 +9,14 @@ const waiting = (id: string, n: number): Waiting => ({
   state: 'waiting',
   sentence: null,
 });
-const sent: Sent = { id: 's2', kind: 'session', group: AMAHORO.id, n: 2, when: '2026-11-13T10:00:00Z' };
+const sent: Sent = {
+  id: 's2',
+  kind: 'session',
+  group: AMAHORO.id,
+  n: 2,
+  when: '2026-11-13T10:00:00Z',
+  aside: null,
+};
 
 test('each session is told newest first, with where it is', () => {
   const told = recorded(AMAHORO, [waiting('w3', 3)], [sent]);
@@ -46,4 +53,33 @@ test('a gap in the row is shown as not recorded', () => {
 
 test('of a session and its correction, the correction is the one to open', () => {
   expect(recorded(AMAHORO, [waiting('w3', 3), waiting('w3b', 3)], [])[0]).toMatchObject({ id: 'w3b' });
+});
+
+test('a session that was set aside says why, and is not taken for one that was never recorded', () => {
+  const aside = { ...sent, id: 's3', n: 3, aside: 'Nobody sits in seat 16.' };
+
+  expect(recorded(AMAHORO, [], [aside])[0]).toEqual({
+    n: 3,
+    held: null,
+    where: 'aside',
+    why: 'Nobody sits in seat 16.',
+  });
+});
+
+test('a settled session shows the reading that was chosen, and a correction takes the place of the settling', () => {
+  const body = { group: TWICE.id, n: 2, of: ['amina', 'bosco'], take: { on: 1, phase: 1, 'mark.2': 0 } };
+  const record = { id: 'w2', kind: 'settle', v: 1, at: '2026-11-22T10:00:00Z', body } as const;
+  const settling: Waiting = { id: 'w2', record, state: 'waiting', sentence: null };
+
+  expect(recorded(TWICE, [settling], [])[0]).toEqual({
+    n: 2,
+    held: { n: 2, on: '2026-11-13', phase: 'care' },
+    where: 'phone',
+    id: 'w2',
+  });
+  expect(recorded(TWICE, [{ ...settling, state: 'refused' }], [])[0]).toMatchObject({ where: 'office' });
+  expect(recorded(TWICE, [], [{ ...sent, kind: 'settle', id: 'w2' }, sent])[0]).toMatchObject({
+    where: 'sent',
+    id: 'w2',
+  });
 });

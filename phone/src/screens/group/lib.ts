@@ -3,6 +3,7 @@
 import { SESSIONS } from '../../records/codes';
 import type { Group, HeldSession } from '../../records/group';
 import type { Sent, Waiting } from '../../store/database';
+import { asKnownHere, isOfSession, setAside } from '../home/lib';
 
 export type Told =
   | { readonly n: number; readonly held: HeldSession; readonly where: 'office' }
@@ -14,6 +15,8 @@ export type Told =
       readonly id: string;
       readonly why: string;
     }
+  /** Recorded here; the office looks at it before it takes it. */
+  | { readonly n: number; readonly held: null; readonly where: 'aside'; readonly why: string }
   | { readonly n: number; readonly held: null; readonly where: 'nowhere' };
 
 /**
@@ -23,22 +26,43 @@ export type Told =
 export function recorded(group: Group, outbox: readonly Waiting[], sent: readonly Sent[]): Told[] {
   const here = new Map<number, Waiting>();
   for (const entry of outbox) {
-    if (entry.record.kind === 'session' && entry.record.body.group === group.id) here.set(entry.record.body.n, entry);
+    const { record, state } = entry;
+    // A settling that was refused settled nothing: its session is as the office has it.
+    if (!isOfSession(record) || record.body.group !== group.id || (record.kind === 'settle' && state === 'refused')) {
+      continue;
+    }
+    here.set(record.body.n, entry);
   }
-  const last = Math.max(0, ...here.keys(), ...group.sessions.map((session) => session.n));
-  return Array.from({ length: Math.min(last, SESSIONS) }, (_, at) => toldOf(last - at, group, here, sent));
+  const known = asKnownHere(group, outbox, sent);
+  const aside = setAside(group, sent);
+  const last = Math.max(0, ...here.keys(), ...aside.keys(), ...known.sessions.map(({ n }) => n));
+  return Array.from({ length: Math.min(last, SESSIONS) }, (_, at) => {
+    const n = last - at;
+    const held = known.sessions.find((session) => session.n === n);
+    return entered(n, here.get(n), held) ?? elsewhere(n, group, held, sent, aside.get(n));
+  });
 }
 
-function toldOf(n: number, group: Group, here: ReadonlyMap<number, Waiting>, sent: readonly Sent[]): Told {
-  const entry = here.get(n);
-  if (entry?.record.kind === 'session') {
-    const { on, phase } = entry.record.body;
-    const held = { n, on, phase };
-    if (entry.state === 'waiting') return { n, held, where: 'phone', id: entry.id };
-    return { n, held, where: 'refused', id: entry.id, why: entry.sentence ?? '' };
-  }
-  const held = group.sessions.find((session) => session.n === n);
-  if (held === undefined) return { n, held: null, where: 'nowhere' };
-  const trace = sent.find((one) => one.kind === 'session' && one.group === group.id && one.n === n);
+/** A session as it stands in the outbox. */
+function entered(n: number, entry: Waiting | undefined, known: HeldSession | undefined): Told | null {
+  if (entry === undefined || !isOfSession(entry.record)) return null;
+  const { record, state, id } = entry;
+  const held = record.kind === 'session' ? { n, on: record.body.on, phase: record.body.phase } : known;
+  if (held === undefined) return null;
+  return state === 'waiting'
+    ? { n, held, where: 'phone', id }
+    : { n, held, where: 'refused', id, why: entry.sentence ?? '' };
+}
+
+function elsewhere(
+  n: number,
+  group: Group,
+  held: HeldSession | undefined,
+  sent: readonly Sent[],
+  why: string | undefined,
+): Told {
+  if (held === undefined)
+    return why === undefined ? { n, held: null, where: 'nowhere' } : { n, held: null, where: 'aside', why };
+  const trace = sent.find((one) => one.n === n && one.group === group.id && one.aside === null);
   return trace === undefined ? { n, held, where: 'office' } : { n, held, where: 'sent', id: trace.id };
 }

@@ -1,10 +1,12 @@
 import { shown } from '../../records/dates';
 import type { Group } from '../../records/group';
+import type { Known } from '../../records/held';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
 import { say } from '../../words';
 import { useOffice } from '../desk';
+import { ToSettle } from '../settle/ToSettle';
 import { asKnownHere, nextStep, unsentSessions } from './lib';
 
 /** My groups: each a path of fifteen stones, and what comes next. */
@@ -27,7 +29,7 @@ export function HomeScreen() {
 
 function Card({ group }: { readonly group: Group }) {
   const { phone } = useOffice();
-  const known = asKnownHere(group, phone.outbox);
+  const known = asKnownHere(group, phone.outbox, phone.sent);
   return (
     <section class="card">
       <h2>
@@ -41,13 +43,14 @@ function Card({ group }: { readonly group: Group }) {
         <p class="place">{say('phone.group.starts', { on: shown(group.starts_on) })}</p>
       )}
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      <ToSettle group={known} />
       <NextStep group={known} />
     </section>
   );
 }
 
 /** The one big verb of a group. */
-export function NextStep({ group }: { readonly group: Group }) {
+export function NextStep({ group }: { readonly group: Known }) {
   const step = nextStep(group);
   if (step.what === 'record') {
     const verb = say('phone.group.record', { n: step.n });

@@ -1,9 +1,9 @@
 /** The next step of a group, in the order in which a facilitator would take it. */
 
 import type { Due, Group } from '../../records/group';
-import { nextSession, withRecords } from '../../records/held';
-import type { PhoneRecord } from '../../records/record';
-import type { Waiting } from '../../store/database';
+import { type Known, nextSession, withRecords } from '../../records/held';
+import type { OwnRecord, SessionRecord, SettleRecord } from '../../records/record';
+import type { Sent, Waiting } from '../../store/database';
 
 export type NextStep =
   | { readonly what: 'ask'; readonly wave: Due['wave'] }
@@ -19,20 +19,37 @@ export function nextStep(group: Group): NextStep {
   return due === undefined ? { what: 'look' } : { what: 'ask', wave: due.wave };
 }
 
-export function recordsOf(outbox: readonly Waiting[]): PhoneRecord[] {
+export function recordsOf(outbox: readonly Waiting[]): OwnRecord[] {
   return outbox.filter((entry) => entry.state === 'waiting').map((entry) => entry.record);
 }
 
-/** The group as this phone knows it: what the server told, and what waits here to be sent. */
-export function asKnownHere(group: Group, outbox: readonly Waiting[]): Group {
-  return withRecords(group, recordsOf(outbox));
+/** A report of a session, or what settled several. */
+export function isOfSession(record: OwnRecord): record is SessionRecord | SettleRecord {
+  return record.kind === 'session' || record.kind === 'settle';
 }
 
-/** Numbers of the sessions that wait here to be sent. */
+/** The group as this phone knows it: what the server told, what waits here to be sent, and what was set aside. */
+export function asKnownHere(group: Group, outbox: readonly Waiting[], sent: readonly Sent[]): Known {
+  const known = withRecords(group, recordsOf(outbox));
+  return { ...known, aside: [...setAside(group, sent).keys()] };
+}
+
+/** Sessions of a group that were set aside and that it does not hold otherwise, with the reason. */
+export function setAside(group: Group, sent: readonly Sent[]): Map<number, string> {
+  const held = new Set(group.sessions.map(({ n }) => n));
+  const reasons = new Map<number, string>();
+  for (const trace of sent) {
+    if (trace.aside === null || trace.kind !== 'session' || trace.group !== group.id) continue;
+    if (trace.n !== null && !held.has(trace.n)) reasons.set(trace.n, trace.aside);
+  }
+  return reasons;
+}
+
+/** Numbers of the sessions that wait here to be sent, or were settled here. */
 export function unsentSessions(group: Group, outbox: readonly Waiting[]): Set<number> {
   const numbers = new Set<number>();
   for (const record of recordsOf(outbox)) {
-    if (record.kind === 'session' && record.body.group === group.id) numbers.add(record.body.n);
+    if (isOfSession(record) && record.body.group === group.id) numbers.add(record.body.n);
   }
   return numbers;
 }

@@ -1,31 +1,30 @@
-import { useState } from 'preact/hooks';
-import { dropRecord } from '../../actions/drop-record';
+import { rescueFile } from '../../actions/rescue';
 import { shown, shownMoment } from '../../records/dates';
-import type { Kind, PhoneRecord } from '../../records/record';
-import type { Waiting } from '../../store/database';
-import { putBack } from '../../store/outbox';
+import type { Sent } from '../../store/database';
 import type { Ending } from '../../sync/exchange';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
+import { SaveFile } from '../../ui/SaveFile';
 import { say } from '../../words';
 import { useOffice } from '../desk';
+import { dayOfRecord, LISTED, numberOf, sorted } from './lib';
+import { Refused } from './Refused';
+import { titleOf } from './title';
 
-const KINDS = { session: 'phone.kind.session', missed: 'phone.kind.missed', response: 'phone.kind.response' } as const;
-/** Older traces are counted, not listed. */
-const LISTED = 40;
-
-/** What waits, what was refused and why, what was sent. */
+/** What waits, what was refused and why, what was set aside and why, what was sent. */
 export function OutboxScreen() {
-  const { phone, send } = useOffice();
-  const waiting = phone.outbox.filter((entry) => entry.state === 'waiting');
-  const refused = phone.outbox.filter((entry) => entry.state === 'refused');
+  const { desk, phone, send } = useOffice();
+  const { waiting, refused, aside, taken } = sorted(phone);
+  const unsent = phone.outbox.length + phone.leftBehind;
   const nameOf = (id: string) => phone.groups.find((group) => group.id === id)?.name ?? say('phone.outbox.other_group');
   return (
     <Page title={say('phone.outbox.title')} back="/">
-      <Told ending={phone.ending} online={phone.online} locked={phone.locked} />
+      <Told ending={phone.ending} online={phone.online} locked={phone.locked} unsent={unsent} />
+      {unsent > 0 && !phone.stays && <p class="hint">{say('phone.full.evictable')}</p>}
       <button type="button" class="big" disabled={phone.sending} onClick={() => void send()}>
         {phone.sending ? say('phone.strip.sending') : say('phone.outbox.send')}
       </button>
+      {unsent > 0 && <SaveFile make={() => rescueFile(desk.store, desk.now())} />}
       {refused.length > 0 && (
         <section>
           <h2>{say('phone.outbox.refused_n', { n: refused.length })}</h2>
@@ -36,40 +35,65 @@ export function OutboxScreen() {
           </ul>
         </section>
       )}
+      {aside.length > 0 && (
+        <section>
+          <h2>{say('phone.strip.aside', { n: aside.length })}</h2>
+          <p>{say('phone.outbox.aside_what')}</p>
+          <Traces traces={aside} nameOf={nameOf} />
+        </section>
+      )}
       <section>
         <h2>{say('phone.outbox.waiting_n', { n: waiting.length })}</h2>
+        {phone.leftBehind > 0 && <p>{say('phone.outbox.left_behind', { n: phone.leftBehind })}</p>}
         <ul class="rows">
           {waiting.map(({ id, record }) => (
             <li key={id}>
-              <strong>{titleOf(record.kind, record.kind === 'session' ? record.body.n : null)}</strong>
+              <strong>{titleOf(record.kind, numberOf(record))}</strong>
               <br />
-              {nameOf(record.body.group)} · {shown(record.body.on)}
+              {nameOf(record.body.group)} · {shown(dayOfRecord(record))}
             </li>
           ))}
         </ul>
       </section>
       <section>
-        <h2>{say('phone.outbox.sent_n', { n: phone.sent.length })}</h2>
-        <ul class="rows">
-          {phone.sent.slice(0, LISTED).map((trace) => (
-            <li key={trace.id}>
-              <strong>{titleOf(trace.kind, trace.n)}</strong>
-              <br />
-              {nameOf(trace.group)} · {shownMoment(new Date(trace.when))}
-            </li>
-          ))}
-        </ul>
+        <h2>{say('phone.outbox.sent_n', { n: taken.length })}</h2>
+        <Traces traces={taken.slice(0, LISTED)} nameOf={nameOf} />
       </section>
     </Page>
   );
 }
 
-function titleOf(kind: Kind, n: number | null): string {
-  return n === null ? say(KINDS[kind]) : say('phone.session.n', { n });
+function Traces({ traces, nameOf }: { readonly traces: readonly Sent[]; readonly nameOf: (id: string) => string }) {
+  return (
+    <ul class="rows">
+      {traces.map((trace) => (
+        <li key={trace.id}>
+          <strong>{titleOf(trace.kind, trace.n)}</strong>
+          <br />
+          {nameOf(trace.group)} · {shownMoment(new Date(trace.when))}
+          {trace.aside !== null && <p>{trace.aside}</p>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface ToldProps {
+  readonly ending: Ending | null;
+  readonly online: boolean;
+  readonly locked: string | null;
+  readonly unsent: number;
 }
 
 /** How the last attempt ended, in one sentence. */
-function Told({ ending, online, locked }: { ending: Ending | null; online: boolean; locked: string | null }) {
+function Told({ ending, online, locked, unsent }: ToldProps) {
+  if (ending?.how === 'withdrawn') {
+    return (
+      <p class="problem" role="alert">
+        {say('phone.withdrawn.kept', { n: unsent })}
+      </p>
+    );
+  }
   if (locked !== null && locked !== '') {
     return (
       <div class="problem" role="alert">
@@ -81,51 +105,21 @@ function Told({ ending, online, locked }: { ending: Ending | null; online: boole
       </div>
     );
   }
-  if (!online || ending?.how === 'network') return <p role="status">{say('phone.outbox.no_network')}</p>;
-  if (ending?.how === 'trouble') return <p role="status">{say('phone.trouble', { n: ending.status })}</p>;
-  if (ending?.how === 'refused') return <p role="status">{ending.sentence}</p>;
-  return ending?.how === 'done' ? <p role="status">{say('phone.outbox.done')}</p> : null;
+  if (!online) return <p role="status">{say('phone.outbox.no_network')}</p>;
+  return ending === null ? null : <p role="status">{sentenceOf(ending)}</p>;
 }
 
-function Refused({ entry, group }: { readonly entry: Waiting; readonly group: string }) {
-  const { desk, refresh, send } = useOffice();
-  const [sure, setSure] = useState(false);
-  const { record } = entry;
-  const title = titleOf(record.kind, record.kind === 'session' ? record.body.n : null);
-  const again = async () => {
-    await putBack(desk.store, entry.id);
-    await send();
-  };
-  const drop = async () => {
-    await dropRecord(desk, entry.id);
-    await refresh();
-  };
-  return (
-    <li class="refused">
-      <strong>{title}</strong>
-      <br />
-      {group} · {shown(record.body.on)}
-      <p class="problem">{entry.sentence}</p>
-      {record.kind === 'session' && (
-        <Link
-          to={correctionAddress(record, entry.id)}
-          how="inFlow"
-          look="quiet"
-          label={`${say('phone.correct')}: ${title}`}
-        >
-          {say('phone.correct')}
-        </Link>
-      )}
-      <button type="button" class="quiet" onClick={() => void again()}>
-        {say('phone.outbox.again')}
-      </button>
-      <button type="button" class="quiet" onClick={() => (sure ? void drop() : setSure(true))}>
-        {sure ? say('phone.outbox.drop_sure') : say('phone.outbox.drop')}
-      </button>
-    </li>
-  );
-}
-
-function correctionAddress(record: Extract<PhoneRecord, { kind: 'session' }>, id: string): string {
-  return `/group/${record.body.group}/session/${record.body.n}/who/${id}`;
+function sentenceOf(ending: Exclude<Ending, { how: 'withdrawn' }>): string {
+  switch (ending.how) {
+    case 'done':
+      return say('phone.outbox.done');
+    case 'network':
+      return say('phone.outbox.no_network');
+    case 'trouble':
+      return say('phone.trouble', { n: ending.status });
+    case 'not_kept':
+      return say(ending.why === 'full' ? 'phone.outbox.full' : 'phone.outbox.not_kept');
+    default:
+      return ending.sentence;
+  }
 }

@@ -1,0 +1,46 @@
+import { useState } from 'preact/hooks';
+import { dropRecord } from '../../actions/drop-record';
+import { shown } from '../../records/dates';
+import type { Waiting } from '../../store/database';
+import { putBack } from '../../store/outbox';
+import { Link } from '../../ui/Link';
+import { say } from '../../words';
+import { useOffice } from '../desk';
+import { dayOfRecord, numberOf, repairAddress } from './lib';
+import { titleOf } from './title';
+
+/** A record that the office did not take: why, and what can be done about it. */
+export function Refused({ entry, group }: { readonly entry: Waiting; readonly group: string }) {
+  const { desk, refresh, send } = useOffice();
+  const [sure, setSure] = useState(false);
+  const { record } = entry;
+  const title = titleOf(record.kind, numberOf(record));
+  const repair = repairAddress(entry);
+  const again = async () => {
+    await putBack(desk.store, entry.id);
+    await send();
+  };
+  const drop = async () => {
+    await dropRecord(desk, entry.id);
+    await refresh();
+  };
+  return (
+    <li class="refused">
+      <strong>{title}</strong>
+      <br />
+      {group} · {shown(dayOfRecord(record))}
+      <p class="problem">{entry.sentence}</p>
+      {repair !== null && (
+        <Link to={repair} how="inFlow" look="quiet" label={`${say('phone.correct')}: ${title}`}>
+          {say('phone.correct')}
+        </Link>
+      )}
+      <button type="button" class="quiet" onClick={() => void again()}>
+        {say('phone.outbox.again')}
+      </button>
+      <button type="button" class="quiet" onClick={() => (sure ? void drop() : setSure(true))}>
+        {sure ? say('phone.outbox.drop_sure') : say('phone.outbox.drop')}
+      </button>
+    </li>
+  );
+}
