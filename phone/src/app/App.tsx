@@ -14,6 +14,7 @@ import { OutboxScreen } from '../screens/outbox/Screen';
 import { SessionScreen } from '../screens/session/Screen';
 import { JourneyScreen } from '../screens/settings/Journey';
 import { AboutScreen, SettingsScreen } from '../screens/settings/Screen';
+import { SettleMissedScreen, SettleScreen } from '../screens/settle/Screen';
 import { LanguageScreen } from '../screens/welcome/Screen';
 import { go, goBack, goInstead, useHash } from '../ui/router';
 import { Strip } from '../ui/Strip';
@@ -32,7 +33,8 @@ export function App({ office }: { readonly office: Office }) {
         <Strip
           held={phone.outbox.length}
           refused={phone.outbox.filter((entry) => entry.state === 'refused').length}
-          sent={phone.sent.length}
+          aside={phone.sent.filter((trace) => trace.aside !== null).length}
+          sent={phone.sent.filter((trace) => trace.aside === null).length}
           online={phone.online}
           sending={phone.sending}
         />
@@ -42,7 +44,7 @@ export function App({ office }: { readonly office: Office }) {
 }
 
 /** Who is in the middle of these is not called away: a new version waits until they are done. */
-const FLOWS: readonly Route['page'][] = ['session', 'missed', 'interview'];
+const FLOWS: readonly Route['page'][] = ['session', 'missed', 'settle', 'settle-missed', 'interview'];
 
 /** Above every screen, and only when there is something to say. */
 function Notices({ office, route }: { readonly office: Office; readonly route: Route }) {
@@ -113,6 +115,10 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
       return <SavedScreen group={group} n={route.n} />;
     case 'missed':
       return <MissedScreen group={group} />;
+    case 'settle':
+      return <SettleScreen key={route.n} group={asKnownHere(group, phone.outbox, phone.sent)} n={route.n} />;
+    case 'settle-missed':
+      return <SettleMissedScreen group={asKnownHere(group, phone.outbox, phone.sent)} on={route.on} />;
     case 'ask':
       return <ChooseScreen group={group} />;
     case 'session':
@@ -120,7 +126,7 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
         <SessionScreen
           key={`${route.n}/${route.correcting ?? ''}`}
           {...route}
-          group={asKnownHere(group, phone.outbox)}
+          group={asKnownHere(group, phone.outbox, phone.sent)}
         />
       );
     default:

@@ -11,6 +11,9 @@ test.each([
   ['/group/g1/session/3/review/r1', { page: 'session', group: 'g1', n: 3, step: 'review', correcting: 'r1' }],
   ['/group/g1/session/16/who', { page: 'group', group: 'g1' }],
   ['/group/g1/saved/session/3', { page: 'saved', group: 'g1', n: 3 }],
+  ['/group/g1/settle/3', { page: 'settle', group: 'g1', n: 3 }],
+  ['/group/g1/settle/16', { page: 'group', group: 'g1' }],
+  ['/group/g1/settle/missed/2026-11-15', { page: 'settle-missed', group: 'g1', on: '2026-11-15' }],
   ['/group/g1/ask', { page: 'ask', group: 'g1' }],
   ['/group/g1/ask/2/end/who5/4', { page: 'interview', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 4 }],
   ['/group/g1/ask/done/2/end/who5', { page: 'done', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 0 }],
@@ -21,7 +24,7 @@ test.each([
 
 test('no address breaks the app', () => {
   const part = fc.oneof(
-    fc.constantFrom('group', 'session', 'ask', 'done', 'saved', '3', 'who', 'end', '__proto__', ''),
+    fc.constantFrom('group', 'session', 'settle', 'missed', 'ask', 'done', 'saved', '3', 'who', 'end', '__proto__', ''),
     fc.string(),
   );
 

@@ -7,6 +7,8 @@ export type Route =
   | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'journey' | 'outbox' }
   | { readonly page: 'enrol'; readonly code: string }
   | { readonly page: 'group' | 'missed' | 'ask'; readonly group: string }
+  | { readonly page: 'settle'; readonly group: string; readonly n: number }
+  | { readonly page: 'settle-missed'; readonly group: string; readonly on: string }
   /** `n`: the session that was saved; null after a week without one. */
   | { readonly page: 'saved'; readonly group: string; readonly n: number | null }
   | {
@@ -50,6 +52,7 @@ function groupRoute(group: string, page: string | undefined, rest: readonly stri
   if (page === 'session') return sessionRoute(group, rest);
   if (page === 'ask' && rest.length > 0) return askRoute(group, rest);
   if (page === 'missed' || page === 'ask') return { page, group };
+  if (page === 'settle') return settleRoute(group, rest);
   if (page === 'saved') return { page, group, n: Number(rest[1]) || null };
   return { page: 'group', group };
 }
@@ -58,6 +61,11 @@ function sessionRoute(group: string, [n, step, correcting]: readonly string[]): 
   const known = STEPS.find((one) => one === step);
   if (!/^([1-9]|1[0-5])$/.test(n ?? '') || known === undefined) return { page: 'group', group };
   return { page: 'session', group, n: Number(n), step: known, correcting: correcting ?? null };
+}
+
+function settleRoute(group: string, [what = '', on = '']: readonly string[]): Route {
+  if (what === 'missed' && on !== '') return { page: 'settle-missed', group, on };
+  return /^([1-9]|1[0-5])$/.test(what) ? { page: 'settle', group, n: Number(what) } : { page: 'group', group };
 }
 
 function askRoute(group: string, parts: readonly string[]): Route {
