@@ -13,17 +13,6 @@ export interface Enrolment {
   readonly synthetic: boolean;
 }
 
-/** What `GET /pull` answers. */
-export interface Pulled {
-  readonly cursor: number;
-  readonly me: { readonly name: string; readonly language: Language };
-  readonly mine: readonly string[];
-  readonly groups: readonly Group[];
-  /** Names the definitions; asked again with it, the server sends them only when they differ. */
-  readonly instruments_digest: string;
-  readonly instruments: readonly Instrument[] | null;
-}
-
 /** What the server says about one record; the answers stand in the order of the records. */
 export interface Result {
   readonly outcome: 'accepted' | 'already' | 'refused' | 'set_aside';
