@@ -12,7 +12,7 @@ else is set aside for a coordinator: nothing that somebody recorded is turned aw
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
@@ -21,6 +21,7 @@ from uuid import UUID
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from tuvurane.foundation import sealing
+from tuvurane.foundation.problems import Problem
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
@@ -198,22 +199,26 @@ def take(actor: Actor, *, kind: str, version: int, body: dict[str, Any], arrival
 
     Raises KindUnknown, ShapeWrong (naming the place), and whatever the action refuses.
     """
+    said = read(kind, version, body)
+    return CATALOGUE[kind, version].take(actor, arrival, said)
+
+
+def read(kind: str, version: int, body: dict[str, Any]) -> Body:
+    """A body as its kind reads it. Raises KindUnknown, ShapeWrong (naming the place)."""
     entry = CATALOGUE.get((kind, version))
     if entry is None:
         raise problems.KindUnknown(kind=kind, version=version)
     try:
-        read = entry.body.model_validate(body)
+        return entry.body.model_validate(body)
     except ValidationError as error:
         raise problems.ShapeWrong(where=place_of(error)) from error
-    return entry.take(actor, arrival, read)
 
 
 def shaped(kind: str, version: int, body: dict[str, Any]) -> Body | None:
-    """A body as its kind reads it; None where the kind is unknown or the body has another form."""
-    entry = CATALOGUE.get((kind, version))
+    """The same; None where it cannot be read."""
     try:
-        return None if entry is None else entry.body.model_validate(body)
-    except ValidationError:
+        return read(kind, version, body)
+    except (problems.KindUnknown, problems.ShapeWrong):
         return None
 
 
@@ -243,16 +248,43 @@ def _group(actor: Actor, arrival: Arrival, group_id: UUID) -> Any:
 
 
 def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> Taken:
-    taken = group_actions.record_session(
-        actor=actor,
-        group=_group(actor, arrival, body.group),
-        session_id=arrival.id,
-        content=content_of(body),
-        now=arrival.now,
-        origin=arrival.origin,
-        supersedes=body.replaces,
-    )
-    return _told(taken.report, new=taken.new, plain=body.replaces is None)
+    [taken] = take_sessions(actor, [(arrival, body)], now=arrival.now)
+    if isinstance(taken, Problem):
+        raise taken
+    return taken
+
+
+def take_sessions(
+    actor: Actor, arrivals: Sequence[tuple[Arrival, SessionBody]], *, now: datetime
+) -> list[Taken | Problem]:
+    """Hand many reports to their room at once; for each what ``take`` would answer, or raise."""
+    groups = _groups(actor, arrivals)
+    outcomes: list[Taken | Problem] = [group_problems.GroupUnknown()] * len(arrivals)
+    reached: dict[int, group_actions.Incoming] = {}
+    for at, (arrival, body) in enumerate(arrivals):
+        group = groups.get(body.group)
+        if group is None:
+            continue
+        try:
+            reached[at] = group_actions.Incoming(arrival.id, group, content_of(body), arrival.origin, body.replaces)
+        except problems.ShapeWrong as problem:
+            outcomes[at] = problem
+    taken = group_actions.record_sessions(actor=actor, incoming=list(reached.values()), now=now)
+    for at, outcome in zip(reached, taken, strict=True):
+        plain = reached[at].supersedes is None
+        outcomes[at] = outcome if isinstance(outcome, Problem) else _told(outcome.report, new=outcome.new, plain=plain)
+    return outcomes
+
+
+def _groups(actor: Actor, arrivals: Sequence[tuple[Arrival, SessionBody]]) -> dict[UUID, Any]:
+    """The groups of reports: those in the actor's scope, and those of reports that we hold already."""
+    wanted = {body.group for _, body in arrivals}
+    found = {group.pk: group for group in group_queries.groups_visible_to(actor).filter(pk__in=wanted)}
+    for arrival, body in arrivals:
+        if arrival.held and body.group not in found:
+            group = group_queries.group_by_id(body.group)
+            found |= {} if group is None else {group.pk: group}
+    return found
 
 
 def _told(report: Any, *, new: bool, plain: bool) -> Taken:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import groupby
 from typing import Literal
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from tuvurane.sync.catalogue import Envelope
 from tuvurane.sync.models import SetAside
 
 Outcome = Literal["accepted", "already", "refused", "set_aside"]
+SESSION = ("session", 1)
 RESCUED = ("rescued", 1)
 
 
@@ -69,35 +72,72 @@ def push(
         held = frozenset(catalogue.held(actor.account_id, ids))
         sender = actions.Sender(actor.account_id, actor.device_id, actor.organisation_id)
         batch = _Batch(actor, sender, now, language, clock_gap, held, queries.known(ids))
-        return [_answer(batch, record) for record in records]
+        runs = groupby(records, key=partial(_in_one_go, batch))
+        return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, list(run))]
 
 
-def _answer(batch: _Batch, record: Envelope) -> Result:
+def _in_one_go(batch: _Batch, record: Envelope) -> bool:
+    """Whether a record can be written together with its neighbours: a report of a session, as most are."""
+    entitled = not batch.actor.revoked or record.id in batch.held
+    return (record.kind, record.v) == SESSION and entitled and record.id not in batch.aside
+
+
+def _sessions(batch: _Batch, records: list[Envelope]) -> list[Result]:
+    read: list[catalogue.Body | Problem] = []
+    for record in records:
+        try:
+            read.append(catalogue.read(record.kind, record.v, record.body))
+        except Problem as problem:
+            read.append(problem)
+    good = [
+        (_arrival(batch, record), body)
+        for record, body in zip(records, read, strict=True)
+        if isinstance(body, catalogue.SessionBody)
+    ]
+    outcomes = iter(catalogue.take_sessions(batch.actor, good, now=batch.now))
+    return [
+        _said(batch, record, body if isinstance(body, Problem) else next(outcomes))
+        for record, body in zip(records, read, strict=True)
+    ]
+
+
+def _each(batch: _Batch, records: list[Envelope]) -> list[Result]:
+    return [_said(batch, record, _outcome(batch, record)) for record in records]
+
+
+def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Problem:
+    """What becomes of one record by itself: what it wrote stands or falls with it."""
+    known = record.id in batch.held
     try:
         with transaction.atomic():
             if (record.kind, record.v) == RESCUED:
                 return _rescue(batch, record)
-            return _take(batch, record)
+            if record.id in batch.aside or (batch.actor.revoked and not known):
+                return people_problems.DeviceRevoked()
+            return catalogue.take(
+                batch.actor, kind=record.kind, version=record.v, body=record.body, arrival=_arrival(batch, record)
+            )
+    except Problem as problem:
+        return problem
+
+
+def _arrival(batch: _Batch, record: Envelope) -> catalogue.Arrival:
+    origin = group_actions.Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
+    return catalogue.Arrival(record.id, origin, batch.now, record.id in batch.held)
+
+
+def _said(batch: _Batch, record: Envelope, outcome: catalogue.Taken | Result | Problem) -> Result:
+    """The answer for one record. What the phone cannot repair is set aside."""
+    if isinstance(outcome, Result):
+        return outcome
+    if isinstance(outcome, catalogue.Taken):
+        return Result(record.id, "accepted" if outcome.new else "already", tells=outcome.tells)
+    try:
+        if isinstance(outcome, catalogue.REPAIRABLE):
+            raise outcome
+        return _again(batch, record) if record.id in batch.aside else _aside(batch, record, outcome)
     except catalogue.REPAIRABLE as problem:
         return Result(record.id, "refused", problem.code, problem.sentence(batch.language))
-
-
-def _take(batch: _Batch, record: Envelope) -> Result:
-    if record.id in batch.aside:
-        return _again(batch, record)
-    known = record.id in batch.held
-    if batch.actor.revoked and not known:
-        return _aside(batch, record, people_problems.DeviceRevoked())
-    origin = group_actions.Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
-    arrival = catalogue.Arrival(record.id, origin, batch.now, known)
-    try:
-        with transaction.atomic():
-            taken = catalogue.take(batch.actor, kind=record.kind, version=record.v, body=record.body, arrival=arrival)
-    except catalogue.REPAIRABLE:
-        raise
-    except Problem as problem:
-        return _aside(batch, record, problem)
-    return Result(record.id, "accepted" if taken.new else "already", tells=taken.tells)
 
 
 def _again(batch: _Batch, record: Envelope) -> Result:

@@ -19,7 +19,7 @@ from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, Ses
 from tuvurane.groups.actions.programme import Loaded, load_programme
 from tuvurane.groups.actions.reports import Origin, Taken
 from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
-from tuvurane.groups.actions.sessions import record_session, settle_session
+from tuvurane.groups.actions.sessions import Incoming, record_session, record_sessions, settle_session
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "NOTE_SIGNS",
     "TALLY_MOST",
     "GroupPlan",
+    "Incoming",
     "Loaded",
     "MissedPlan",
     "Origin",
@@ -50,6 +51,7 @@ __all__ = [
     "record_consent",
     "record_missed_session",
     "record_session",
+    "record_sessions",
     "rejoin_group",
     "settle_session",
 ]

@@ -141,9 +141,14 @@ def touch(actor: Actor, verb: str, group: Group, now: datetime, detail: Mapping[
     """Journal an act on a group and note its number on the group, so that phones pull it again. Locks it."""
     lock(group.pk)
     seq = _write(actor, verb, group.pk, group.organisation_id, now, detail)
+    mark(group, seq)
+    return seq
+
+
+def mark(group: Group, seq: int) -> None:
+    """Note on a group the number of the last act on it."""
     group.seq = seq
     Group.objects.filter(pk=group.pk).update(seq=seq)
-    return seq
 
 
 def _write(

@@ -47,7 +47,8 @@ def record_missed_session(
     seq = touch(actor, "sessions.record_missed", group, now, detail)
     missed = MissedSession(id=missed_id, group=group, on=on, reason=reason, seq=seq, fingerprint=fingerprint)
     reasons = dict(MissedSession.objects.filter(group=group).values_list("pk", "reason")) | {missed_id: reason}
-    ledger = Ledger(listed(MissedSession, group, "on", settles), same=lambda one, other: reasons[one] == reasons[other])
+    before = listed(MissedSession, [group.pk], "on", settles)[group.pk]
+    ledger = Ledger(before, same=lambda one, other: reasons[one] == reasons[other])
     missed.standing = ledger.take(missed_id, on, settles)
     restand(MissedSession, ledger)
     sign(missed, origin or Origin.at_the_door(actor), now)

@@ -64,11 +64,16 @@ def naming(supersedes: Iterable[UUID]) -> dict[str, object]:
     return {"supersedes": named} if named else {}
 
 
-def listed(model: type[Session] | type[MissedSession], group: Group, about: str, named: Iterable[UUID]) -> list[Listed]:
-    """For a ledger: the reports of a group that nothing superseded, and those named. ``about``: what they report."""
+def listed(
+    model: type[Session] | type[MissedSession], group_ids: Iterable[UUID], about: str, named: Iterable[UUID]
+) -> dict[UUID, list[Listed]]:
+    """For ledgers: the reports of groups that nothing superseded, and those named. ``about``: what they report."""
+    found: dict[UUID, list[Listed]] = {group_id: [] for group_id in group_ids}
     standing = Q(pk__in=list(named)) | ~Q(standing=Standing.SUPERSEDED)
-    rows = model._base_manager.filter(standing, group=group).order_by("seq", "pk")
-    return [Listed(*row) for row in rows.values_list("pk", about, "standing")]
+    rows = model._base_manager.filter(standing, group__in=list(found)).order_by("seq", "pk")
+    for group_id, *row in rows.values_list("group_id", "pk", about, "standing"):
+        found[group_id].append(Listed(*row))
+    return found
 
 
 def restand(model: type[Session] | type[MissedSession], ledger: Ledger) -> None:

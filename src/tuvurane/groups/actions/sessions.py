@@ -7,19 +7,37 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.foundation import rows
+from tuvurane.foundation.problems import Problem
 from tuvurane.groups import policies, problems, queries
-from tuvurane.groups.actions.groups import lock, touch
+from tuvurane.groups.actions.groups import lock, mark
 from tuvurane.groups.actions.reports import Origin, Taken, again, from_phone, listed, naming, restand, sign
 from tuvurane.groups.actions.session_checks import accounts_of, check_content, check_seats, check_somebody_came
-from tuvurane.groups.actions.session_rows import fingerprint_of, fingerprint_of_settling, parts_of, session_row
+from tuvurane.groups.actions.session_rows import (
+    Parts,
+    fingerprint_of,
+    fingerprint_of_settling,
+    parts_of,
+    session_row,
+)
 from tuvurane.groups.actions.standing import Ledger
 from tuvurane.groups.models import Group, Session
 from tuvurane.groups.queries import Said, Seating, SessionContent
+from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 
 
-@transaction.atomic
+class Incoming(NamedTuple):
+    """A report of a session on its way in. ``supersedes`` names the one that it corrects."""
+
+    id: UUID
+    group: Group
+    content: SessionContent
+    origin: Origin | None = None
+    supersedes: UUID | None = None
+
+
 def record_session(
     *,
     actor: Actor,
@@ -40,16 +58,29 @@ def record_session(
     ``supersedes`` names the report that this one corrects (NothingToSupersede where it is not here);
     was it superseded by another first, then this one stands beside that other. Locks the group.
     """
-    lock(group.pk)
-    fingerprint = fingerprint_of(group.pk, content, supersedes)
-    known = Session.objects.filter(pk=session_id).first()
-    if known is not None:
-        return again(known, group, fingerprint)
-    policies.check_can_report(actor, group)
-    check_content(actor, content, now, from_phone=from_phone(actor, origin))
-    seating = queries.seatings_of([group.pk])[group.pk]
-    made = _Making(actor, group, seating, now, origin or Origin.at_the_door(actor))
-    return made.take("sessions.record", session_id, content, [supersedes] if supersedes else [], fingerprint)
+    [outcome] = record_sessions(
+        actor=actor, incoming=[Incoming(session_id, group, content, origin, supersedes)], now=now
+    )
+    if isinstance(outcome, Problem):
+        raise outcome
+    return outcome
+
+
+@transaction.atomic
+def record_sessions(*, actor: Actor, incoming: Sequence[Incoming], now: datetime) -> list[Taken | Problem]:
+    """
+    Take many reports at once, in their order: for each what ``record_session`` would answer, or refuse.
+
+    One refusal stops no other. They are judged in memory and written together: about fifteen questions
+    of the database, however many reports there are. Locks their groups.
+    """
+    groups = {one.group.pk: one.group for one in incoming}
+    lock(*groups)
+    named = [one.supersedes for one in incoming if one.supersedes is not None]
+    book = _Book(actor, groups.values(), now, ids=[one.id for one in incoming], named=named)
+    outcomes = [book.take(one) for one in incoming]
+    book.write()
+    return outcomes
 
 
 @transaction.atomic
@@ -79,11 +110,12 @@ def settle_session(
     if known is not None:
         return again(known, group, fingerprint)
     policies.check_can_report(actor, group)
-    seating = queries.seatings_of([group.pk])[group.pk]
-    content = _settled(group, seating, list(dict.fromkeys(of)), take)
+    book = _Book(actor, [group], now, ids=[], named=of)
+    content = _settled(group, book.seatings[group.pk], list(dict.fromkeys(of)), take)
     check_somebody_came(content)
-    made = _Making(actor, group, seating, now, origin or Origin.at_the_door(actor))
-    return made.take("sessions.settle", session_id, content, of, fingerprint)
+    taken = book.enter("sessions.settle", Incoming(session_id, group, content, origin), of, fingerprint)
+    book.write()
+    return taken
 
 
 def _settled(group: Group, seating: Seating, of: Sequence[UUID], take: Mapping[str, UUID]) -> SessionContent:
@@ -97,40 +129,82 @@ def _settled(group: Group, seating: Seating, of: Sequence[UUID], take: Mapping[s
     return queries.settled([contents[report] for report in of], chosen)
 
 
-class _Making(NamedTuple):
-    """Who reports on which group, and when."""
+class _Book:
+    """Reports of one batch: entered one after the other, judged in memory, then written together."""
 
-    actor: Actor
-    group: Group
-    seating: Seating
-    now: datetime
-    origin: Origin
+    def __init__(
+        self, actor: Actor, groups: Iterable[Group], now: datetime, *, ids: Iterable[UUID], named: Iterable[UUID]
+    ) -> None:
+        self.actor, self.now = actor, now
+        self.groups = {group.pk: group for group in groups}
+        self.known = Session.objects.in_bulk(list(ids))
+        self.seatings = queries.seatings_of(self.groups)
+        self.sayings = Sayings({})
+        before = listed(Session, self.groups, "number", named)
+        self.ledgers = {group_id: Ledger(rows, same=self.sayings.same) for group_id, rows in before.items()}
+        self.refused: dict[UUID, Problem | None] = {}
+        self.entered: list[Session] = []
+        self.lines: list[journal.Line] = []
+        self.parts = Parts()
 
-    def take(
-        self, verb: str, session_id: UUID, content: SessionContent, supersedes: Sequence[UUID], fingerprint: str
-    ) -> Taken:
-        """Write the report, let it stand, and let those before it stand as they do now."""
-        seats = check_seats(self.seating.seats, content.marks)
-        accounts = accounts_of(self.seating.leading, content.facilitators)
-        house = people.organisation_key(self.group.organisation_id)
-        detail = {"session": str(session_id), "number": content.number} | naming(supersedes)
-        seq = touch(self.actor, verb, self.group, self.now, detail)
+    def take(self, one: Incoming) -> Taken | Problem:
+        """Enter a report, or say why not."""
+        try:
+            fingerprint = fingerprint_of(one.group.pk, one.content, one.supersedes)
+            if one.id in self.known:
+                return again(self.known[one.id], one.group, fingerprint)
+            self._check_may(one.group)
+            check_content(self.actor, one.content, self.now, from_phone=from_phone(self.actor, one.origin))
+            return self.enter("sessions.record", one, [one.supersedes] if one.supersedes else [], fingerprint)
+        except Problem as problem:
+            return problem
+
+    def enter(self, verb: str, one: Incoming, supersedes: Sequence[UUID], fingerprint: str) -> Taken:
+        """Enter a report that may be made. Raises SeatUnknown, MarkedTwice, NothingToSupersede."""
+        seating, content = self.seatings[one.group.pk], one.content
+        seats = check_seats(seating.seats, content.marks)
+        accounts = accounts_of(seating.leading, content.facilitators)
+        house = people.organisation_key(one.group.organisation_id)
+        self.sayings.said[one.id] = queries.said(seating.renumbered(content))
+        self.ledgers[one.group.pk].take(one.id, content.number, supersedes)
         session = session_row(
-            session_id=session_id,
-            group_id=self.group.pk,
-            content=content,
-            house=house,
-            fingerprint=fingerprint,
-            seq=seq,
+            session_id=one.id, group_id=one.group.pk, content=content, house=house, fingerprint=fingerprint, seq=0
         )
-        said = {session_id: queries.said(self.seating.renumbered(content))}
-        ledger = Ledger(listed(Session, self.group, "number", supersedes), same=Sayings(said).same)
-        session.standing = ledger.take(session_id, content.number, supersedes)
-        restand(Session, ledger)
-        sign(session, self.origin, self.now)
-        session.save()
-        parts_of(session_id, content, seats, accounts, house).insert()
+        sign(session, one.origin or Origin.at_the_door(self.actor), self.now)
+        detail = {"session": str(one.id), "number": content.number} | naming(supersedes)
+        self.lines.append(journal.Line(verb, "group", one.group.pk, one.group.organisation_id, detail))
+        self.parts.add(parts_of(one.id, content, seats, accounts, house))
+        self.entered.append(session)
+        self.known[one.id] = session
         return Taken(session, new=True)
+
+    def write(self) -> None:
+        """Write what was entered: each report as it stands at the end, those before it as they stand now."""
+        if not self.entered:
+            return
+        last = journal.write_many(actor=self.actor, at=self.now, lines=self.lines)
+        for seq, session in enumerate(self.entered, last - len(self.entered) + 1):
+            ledger = self.ledgers[session.group_id]
+            session.seq, session.standing = seq, ledger.standing[session.pk]
+            session.superseded_by_id = ledger.superseded_by.get(session.pk)
+        for group_id, seq in {session.group_id: session.seq for session in self.entered}.items():
+            mark(self.groups[group_id], seq)
+        for ledger in self.ledgers.values():
+            restand(Session, ledger)
+        rows.insert_all(self.entered)
+        self.parts.insert()
+
+    def _check_may(self, group: Group) -> None:
+        """Whether this actor may report on this group, asked once. Raises what the policy raises."""
+        if group.pk not in self.refused:
+            self.refused[group.pk] = None
+            try:
+                policies.check_can_report(self.actor, group)
+            except Problem as problem:
+                self.refused[group.pk] = problem
+        refused = self.refused[group.pk]
+        if refused is not None:
+            raise refused
 
 
 class Sayings:
