@@ -13,4 +13,5 @@ urlpatterns = [
     path("attention/", include("tuvurane.web.attention.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
+    path("plain/", include("tuvurane.web.plain.urls")),
 ]

@@ -110,6 +110,7 @@ ADDRESSES = [
     Address("instruments:list", SIGNED_IN),
     Address("instruments:instrument", SIGNED_IN, about="instrument"),
     Address("evidence:change", "evidence.see"),
+    Address("plain:groups", "sessions.record"),
     Address("api:openapi-json", ANYONE),
     Address("api:api-root", ANYONE),
     Address("api:enrol", ANYONE, "POST"),

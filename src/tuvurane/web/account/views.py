@@ -1,5 +1,6 @@
 """The door: signing in, the second step, signing out, and one's own account."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
@@ -7,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, authenticate, login, logout, update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -16,6 +16,7 @@ from tuvurane.foundation.problems import Problem
 from tuvurane.people import actions as people_actions
 from tuvurane.people import queries as people
 from tuvurane.people.actions.second_factor import address
+from tuvurane.web import onward
 from tuvurane.web.account import forms
 from tuvurane.web.doors import door
 from tuvurane.web.middleware import LANGUAGE_COOKIE, SECOND_FACTOR, first_step_door, open_door
@@ -23,6 +24,9 @@ from tuvurane.web.qr import qr_svg
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import language, say
+
+if TYPE_CHECKING:
+    from tuvurane.people.models import Account
 
 AFTER = "after_sign_in"
 TRIES = "second_step_tries"
@@ -32,9 +36,14 @@ LANGUAGE_LASTS = 365 * 24 * 3600
 
 def _safe(request: HttpRequest, wanted: str | None) -> str:
     """The page asked for when it is one of ours, else the board."""
-    if wanted and url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return resolve_url(settings.LOGIN_REDIRECT_URL)
+    return onward.safe(request, wanted, resolve_url(settings.LOGIN_REDIRECT_URL))
+
+
+def _first_page(request: ActorRequest, account: "Account") -> str:
+    """The page asked for; whoever only asked for the front page is led to where their work is."""
+    front = resolve_url(settings.LOGIN_REDIRECT_URL)
+    wanted = onward.asked(request, front)
+    return onward.first_page(people.actor_of(account, on=clock.today()).roles) if wanted == front else wanted
 
 
 @open_door
@@ -50,10 +59,11 @@ def sign_in(request: ActorRequest) -> HttpResponse:
         account = authenticate(request, **form.cleaned_data)
         if account is not None:
             login(request, account)
-            request.session[AFTER] = _safe(request, request.GET.get("next"))
+            request.session[AFTER] = _first_page(request, account)
             return redirect(request.session[AFTER])
         form.add_error(None, say("office.sign_in.wrong"))
-    return render(request, "web/account/sign_in.html", {"form": form})
+    frame = onward.frame_of(request, otherwise="web/alone.html")
+    return render(request, "web/account/sign_in.html", {"form": form, "frame": frame})
 
 
 def locked_out(request: HttpRequest, _response: HttpResponse | None, _credentials: object) -> HttpResponse:

@@ -59,10 +59,15 @@ class SessionForm(OfficeForm):
     )
 
     def __init__(
-        self, *args: Any, members: Sequence["Member"], leading: Sequence["Facilitator"], **kwargs: Any
+        self,
+        *args: Any,
+        members: Sequence["Member"],
+        leading: Sequence["Facilitator"],
+        lines: int = SHIFT_LINES,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.members = list(members)
+        self.members, self.lines = list(members), range(1, max(lines, SHIFT_LINES) + 1)
         self.offer("facilitators", [(leader.n, leader.name) for leader in leading])
         marks = choices_of(Mark, "mark", empty="office.mark.unknown")
         for member in self.members:
@@ -73,7 +78,7 @@ class SessionForm(OfficeForm):
                 self.fields[f"voice_{question}_{container}"] = forms.IntegerField(
                     label=say(f"voice.{container}"), min_value=0, max_value=40, required=False
                 )
-        for at in range(1, SHIFT_LINES + 1):
+        for at in self.lines:
             self.fields[f"shift_{at}"] = forms.ChoiceField(
                 label=say("office.session.shift"),
                 choices=choices_of(Shift, "shift", empty="office.none"),
@@ -99,12 +104,12 @@ class SessionForm(OfficeForm):
 
     @property
     def shifts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"shift_{at}"], self[f"line_{at}"]) for at in range(1, SHIFT_LINES + 1)]
+        return [(self[f"shift_{at}"], self[f"line_{at}"]) for at in self.lines]
 
     def clean(self) -> dict[str, Any]:
         """A line needs its domain, and a domain its line."""
         cleaned = super().clean() or {}
-        for at in range(1, SHIFT_LINES + 1):
+        for at in self.lines:
             if bool(cleaned.get(f"shift_{at}")) != bool(cleaned.get(f"line_{at}", "").strip()):
                 self.add_error(f"line_{at}", ValidationError(say("office.session.shift_and_line"), code="half"))
         return cleaned
@@ -140,5 +145,5 @@ class SessionForm(OfficeForm):
         return voted
 
     def _shifts(self, cleaned: Mapping[str, Any]) -> list[Shifted]:
-        lines = [(cleaned[f"shift_{at}"], cleaned[f"line_{at}"].strip()) for at in range(1, SHIFT_LINES + 1)]
+        lines = [(cleaned[f"shift_{at}"], cleaned[f"line_{at}"].strip()) for at in self.lines]
         return [Shifted(Shift(domain), line) for domain, line in lines if domain]
