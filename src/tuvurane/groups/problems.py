@@ -92,6 +92,10 @@ class NothingToSupersede(Problem):
     code, kind = "groups.nothing_to_supersede", Kind.CONFLICT
 
 
+class TooManyReports(Problem):
+    code, kind = "groups.too_many_reports", Kind.CONFLICT
+
+
 class SettleIncomplete(Problem):
     """``key`` says what was not chosen, as ``queries.beside`` names it."""
 

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tuvurane.foundation import rows
 from tuvurane.foundation.problems import Problem
+from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems, queries
 from tuvurane.groups.actions.groups import lock, mark
 from tuvurane.groups.actions.reports import Origin, Taken, again, from_phone, listed, naming, restand, sign
@@ -26,6 +27,9 @@ from tuvurane.groups.queries import Said, Seating, SessionContent
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
+
+# Two facilitators and the office make three. Beyond this nobody can settle by reading.
+MOST_STANDING = 20
 
 
 class Incoming(NamedTuple):
@@ -78,6 +82,7 @@ def record_sessions(*, actor: Actor, incoming: Sequence[Incoming], now: datetime
     lock(*groups)
     named = [one.supersedes for one in incoming if one.supersedes is not None]
     book = _Book(actor, groups.values(), now, ids=[one.id for one in incoming], named=named)
+    book.read_ahead(incoming)
     outcomes = [book.take(one) for one in incoming]
     book.write()
     return outcomes
@@ -147,6 +152,13 @@ class _Book:
         self.lines: list[journal.Line] = []
         self.parts = Parts()
 
+    def read_ahead(self, incoming: Iterable[Incoming]) -> None:
+        """Read in one go what stands already where these reports come."""
+        places = {(one.group.pk, one.content.number) for one in incoming if one.id not in self.known}
+        ledgers = [(self.ledgers[group_id], number) for group_id, number in places]
+        here = [(ledger, report) for ledger, number in ledgers for report in ledger.here(number)]
+        self.sayings.read(report for ledger, report in here if ledger.standing[report] == Standing.COUNTED)
+
     def take(self, one: Incoming) -> Taken | Problem:
         """Enter a report, or say why not."""
         try:
@@ -160,13 +172,16 @@ class _Book:
             return problem
 
     def enter(self, verb: str, one: Incoming, supersedes: Sequence[UUID], fingerprint: str) -> Taken:
-        """Enter a report that may be made. Raises SeatUnknown, MarkedTwice, NothingToSupersede."""
+        """Enter a report that may be made. Raises SeatUnknown, TooManyReports, NothingToSupersede."""
         seating, content = self.seatings[one.group.pk], one.content
         seats = check_seats(seating.seats, content.marks)
         accounts = accounts_of(seating.leading, content.facilitators)
         house = people.organisation_key(one.group.organisation_id)
+        ledger = self.ledgers[one.group.pk]
+        if not supersedes and len(ledger.here(content.number)) >= MOST_STANDING:
+            raise problems.TooManyReports(n=content.number, most=MOST_STANDING)
         self.sayings.said[one.id] = queries.said(seating.renumbered(content))
-        self.ledgers[one.group.pk].take(one.id, content.number, supersedes)
+        ledger.take(one.id, content.number, supersedes)
         session = session_row(
             session_id=one.id, group_id=one.group.pk, content=content, house=house, fingerprint=fingerprint, seq=0
         )

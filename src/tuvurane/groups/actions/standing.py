@@ -54,10 +54,11 @@ class Ledger:
         What it ``supersedes`` goes; what another superseded first stays as it is, and then this one
         stands beside that one. Raises NothingToSupersede for a report that is not in the ledger.
         """
+        named = list(supersedes)
+        if not self.standing.keys() >= set(named):  # before anything moves: the ledger goes on after a refusal
+            raise problems.NothingToSupersede
         heir, touched = False, [at]
-        for old in supersedes:
-            if old not in self.standing:
-                raise problems.NothingToSupersede
+        for old in named:
             if self.standing[old] == Standing.SUPERSEDED:
                 continue
             place = self._at[old]
@@ -69,21 +70,32 @@ class Ledger:
         self._here.setdefault(at, []).append(report)
         self.standing[report] = Standing.COUNTED if heir else Standing.BESIDE
         for place in dict.fromkeys(touched):
-            self._stand(place)
+            self._stand(place, report)
         return self.standing[report]
+
+    def here(self, at: Hashable) -> list[UUID]:
+        """The reports at one place that nothing superseded."""
+        return self._here.get(at, [])
 
     def moved(self) -> dict[UUID, Standing]:
         """The reports of before that stand otherwise now; those that no longer count come first."""
         moved = {report: self.standing[report] for report, was in self._before.items() if was != self.standing[report]}
         return dict(sorted(moved.items(), key=lambda one: one[1] == Standing.COUNTED))
 
-    def _stand(self, place: Hashable) -> None:
-        """Let one report of a place count, the first when none does, and compare the others with it."""
+    def _stand(self, place: Hashable, fresh: UUID) -> None:
+        """
+        Let one report of a place count, the first when none does, and compare with it.
+
+        Where the counted one is the same as before, only the ``fresh`` one is compared: a phone that
+        sends one session a thousand times must not cost a million comparisons.
+        """
         here = self._here[place]
         if not here:
             return
-        counted = next((report for report in here if self.standing[report] == Standing.COUNTED), here[0])
+        counted = next((report for report in here if self.standing[report] == Standing.COUNTED), None)
+        heir = counted in {None, fresh}
+        counted = counted or here[0]
         self.standing[counted] = Standing.COUNTED
-        for other in here:
+        for other in here if heir else set(here) & {fresh}:
             if other != counted:
                 self.standing[other] = Standing.MERGED if self._same(counted, other) else Standing.BESIDE
