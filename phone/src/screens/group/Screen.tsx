@@ -22,7 +22,6 @@ export function GroupScreen({ group }: { readonly group: Group }) {
   return (
     <Page title={group.name} above={group.place} back="/">
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
-      <ToSettle group={known} />
       <NextStep group={known} />
       <div class="others">
         {records !== null && (
@@ -41,6 +40,7 @@ export function GroupScreen({ group }: { readonly group: Group }) {
           </Link>
         )}
       </div>
+      <ToSettle group={known} />
       <section>
         <h2>{say('phone.group.recorded')}</h2>
         {told.length === 0 && <p>{say('phone.group.nothing_recorded')}</p>}

@@ -43,8 +43,8 @@ function Card({ group }: { readonly group: Group }) {
         <p class="place">{say('phone.group.starts', { on: shown(group.starts_on) })}</p>
       )}
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
-      <ToSettle group={known} />
       <NextStep group={known} />
+      <ToSettle group={known} />
     </section>
   );
 }

@@ -7,8 +7,8 @@ import { PhaseSign } from '../../ui/PhaseSign';
 import { say } from '../../words';
 import { useOffice } from '../desk';
 import { NotSaved, notKept } from '../NotSaved';
-import { type Choice, chosenBeforehand, type Question, type Taken, unanswered } from './lib';
-import { labelOf, makerOf, saidIn, usedOf } from './told';
+import { chosenBeforehand, type Question, type Taken, unanswered } from './lib';
+import { labelOf, saidIn, usedOf, whoSaid } from './told';
 
 interface Props {
   readonly group: Group;
@@ -83,7 +83,6 @@ interface FieldProps {
 
 function Field({ question, group, reports, chosen, choose, lacking }: FieldProps) {
   const { key, choices } = question;
-  const whoSaid = ({ said }: Choice) => said.map((report) => makerOf(report, reports)).join(', ');
   return (
     <fieldset class="choices">
       <legend>{labelOf(key, group)}</legend>
@@ -102,7 +101,7 @@ function Field({ question, group, reports, chosen, choose, lacking }: FieldProps
             <span>
               <strong>{saidIn(key, choice.value, group)}</strong>
               <br />
-              {say('phone.settle.said_by', { who: whoSaid(choice) })}
+              {say('phone.settle.said_by', { who: whoSaid(choice, choices, reports) })}
             </span>
           </span>
         </label>

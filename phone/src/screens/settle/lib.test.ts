@@ -4,7 +4,7 @@ import { TWICE } from '../../../tests/cast';
 import type { Beside } from '../../records/group';
 import { speak } from '../../words';
 import { chosenBeforehand, missedBody, questionOf, questionsOf, settleBody, unanswered } from './lib';
-import { labelOf, makerOf, saidIn, usedOf } from './told';
+import { labelOf, makerOf, saidIn, usedOf, whoSaid } from './told';
 
 beforeAll(() => speak('en'));
 
@@ -106,4 +106,19 @@ test('the reading in use is named until it is settled', () => {
 
   expect(usedOf(reports)).toBe('Until it is settled, this report is used: Amina');
   expect(makerOf({ id: 'c', by: '', counted: false }, reports)).toBe('Report 3');
+});
+
+test('two reports of one person are told apart', () => {
+  const reports = ['a', 'b'].map((id) => ({ id, by: 'Amina', counted: id === 'a' }));
+
+  expect(reports.map((report) => makerOf(report, reports))).toEqual(['Amina (1)', 'Amina (2)']);
+});
+
+test('a value names each person once, with a number only where the same person said something else too', () => {
+  const reports = ['Amina', 'Bosco', 'Amina', 'Bosco'].map((by, at) => ({ id: String(at), by, counted: at === 0 }));
+  const [minutes] = questionsOf({ n: 2, reports, differ: [{ key: 'min', values: [180, 150, 180, 180] }] });
+
+  const { choices } = minutes ?? { choices: [] };
+
+  expect(choices.map((choice) => whoSaid(choice, choices, reports))).toEqual(['Amina, Bosco (4)', 'Bosco (2)']);
 });

@@ -5,7 +5,7 @@ import { VOICE_JARS } from '../../records/codes';
 import { shown } from '../../records/dates';
 import type { Group, Reading, Said } from '../../records/group';
 import { say } from '../../words';
-import { saysNothing } from './lib';
+import { type Choice, saysNothing } from './lib';
 
 /** What a question is about: `Date`, `Nadia`, `Stones: I was heard`. */
 export function labelOf(key: string, group: Group): string {
@@ -80,10 +80,21 @@ function facilitatorAt(n: number, { facilitators }: Group): string {
   return facilitators.find((one) => one.n === n)?.name ?? String(n);
 }
 
-/** Who made a report; where the office does not say, its place among them. */
-export function makerOf(report: Reading, reports: readonly Reading[]): string {
-  if (report.by !== '') return report.by;
-  return say('phone.settle.report_n', { n: reports.findIndex(({ id }) => id === report.id) + 1 });
+/** Who made a report; where that does not tell it from the others, its place among them too. */
+export function makerOf({ id, by }: Reading, reports: readonly Reading[]): string {
+  const n = reports.findIndex((report) => report.id === id) + 1;
+  if (by === '') return say('phone.settle.report_n', { n });
+  return reports.filter((report) => report.by === by).length > 1 ? `${by} (${n})` : by;
+}
+
+/** Who gives a value, each name once; numbered only where the same person gives another value too. */
+export function whoSaid(choice: Choice, choices: readonly Choice[], reports: readonly Reading[]): string {
+  const others = choices.filter((other) => other !== choice);
+  const names = choice.said.map((report) => {
+    const elsewhere = others.some(({ said }) => said.some(({ by }) => by === report.by));
+    return elsewhere || report.by === '' ? makerOf(report, reports) : report.by;
+  });
+  return [...new Set(names)].join(', ');
 }
 
 /** Which report is used until it is settled. */
