@@ -2,9 +2,11 @@
 
 import 'fake-indexeddb/auto';
 import type { Desk } from '../src/actions/desk';
+import { fromBase64, textOf, utf8 } from '../src/records/bytes';
 import type { Enrolment, Result, Synced } from '../src/records/enrolment';
 import type { Group, Instrument } from '../src/records/group';
 import type { SessionRecord } from '../src/records/record';
+import { PURPOSES, type Purpose } from '../src/records/seal';
 import type { Answer, Server } from '../src/server/client';
 import { openVault, type Store, type Vault } from '../src/store/database';
 import { keepEnrolment } from '../src/store/enrolment';
@@ -112,6 +114,18 @@ export const OFFICE = {
   privateKey: BOX.privateKey,
 };
 
+/** Opens an envelope the way the server does. */
+export async function opened(purpose: Purpose, id: string, box: string): Promise<string> {
+  const [bytes, name] = [fromBase64(box), utf8(id)];
+  const point = await crypto.subtle.importKey('raw', bytes.slice(1, 66), BOX.publicKey.algorithm, false, []);
+  const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: point }, OFFICE.privateKey, 256);
+  const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
+  const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info: utf8(PURPOSES[purpose] + id) };
+  const key = await crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, ['decrypt']);
+  const lock = { name: 'AES-GCM', iv: bytes.slice(66, 78), additionalData: name };
+  return textOf(await crypto.subtle.decrypt(lock, key, bytes.slice(78)));
+}
+
 export function enrolment(box = OFFICE.box): Enrolment {
   return {
     device: '0192f0a0-0000-7000-8000-0000000000d1',
@@ -126,12 +140,12 @@ export const PIN = '482915';
 /** A test tries PINs by the dozen. */
 export const CHEAP = { m: 8, t: 1, p: 1 };
 
-let opened = 0;
+let phones = 0;
 
 /** A phone of its own for each test, before a PIN is chosen. */
 export function freshVault(): Promise<Vault> {
-  opened += 1;
-  return openVault(`test-${opened}`, () => undefined);
+  phones += 1;
+  return openVault(`test-${phones}`, () => undefined);
 }
 
 /** A store of its own for each test, unlocked. */

@@ -92,7 +92,7 @@ export interface Row {
 
 type SealedTables = { readonly [Table in SealedTable as `sealed_${Table}`]: { key: string; value: Row } };
 
-interface Tables extends DBSchema, SealedTables {
+export interface Tables extends DBSchema, SealedTables {
   plain: { key: string; value: unknown };
   /** Holds the device's own key, which the browser uses and never shows. */
   keys: { key: string; value: CryptoKey };

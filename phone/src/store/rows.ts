@@ -3,10 +3,11 @@
  * is planned and closed first and then put down in one transaction; if another page wrote meanwhile, it is planned anew.
  */
 
+import type { IDBPTransaction } from 'idb';
 import type { Bytes } from '../records/bytes';
 import { closeRow, openRow } from '../records/keys';
 import type { Envelope } from '../records/rescue';
-import { CLOSED, type PlainFacts, type Row, type Sealed, type SealedTable, type Store } from './database';
+import { CLOSED, type PlainFacts, type Row, type Sealed, type SealedTable, type Store, type Tables } from './database';
 
 /** The lock of this store was changed or destroyed by another page: this page can only start afresh. */
 export class KeysGone extends Error {
@@ -129,27 +130,46 @@ async function putDown(store: Store, seen: number | undefined, changes: readonly
     if (ring !== store.ring) throw new KeysGone();
     return false;
   }
-  await Promise.all([
-    ...changes.map((change) => {
-      switch (change.how) {
-        case 'put':
-          return change.row && work.objectStore(`sealed_${change.table}`).put(change.row);
-        case 'add':
-          return change.row && work.objectStore(`sealed_${change.table}`).add(change.row);
-        case 'drop':
-          return work.objectStore(change.table === 'rescue' ? 'rescue' : `sealed_${change.table}`).delete(change.key);
-        case 'clear':
-          return work.objectStore(change.table === 'former' ? 'former' : `sealed_${change.table}`).clear();
-        case 'rescue':
-          return work.objectStore('rescue').put(change.envelope);
-        default:
-          return facts.put(change.value, change.name);
-      }
-    }),
-    facts.put((seen ?? 0) + 1, 'turn'),
-    work.done,
-  ]);
+  const asked: Promise<unknown>[] = [work.done];
+  try {
+    for (const change of changes) asked.push(Promise.resolve(ask(work, change)));
+    asked.push(facts.put((seen ?? 0) + 1, 'turn'));
+    await Promise.all(asked);
+  } catch (error) {
+    // Refused half way: what was asked before must not stay.
+    abort(work);
+    await Promise.all(asked.map((one) => one.catch(() => undefined)));
+    throw error;
+  }
   return true;
+}
+
+function abort(work: Work): void {
+  try {
+    work.abort();
+  } catch {
+    // The browser has done so already.
+  }
+}
+
+type Work = IDBPTransaction<Tables, (typeof WRITTEN)[number][], 'readwrite'>;
+
+/** Not async: what the browser throws at once must stop the others from being asked. */
+function ask(work: Work, change: Closed): unknown {
+  switch (change.how) {
+    case 'put':
+      return change.row && work.objectStore(`sealed_${change.table}`).put(change.row);
+    case 'add':
+      return change.row && work.objectStore(`sealed_${change.table}`).add(change.row);
+    case 'drop':
+      return work.objectStore(change.table === 'rescue' ? 'rescue' : `sealed_${change.table}`).delete(change.key);
+    case 'clear':
+      return work.objectStore(change.table === 'former' ? 'former' : `sealed_${change.table}`).clear();
+    case 'rescue':
+      return work.objectStore('rescue').put(change.envelope);
+    default:
+      return work.objectStore('plain').put(change.value, change.name);
+  }
 }
 
 /** False once the lock of this store was replaced or destroyed. */
