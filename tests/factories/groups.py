@@ -9,7 +9,7 @@ from uuid import UUID
 from tuvurane.foundation import ids
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions import SessionContent, Taken
-from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Mark, Phase, PlaceKind, Purpose, Sex, Status
+from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Mark, MissedReason, Phase, PlaceKind, Purpose, Sex, Status
 from tuvurane.groups.models import Group, Participant
 from tuvurane.groups.queries import Identity
 from tuvurane.people.models import Account, Organisation
@@ -18,6 +18,7 @@ from tuvurane.places.models import Place
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 SYSTEM = Actor.system()
+TODAY = NOW.date()
 STARTED_ON = date(2026, 9, 1)
 # The moves that lead to a status.
 WAY_TO: dict[Status, Sequence[Status]] = {
@@ -128,5 +129,34 @@ def make_session(
         session_id=session_id or new_id(),
         content=content(**changed),
         supersedes=supersedes,
+        now=NOW,
+    )
+
+
+def make_missed(
+    group: Group,
+    *,
+    actor: Actor = SYSTEM,
+    missed_id: UUID | None = None,
+    on: date = TODAY,
+    reason: MissedReason = MissedReason.RAIN,
+    settles: Sequence[UUID] = (),
+) -> Taken:
+    """A report that a session did not take place, taken."""
+    return group_actions.record_missed_session(
+        actor=actor, group=group, missed_id=missed_id or new_id(), on=on, reason=reason, settles=settles, now=NOW
+    )
+
+
+def settle(
+    group: Group, *reports: Any, by: Mapping[str, Any], actor: Actor = SYSTEM, session_id: UUID | None = None
+) -> Taken:
+    """Reports of one session settled: ``by`` says for each key whose value counts."""
+    return group_actions.settle_session(
+        actor=actor,
+        group=group,
+        session_id=session_id or new_id(),
+        of=[report.pk for report in reports],
+        take={key: report.pk for key, report in by.items()},
         now=NOW,
     )

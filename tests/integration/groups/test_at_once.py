@@ -14,8 +14,9 @@ from tests.factories.groups import (
     make_participant,
     make_session,
     new_id,
+    settle,
 )
-from tuvurane.groups import actions
+from tuvurane.groups import actions, queries
 from tuvurane.groups.codes import Leaving, MissedReason, Purpose, Status
 from tuvurane.groups.models import Group, Membership, MissedSession, Session
 from tuvurane.journal import queries as journal
@@ -46,6 +47,9 @@ ACTS = {
     ),
     "record_consent": lambda group, other: make_consent(group, seat(group, 1), Purpose.TAKE_PART),
     "record_session": lambda group, other: make_session(group),
+    "settle_session": lambda group, other: settle(
+        group, *group.sessions.filter(number=9), by={"min": group.sessions.get(minutes=60)}
+    ),
     "record_missed_session": lambda group, other: actions.record_missed_session(
         actor=SYSTEM, group=group, missed_id=new_id(), on=TODAY, reason=MissedReason.RAIN, now=NOW
     ),
@@ -54,6 +58,9 @@ ACTS = {
 
 @pytest.mark.parametrize("name", ACTS)
 def test_every_act_locks_its_groups_before_it_takes_the_head_of_the_journal(aminas_group, boscos_group, name):
+    for minutes in (60, 90):
+        make_session(aminas_group, number=9, minutes=minutes)
+
     with CaptureQueriesContext(connection) as seen:
         ACTS[name](aminas_group, boscos_group)
 
@@ -96,6 +103,31 @@ def test_of_different_reports_of_one_session_at_once_one_counts_and_the_others_s
     standings = sorted(Session.objects.values_list("standing", flat=True))
 
     assert standings == ["beside", "beside", "beside", "counted"]
+
+
+def test_two_phones_that_report_one_session_at_the_same_instant_are_both_heard(group, together):
+    together(*[lambda minutes=minutes: make_session(group, minutes=minutes) for minutes in (60, 90)])
+
+    [doubled] = queries.beside_of_groups([group.pk])[group.pk]
+
+    assert sorted(Session.objects.values_list("standing", flat=True)) == ["beside", "counted"]
+    assert [(one.key, sorted(one.values)) for one in doubled.differ] == [("min", [60, 90])]
+
+
+def test_two_phones_that_say_the_same_at_the_same_instant_agree(group, together):
+    together(*[lambda: make_session(group)] * 2)
+
+    assert sorted(Session.objects.values_list("standing", flat=True)) == ["counted", "merged"]
+
+
+def test_two_facilitators_who_settle_at_the_same_instant_are_both_heard(group, together):
+    reports = [make_session(group, minutes=minutes).report for minutes in (60, 90)]
+
+    together(*[lambda chosen=chosen: settle(group, *reports, by={"min": chosen}) for chosen in reports])
+
+    standings = sorted(Session.objects.exclude(pk__in=[one.pk for one in reports]).values_list("standing", flat=True))
+    assert standings == ["beside", "counted"]
+    assert {one.standing for one in Session.objects.filter(pk__in=[one.pk for one in reports])} == {"superseded"}
 
 
 def test_people_enrolled_at_once_get_different_seats(group, together):

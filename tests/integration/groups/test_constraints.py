@@ -23,7 +23,7 @@ VIOLATIONS = {
     "journal_seq_starts_at_one": ("journal.Entry", {"seq": 0}),
     "account_language_is_known": ("people.Account", {"language": "de"}),
     "account_confirms_only_a_set_second_factor": ("people.Account", {"totp_confirmed_at": NOW}),
-    "device_revoked_by_someone_at_a_time": ("people.Device", {"revoked_at": NOW}),
+    "device_revoked_by_someone_is_revoked": ("people.Device", {"revoked_by": models.F("account")}),
     "enrolment_code_used_for_a_device": ("people.EnrolmentCode", {"used_at": None}),
     "role_held_is_a_known_role": ("people.RoleHeld", {"role": "king"}),
     "role_held_ends_after_it_starts": ("people.RoleHeld", {"until": LONG_AGO}),

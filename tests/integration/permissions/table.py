@@ -73,6 +73,8 @@ ADDRESSES = [
     Address("groups:questionnaires", "participants.see", about="group"),
     Address("groups:new_session", "sessions.record", "GET POST", "group"),
     Address("groups:new_missed", "sessions.record", "GET POST", "group"),
+    Address("groups:settle_session", "sessions.record", "GET POST", "doubled"),
+    Address("groups:settle_missed", "sessions.record", "GET POST", "doubled day"),
     Address("groups:enrol", "participants.manage", "GET POST", "group"),
     Address("groups:session", "sessions.see", about="session"),
     Address("groups:correct_session", "sessions.record", "GET POST", "session"),

@@ -11,10 +11,11 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import NOW, SYSTEM, make_places
-from tests.factories.groups import make_group, make_session, new_id
+from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address
 from tuvurane.groups import queries as groups
+from tuvurane.groups.codes import MissedReason
 from tuvurane.groups.models import Group
 from tuvurane.measures import actions as measures
 from tuvurane.measures import queries as measure_queries
@@ -64,6 +65,9 @@ def house(db: None) -> House:
 def make_corner(place: Place, leader: Account, name: str) -> Corner:
     group = make_group(leader.organisation, place, name=name, leaders=[leader], members=3)
     session = make_session(group).report
+    make_session(group, minutes=90)
+    for reason in MissedReason.RAIN, MissedReason.MOURNING:
+        make_missed(group, on=TODAY, reason=reason)
     participant_id = groups.seats_of(group)[1]
     flag = make_flag(group, participant_id)
     held = leader.roles_held.get()
@@ -72,6 +76,8 @@ def make_corner(place: Place, leader: Account, name: str) -> Corner:
             "": {},
             "group": {"group_id": group.pk},
             "session": {"session_id": session.pk},
+            "doubled": {"group_id": group.pk, "number": session.number},
+            "doubled day": {"group_id": group.pk, "on": TODAY},
             "participant": {"participant_id": participant_id},
             "account": {"account_id": leader.pk},
             "held": {"account_id": leader.pk, "held_id": held.pk},

@@ -29,6 +29,7 @@ def point_back(apps, schema_editor):
     """The old shape holds one superseded report for each: the latest of several is kept."""
     for name in REPORTS:
         report = apps.get_model("groups", name)
+        report.objects.filter(standing="merged").update(standing="beside")
         for superseded in report.objects.filter(superseded_by__isnull=False).order_by("seq"):
             report.objects.filter(pk=superseded.superseded_by_id).update(supersedes=superseded)
 

@@ -7,7 +7,7 @@ Notes and small shifts have no key: they are joined, never chosen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import problems
 from tuvurane.groups.codes import Challenge, Mark, Phase, PlaceKind, Voice
-from tuvurane.groups.models import MissedSession, Session
+from tuvurane.groups.models import Group, MissedSession, Session
 from tuvurane.groups.queries.contents import SessionContent, Shifted, Tally, contents_of
 
 Value = str | int | list[int] | list[str] | None
@@ -33,11 +33,18 @@ class Difference(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One of several reports of a session: who recorded it (empty: nobody known), and whether it is the one in use."""
+    """
+    One of several reports of a session.
+
+    ``by`` recorded it (empty: nobody known); ``counted``: it is the one in use; ``came`` is when it
+    reached us; ``present`` is how many it marks present.
+    """
 
     id: UUID
     by: str
     counted: bool
+    came: datetime
+    present: int
 
 
 class Doubled(NamedTuple):
@@ -55,6 +62,7 @@ class ToldMissed(NamedTuple):
     by: str
     counted: bool
     reason: str
+    came: datetime
 
 
 class DoubledDay(NamedTuple):
@@ -153,32 +161,69 @@ def beside_of_groups(group_ids: Iterable[UUID]) -> dict[UUID, list[Doubled]]:
     Groups where nothing waits are left out. One query then, else seven, however many there are.
     """
     found: dict[UUID, list[Doubled]] = {}
-    sessions = list(_waiting(Session, group_ids, "number"))
+    sessions = list(_waiting(Session, "number").filter(group__in=list(group_ids)))
     told = {pk: said(content) for pk, content in contents_of(session.pk for session in sessions).items()}
     for reports in _gathered(sessions, "number"):
-        listed = [Told(report.pk, _name_of(report), report.standing == Standing.COUNTED) for report in reports]
-        doubled = Doubled(reports[0].number, listed, differences([told[report.pk] for report in reports]))
-        found.setdefault(reports[0].group_id, []).append(doubled)
+        found.setdefault(reports[0].group_id, []).append(_doubled(reports, told))
     return found
+
+
+def doubled_session(group: Group, number: int, *, of: Sequence[UUID] = ()) -> Doubled | None:
+    """
+    One session of a group as it waits to be settled; None when nothing waits there.
+
+    ``of`` compares these reports instead (two at least), in their order, whatever became of them since.
+    """
+    if of:
+        known = Session.objects.filter(group=group, number=number).select_related("recorded_by").in_bulk(of)
+        reports = [known[report] for report in of if report in known]
+    else:
+        gathered = _gathered(_waiting(Session, "number").filter(group=group, number=number), "number")
+        reports = gathered[0] if gathered else []
+    told = {pk: said(content) for pk, content in contents_of(report.pk for report in reports).items()}
+    return _doubled(reports, told) if len(reports) > 1 else None
+
+
+def _doubled(reports: Sequence[Session], told: Mapping[UUID, Said]) -> Doubled:
+    listed = [
+        Told(report.pk, _name_of(report), report.standing == Standing.COUNTED, report.recorded_at, report.present)
+        for report in reports
+    ]
+    return Doubled(reports[0].number, listed, differences([told[report.pk] for report in reports]))
 
 
 def beside_missed_of_groups(group_ids: Iterable[UUID]) -> dict[UUID, list[DoubledDay]]:
     """The days without a session for which reports of these groups differ, by day; one query."""
     found: dict[UUID, list[DoubledDay]] = {}
-    for reports in _gathered(_waiting(MissedSession, group_ids, "on"), "on"):
-        listed = [
-            ToldMissed(report.pk, _name_of(report), report.standing == Standing.COUNTED, report.reason)
-            for report in reports
-        ]
-        found.setdefault(reports[0].group_id, []).append(DoubledDay(reports[0].on, listed))
+    for reports in _gathered(_waiting(MissedSession, "on").filter(group__in=list(group_ids)), "on"):
+        found.setdefault(reports[0].group_id, []).append(_doubled_day(reports))
     return found
 
 
-def _waiting(model: type[Reported], group_ids: Iterable[UUID], spot: str) -> QuerySet[Reported]:
+def doubled_day(group: Group, on: date, *, of: Sequence[UUID] = ()) -> DoubledDay | None:
+    """One day of a group as it waits to be settled, or these reports of it; as ``doubled_session``."""
+    if of:
+        known = MissedSession.objects.filter(group=group, on=on).select_related("recorded_by").in_bulk(of)
+        reports = [known[report] for report in of if report in known]
+    else:
+        gathered = _gathered(_waiting(MissedSession, "on").filter(group=group, on=on), "on")
+        reports = gathered[0] if gathered else []
+    return _doubled_day(reports) if len(reports) > 1 else None
+
+
+def _doubled_day(reports: Sequence[MissedSession]) -> DoubledDay:
+    listed = [
+        ToldMissed(report.pk, _name_of(report), report.standing == Standing.COUNTED, report.reason, report.recorded_at)
+        for report in reports
+    ]
+    return DoubledDay(reports[0].on, listed)
+
+
+def _waiting(model: type[Reported], spot: str) -> QuerySet[Reported]:
     """All reports still standing where at least one stands beside."""
     beside = model._base_manager.filter(**{"group": OuterRef("group"), spot: OuterRef(spot)}, standing=Standing.BESIDE)
-    standing = model._base_manager.filter(group__in=list(group_ids)).exclude(standing=Standing.SUPERSEDED)
-    return standing.filter(Exists(beside)).select_related("recorded_by").order_by("group", spot, "seq")
+    standing = model._base_manager.exclude(standing=Standing.SUPERSEDED).filter(Exists(beside))
+    return standing.select_related("recorded_by").order_by("group", spot, "seq")
 
 
 def _gathered(reports: Iterable[Reported], spot: str) -> list[list[Reported]]:

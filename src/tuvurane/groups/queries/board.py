@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, Q
 from django.db.models.functions import Cast
 
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
-from tuvurane.groups.models import Group, Membership, Session
+from tuvurane.groups.models import Group, Membership, MissedSession, Session
 from tuvurane.groups.queries.circle import Facilitator, facilitators_of_groups
 from tuvurane.groups.queries.found import groups_visible_to
 from tuvurane.groups.queries.reports import counted
@@ -140,8 +140,11 @@ def _members_in(group_ids: Sequence[UUID]) -> dict[UUID, int]:
 
 
 def _beside_in(group_ids: Sequence[UUID]) -> set[UUID]:
-    beside = Session.objects.filter(Q(standing="beside"), group__in=group_ids)
-    return set(beside.values_list("group_id", flat=True))
+    beside = [
+        model._base_manager.filter(Q(standing="beside"), group__in=group_ids).order_by().values_list("group_id")
+        for model in (Session, MissedSession)
+    ]
+    return {group_id for (group_id,) in beside[0].union(beside[1])}
 
 
 def _row(circle: Circle, on: date) -> BoardRow:

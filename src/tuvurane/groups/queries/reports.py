@@ -1,10 +1,11 @@
 """Reading reports of sessions: attendance, the vote behind its guard, shifts, notes."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.records import Standing
@@ -13,6 +14,7 @@ from tuvurane.groups.models import Attendance, Group, MissedSession, Session, Sm
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people import queries as people
 
+DAY = timedelta(days=1)
 Reported = TypeVar("Reported", Session, MissedSession)
 
 
@@ -64,9 +66,25 @@ def missed_of_groups(group_ids: Iterable[UUID]) -> QuerySet[MissedSession]:
     return counted(MissedSession).filter(group__in=list(group_ids)).order_by("on", "pk")
 
 
-def reports_beside(group: Group) -> QuerySet[Session]:
-    """Second reports of a session that stand beside the counted one until someone settles it."""
-    return Session.objects.filter(group=group, standing=Standing.BESIDE).order_by("number", "seq")
+def reports_with(session: Session) -> list[Session]:
+    """
+    All reports of the session that this one reports, however they stand, in the order in which they came.
+
+    With them what it superseded and what superseded it, should that have another number. One query.
+    """
+    chain = Q(superseded_by=session.pk) | Q(pk=session.superseded_by_id)
+    found = Session.objects.filter(Q(number=session.number) | chain, group=session.group_id)
+    return list(found.select_related("group", "recorded_by").order_by("seq", "pk"))
+
+
+def clock_days(report: Session | MissedSession) -> int:
+    """
+    How many days the phone's clock was behind ours when it sent this; negative when it was ahead.
+
+    0 where no phone sent it, and within the threshold.
+    """
+    days = (report.clock_gap or 0) / DAY.total_seconds()
+    return round(days) if abs(days) > threshold("phone_clock_days").value else 0
 
 
 def attendance_grid(group: Group) -> AttendanceGrid:
@@ -86,12 +104,16 @@ def voice_of(group: Group) -> list[VoiceReading]:
     Totals are hidden when fewer stones than the threshold lie there, when all lie in the third
     container, or when stones and people present differ: each could betray a person or a mistake.
     """
-    rows = (
-        VoiceTally.objects.filter(session__group=group, session__standing=Standing.COUNTED)
-        .select_related("session")
-        .order_by("session__number", "pk")
-    )
-    return [_guarded(row) for row in rows]
+    return _voice(VoiceTally.objects.filter(session__group=group, session__standing=Standing.COUNTED))
+
+
+def voice_in(session: Session) -> list[VoiceReading]:
+    """The vote of one report, however it stands, behind the same guard."""
+    return _voice(VoiceTally.objects.filter(session=session))
+
+
+def _voice(rows: QuerySet[VoiceTally]) -> list[VoiceReading]:
+    return [_guarded(row) for row in rows.select_related("session").order_by("session__number", "pk")]
 
 
 def _guarded(row: VoiceTally) -> VoiceReading:
@@ -113,21 +135,29 @@ def guard(good: int, middle: int, not_good: int, *, present: int) -> str:
 
 
 def shifts_of(group: Group) -> list[tuple[int, str, str]]:
-    """The small shifts of a group's counted sessions: session number, domain, line."""
+    """
+    The small shifts of a group's sessions: session number, domain, line.
+
+    Those of reports that say the same as the counted one too: what one of two noticed is not lost.
+    """
+    read = (Standing.COUNTED, Standing.MERGED)
+    rows = SmallShift.objects.filter(session__group=group, session__standing__in=read).select_related("session")
+    opened = _opened(group, rows.order_by("session__number", "session__seq", "pk"))
+    return list(dict.fromkeys((row.session.number, row.domain, line) for row, line in opened))
+
+
+def shifts_in(session: Session) -> list[tuple[str, str]]:
+    """The small shifts of one report, however it stands: domain and line."""
+    return [(row.domain, line) for row, line in _opened(session.group, session.shifts.order_by("pk"))]
+
+
+def _opened(group: Group, rows: Iterable[SmallShift]) -> list[tuple[SmallShift, str]]:
     key = people.organisation_key(group.organisation_id)
-    rows = (
-        SmallShift.objects.filter(session__group=group, session__standing=Standing.COUNTED)
-        .select_related("session")
-        .order_by("session__number", "pk")
-    )
-    return [
-        (row.session.number, row.domain, sealing.unseal(key, row.line_sealed, aad=row.session_id.bytes).decode())
-        for row in rows
-    ]
+    return [(row, sealing.unseal(key, row.line_sealed, aad=row.session_id.bytes).decode()) for row in rows]
 
 
 def note_of(session: Session) -> str:
-    """A session's note, opened; empty when there is none."""
+    """A report's own note, opened; empty when there is none."""
     if session.note_sealed is None:
         return ""
     key = people.organisation_key(session.group.organisation_id)

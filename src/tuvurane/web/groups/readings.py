@@ -1,11 +1,11 @@
 """Shapes for the pages: what the rooms answer, laid out as a table or a form reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import Voice
+from tuvurane.groups.codes import SESSIONS, Voice
 from tuvurane.groups.queries import AttendanceGrid, Member, VoiceReading
 
 if TYPE_CHECKING:
@@ -36,6 +36,12 @@ class VotedSession(NamedTuple):
     readings: list[VoiceReading | None]
 
 
+def following(held: Iterable[int]) -> int | None:
+    """The number of the session that comes next; None when all are held."""
+    numbers = set(held)
+    return next((number for number in range(1, SESSIONS + 1) if number not in numbers), None)
+
+
 def grid_of(members: Sequence[Member], grid: AttendanceGrid) -> Grid:
     """One row a person, on the last of their seats."""
     rows = []
@@ -57,16 +63,49 @@ def voice_by_session(readings: Sequence[VoiceReading]) -> list[VotedSession]:
     return voted[::-1]
 
 
-def voice_at(report: "Session") -> list[VoiceReading]:
-    """The vote of one counted session, behind the guard."""
-    return [row for row in group_queries.voice_of(report.group) if row.number == report.number]
+class Reading(NamedTuple):
+    """
+    How one report is read now.
+
+    ``standing`` is the key of a sentence below ``reading``; ``other`` the report that it speaks of: what
+    superseded this one, or what is counted instead; ``open`` says that something waits to be settled.
+    """
+
+    standing: str
+    other: "Session | None"
+    open: bool
 
 
-def shifts_at(report: "Session") -> list[tuple[str, str]]:
-    """The small shifts of one counted session: domain and line."""
+def reading_of(report: "Session", reports: Sequence["Session"]) -> Reading:
+    """How a report is read, among all ``reports`` of its session."""
+    here = [other for other in reports if other.number == report.number]
+    beside = any(other.standing == "beside" for other in here)
+    if report.standing == "superseded":
+        later = next(other for other in reports if other.pk == report.superseded_by_id)
+        settled = sum(other.superseded_by_id == later.pk for other in reports) > 1
+        return Reading("settled" if settled else "corrected", later, open=False)
+    counted = next((other for other in here if other.standing == "counted"), None)
     if report.standing != "counted":
-        return []
-    return [(domain, line) for number, domain, line in group_queries.shifts_of(report.group) if number == report.number]
+        return Reading(str(report.standing), counted, open=beside)
+    if beside:
+        return Reading("counted_beside", None, open=True)
+    merged = any(other.standing == "merged" for other in here)
+    return Reading("counted_merged" if merged else "counted", None, open=False)
+
+
+def noted_beside(report: "Session", reports: Sequence["Session"]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """What reports that say the same as a counted one noted besides: by whom, the note, the small shifts."""
+    merged = [other for other in reports if report.standing == "counted" and other.standing == "merged"]
+    noted = [
+        (
+            other.recorded_by.name if other.recorded_by else "",
+            group_queries.note_of(other),
+            group_queries.shifts_in(other),
+        )
+        for other in merged
+        if other.number == report.number
+    ]
+    return [(by, note, shifts) for by, note, shifts in noted if note or shifts]
 
 
 def leading_at(report: "Session") -> list[str]:
@@ -97,6 +136,6 @@ def as_reported(report: "Session") -> dict[str, Any]:
         "note": group_queries.note_of(report),
     }
     initial |= {f"mark_{member.seat}": mark for member, mark in marks_at(report, identified=False)}
-    for at, (domain, line) in enumerate(shifts_at(report)[:3], start=1):
+    for at, (domain, line) in enumerate(group_queries.shifts_in(report), start=1):
         initial |= {f"shift_{at}": domain, f"line_{at}": line}
     return initial

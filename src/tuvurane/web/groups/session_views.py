@@ -6,13 +6,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import SESSIONS, Voice
+from tuvurane.groups.codes import Mark, Voice
 from tuvurane.people.roles import Verb
+from tuvurane.web import onward
 from tuvurane.web.doors import door
 from tuvurane.web.groups import readings
 from tuvurane.web.groups.forms import MissedForm
@@ -56,13 +58,12 @@ def new_session(request: ActorRequest, group_id: UUID) -> HttpResponse:
     """Key in a session from paper."""
     group = group_queries.group_for(request.actor, group_id)
     group_policies.check_can_report(request.actor, group)
-    held = {session.number for session in group_queries.sessions_of(group)}
-    following = next((number for number in range(1, SESSIONS + 1) if number not in held), None)
-    form = _session_form(request, group, initial={"number": following})
+    number = readings.following(session.number for session in group_queries.sessions_of(group))
+    form = _session_form(request, group, initial={"number": number})
     if form.is_valid():
         with refusals_on(form):
             return _record(request, group, form, supersedes=None)
-    return render(request, "web/groups/session_form.html", {"form": form, "group": group})
+    return render(request, "web/groups/session_form.html", {"form": form, "group": group} | _way_back(request, group))
 
 
 @door("GET", "POST", verb=Verb.SESSIONS_RECORD)
@@ -79,13 +80,23 @@ def correct_session(request: ActorRequest, session_id: UUID) -> HttpResponse:
     return render(request, "web/groups/session_form.html", context)
 
 
+def _way_back(request: ActorRequest, group: "Group") -> dict[str, Any]:
+    """The frame of a form, where it leads when it is left, and for whoever came from the plain page the way there."""
+    frame = onward.frame_of(request)
+    back = onward.asked(request, reverse("groups:group", args=[group.pk]))
+    return {"frame": frame, "back": back, "plain": frame == onward.PLAIN_FRAME, "everyone": "everyone" in request.GET}
+
+
 def _session_form(request: ActorRequest, group: "Group", *, initial: dict[str, Any]) -> SessionForm:
     names = group_policies.can(request.actor, Verb.PARTICIPANTS_IDENTIFY, group)
     members = group_queries.members_of(group, identified=names)
     marked = {member.seat for member in members if f"mark_{member.seat}" in initial}
     sitting = [member for member in members if member.left_on is None or member.seat in marked]
     leading = group_queries.facilitators_of(group, ended=bool(marked))
-    return SessionForm(request.POST or None, members=sitting, leading=leading, initial=initial)
+    if "everyone" in request.GET:
+        initial = dict.fromkeys((f"mark_{member.seat}" for member in sitting), Mark.PRESENT) | initial
+    lines = sum(name.startswith("shift_") for name in initial)
+    return SessionForm(request.POST or None, members=sitting, leading=leading, lines=lines, initial=initial)
 
 
 def _record(request: ActorRequest, group: "Group", form: SessionForm, *, supersedes: UUID | None) -> HttpResponse:
@@ -99,7 +110,7 @@ def _record(request: ActorRequest, group: "Group", form: SessionForm, *, superse
         now=clock.now(),
     )
     messages.success(request, say("office.session.recorded_n", n=content.number))
-    return redirect("groups:session", taken.report.pk)
+    return redirect(onward.asked(request, reverse("groups:session", args=[taken.report.pk])))
 
 
 @door("GET", "POST", verb=Verb.SESSIONS_RECORD)
@@ -112,24 +123,5 @@ def new_missed(request: ActorRequest, group_id: UUID) -> HttpResponse:
         with refusals_on(form):
             group_actions.record_missed_session(actor=request.actor, group=group, now=clock.now(), **form.cleaned_data)
             messages.success(request, say("office.missed.recorded"))
-            return redirect("groups:group", group.pk)
-    return render(request, "web/groups/missed_form.html", {"form": form, "group": group})
-
-
-@door("GET", verb=Verb.SESSIONS_SEE)
-def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
-    """One report as it came: what it says, who sent it, how it is read now."""
-    report = group_queries.session_for(request.actor, session_id)
-    group_policies.check(request.actor, Verb.SESSIONS_SEE, report.group)
-    may = may_on(request.actor, report.group)
-    context = {
-        "report": report,
-        "group": report.group,
-        "may_here": may,
-        "leading": readings.leading_at(report),
-        "marks": readings.marks_at(report, identified=may["names"]) if may["people"] else [],
-        "voice": [] if report.standing != "counted" else readings.voice_at(report),
-        "shifts": readings.shifts_at(report),
-        "note": group_queries.note_of(report),
-    }
-    return render(request, "web/groups/session.html", context)
+            return redirect(onward.asked(request, reverse("groups:group", args=[group.pk])))
+    return render(request, "web/groups/missed_form.html", {"form": form, "group": group} | _way_back(request, group))

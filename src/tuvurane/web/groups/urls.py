@@ -1,7 +1,23 @@
-from django.urls import path
+from datetime import date
 
-from tuvurane.web.groups import participant_views, session_views, views
+from django.urls import path, register_converter
 
+from tuvurane.web.groups import participant_views, report_views, session_views, views
+
+
+class Day:
+    """A day in an address, as ``2026-11-22``."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, text: str) -> date:
+        return date.fromisoformat(text)
+
+    def to_url(self, day: date) -> str:
+        return day.isoformat()
+
+
+register_converter(Day, "day")
 app_name = "groups"
 urlpatterns = [
     path("groups/", views.groups, name="list"),
@@ -15,9 +31,11 @@ urlpatterns = [
     path("groups/<uuid:group_id>/voice/", session_views.voice, name="voice"),
     path("groups/<uuid:group_id>/questionnaires/", views.questionnaires, name="questionnaires"),
     path("groups/<uuid:group_id>/sessions/new/", session_views.new_session, name="new_session"),
+    path("groups/<uuid:group_id>/sessions/<int:number>/settle/", report_views.settle_session, name="settle_session"),
     path("groups/<uuid:group_id>/missed/new/", session_views.new_missed, name="new_missed"),
+    path("groups/<uuid:group_id>/missed/<day:on>/settle/", report_views.settle_missed, name="settle_missed"),
     path("groups/<uuid:group_id>/participants/new/", participant_views.enrol, name="enrol"),
-    path("sessions/<uuid:session_id>/", session_views.session, name="session"),
+    path("sessions/<uuid:session_id>/", report_views.session, name="session"),
     path("sessions/<uuid:session_id>/correct/", session_views.correct_session, name="correct_session"),
     path("participants/<uuid:participant_id>/", participant_views.participant, name="participant"),
     path("participants/<uuid:participant_id>/name/", participant_views.change_identity, name="change_identity"),

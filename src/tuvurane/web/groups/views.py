@@ -81,8 +81,10 @@ def group(request: ActorRequest, group_id: UUID) -> HttpResponse:
         "gone": [member for member in members if member.left_on is not None],
         "sessions": list(group_queries.sessions_of(shown)) if may["sessions"] else [],
         "missed": list(group_queries.missed_of(shown)) if may["sessions"] else [],
-        "beside": list(group_queries.reports_beside(shown)) if may["sessions"] and _beside(row) else [],
     }
+    if may["sessions"] and _beside(row):
+        context["doubled"] = group_queries.beside_of_groups([shown.pk]).get(shown.pk, [])
+        context["doubled_days"] = group_queries.beside_missed_of_groups([shown.pk]).get(shown.pk, [])
     return render(request, "web/groups/group.html", context)
 
 
