@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from tuvurane.foundation import clock, sealing
 from tuvurane.groups.models import Group
 from tuvurane.measures import scoring
 from tuvurane.people.models import Account
+from tuvurane.sync import wire
 
 Record = dict[str, Any]
 NO_TO_ALL = dict.fromkeys(scoring.instrument_named("srq20").item_keys, 0)
@@ -52,11 +53,24 @@ class Phone:
         return self.client.post("/api/v1/push", content, content_type="application/json", headers=self.headers)
 
     def push(self, *records: Record) -> list[Record]:
-        """What became of each record."""
+        """What became of each record, as the app of November 2026 hears it."""
         answer = self.post({"records": records})
         assert answer.status_code == 200, answer.content
         results: list[Record] = answer.json()["results"]
         return results
+
+    def ask(self, body: object, *, deflated: bool = True, **headers: str) -> Any:
+        """The plain answer to a round trip of any body, bytes as they are; deflated, as the app sends it."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        kind = wire.DEFLATED if deflated else "application/json"
+        content = wire.deflate(content) if deflated else content
+        return self.client.post("/api/v1/sync", content, content_type=kind, headers=self.headers | headers)
+
+    def sync(self, *records: Record, **asked: object) -> Any:
+        """One round trip: what became of the records, and the news."""
+        answer = self.ask({"records": records, **asked})
+        assert answer.status_code == 200, answer.content
+        return answer.json()
 
 
 def record(kind: str, body: Mapping[str, object], *, record_id: UUID | None = None, v: int = 1) -> Record:
@@ -76,6 +90,19 @@ def session_record(group: Group, n: int = 1, **changed: object) -> Record:
 def missed_record(group: Group, on: date = date(2026, 9, 15), **changed: object) -> Record:
     """A session that did not take place."""
     return record("missed", {"group": str(group.pk), "on": str(on), "reason": "rain"} | changed)
+
+
+def settle_record(group: Group, n: int, of: Sequence[str], take: Mapping[str, int]) -> Record:
+    """Which of two reports is right, value by value."""
+    return record("settle", {"group": str(group.pk), "n": n, "of": list(of), "take": dict(take)})
+
+
+def rescued_record(group: Group, lost: Record, **changed: object) -> Record:
+    """A record that its phone can no longer open: closed to the organisation's box when it was saved."""
+    name = lost["id"].encode()
+    public = bytes(group.organisation.box_public)
+    box = sealing.close_box(public, json.dumps(lost).encode(), info=b"tuvurane/rescue/1" + name, aad=name)
+    return record("rescued", {"box": base64.b64encode(box).decode()} | changed, record_id=UUID(lost["id"]))
 
 
 def seal_answers(group: Group, record_id: UUID, plain: bytes) -> str:

@@ -86,7 +86,7 @@ def set_aside(
         kind=record.kind,
         version=record.v,
         why=why.code,
-        details={name: str(value)[:DETAIL_SIGNS] for name, value in why.details.items()},
+        details={name: _plain(value) for name, value in why.details.items()},
         claimed_at=record.at,
         clock_gap=clock_gap,
         received_at=now,
@@ -94,6 +94,11 @@ def set_aside(
         fingerprint=queries.fingerprint(record.kind, record.v, record.body),
         seq=_write(actor, "set_aside.keep", (record.id, sender.organisation_id), now, {"why": why.code}),
     )
+
+
+def _plain(value: object) -> str:
+    """A detail that every database keeps: the record may name a field with signs that none of them takes."""
+    return "".join(sign for sign in str(value) if sign.isprintable())[:DETAIL_SIGNS]
 
 
 def _place_of(sender: Sender, record: Envelope) -> int:
