@@ -145,6 +145,14 @@ def due_for_groups(groups: Sequence[Group]) -> dict[UUID, list[Due]]:
     }
 
 
+def waves_turned(groups: Sequence[Group], *, last: int) -> set[UUID]:
+    """The groups in which a wave opened or closed with one of the ``last`` sessions held; one query."""
+    held, plan = _sessions_held([group.pk for group in groups]), wave_plan()
+    lately = {group.pk: range(max(0, held[group.pk] - last), held[group.pk] + 1) for group in groups}
+    due = {group.pk: {tuple(plan.due_waves(group.status, n)) for n in lately[group.pk]} for group in groups}
+    return {group_id for group_id, waves in due.items() if len(waves) > 1}
+
+
 def _sessions_held(group_ids: Sequence[UUID]) -> Counter[UUID]:
     sessions = group_queries.sessions_of_groups(group_ids).order_by()
     return Counter(dict(sessions.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n")))

@@ -8,7 +8,7 @@ phone, and a phone that lost something, or whose holder got a group back, is giv
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -46,6 +46,8 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     settings) travel only when their digest differs. ``more``: ask again with the new ``cursor``.
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
+    if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
+        asked = replace(asked, since=0, own=frozenset())
     mine = list(group_queries.groups_on_phone(actor, on=on))
     fresh = sorted(_fresh(mine, asked), key=lambda group: (group.seq > asked.since, group.seq))
     page, more = fresh[:PAGE], len(fresh) > PAGE
@@ -82,11 +84,19 @@ def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, 
 
 
 def _fresh(mine: Sequence[Any], asked: Asked) -> list[Any]:
-    """The groups that the phone lacks, or that somebody else has changed since."""
+    """
+    The groups that the phone lacks, or that somebody else has changed since.
+
+    What the phone said itself it shows already, but for the questions that a session makes due.
+    """
     changed = [group for group in mine if group.pk not in asked.holds or group.seq > asked.since]
-    told = {group.pk for group in changed if group.pk in asked.holds and group.seq in asked.own}
-    by_others = journal.subjects_since(asked.since, "group", told, besides=asked.own) if told else set()
-    return [group for group in changed if group.pk not in told or str(group.pk) in by_others]
+    told = [group for group in changed if group.pk in asked.holds and group.seq in asked.own]
+    if not told:
+        return changed
+    by_others = journal.subjects_since(asked.since, "group", [group.pk for group in told], besides=asked.own)
+    turned = measures.waves_turned(told, last=len(asked.own))
+    shown = {group.pk for group in told if str(group.pk) not in by_others} - turned
+    return [group for group in changed if group.pk not in shown]
 
 
 def _definitions(actor: Actor, language: str) -> Shape:

@@ -4,26 +4,29 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_consent, make_group, make_participant, make_session, new_id
-from tests.factories.people import HIRED_ON
-from tests.factories.phones import Phone, response_record
+from tests.factories.phones import Phone, missed_record, response_record, session_record
 from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.codes import Leaving, Mark, MissedReason, Purpose, Status
 from tuvurane.groups.models import Group
 from tuvurane.groups.queries import Identity
 from tuvurane.journal import queries as journal
-from tuvurane.people import actions as people_actions
-from tuvurane.people.roles import Role
+from tuvurane.sync import pull
 
 # Every key that may stand on a phone. A new one is added here on purpose, by somebody who has read rule four.
 WORDS = {"en": "", "fr": "", "rn": "", "sw": ""}
+REPORT = {"id": "", "by": "", "counted": 0}
 SHAPE = {
+    "results": [],
+    "revoked": 0,
     "cursor": 0,
-    "me": {"name": "", "language": ""},
-    "mine": [""],
+    "more": 0,
+    "gone": [""],
     "groups": [
         {
             "id": "", "name": "", "place": "", "language": "", "status": "", "seed": 0, "weekday": 0, "starts_on": "",
@@ -32,16 +35,22 @@ SHAPE = {
             "sessions": [{"n": 0, "on": "", "phase": ""}],
             "missed": [{"on": "", "reason": ""}],
             "due": [{"seat": 0, "wave": "", "instrument": ""}],
+            "beside": [{"n": 0, "reports": [REPORT], "differ": [{"key": "", "values": [0]}]}],
+            "beside_missed": [{"on": "", "reports": [REPORT | {"reason": ""}]}],
         }
     ],
-    "instruments_digest": "",
-    "instruments": [
-        {
-            "name": "", "version": "", "title": "",
-            "items": [{"key": "", "label": WORDS, "text": {}}],
-            "options": [{"value": 0, "label": WORDS}],
-        }
-    ],
+    "digest": "",
+    "definitions": {
+        "me": {"name": "", "language": ""},
+        "expires_days": 0,
+        "instruments": [
+            {
+                "name": "", "version": "", "title": "",
+                "items": [{"key": "", "label": WORDS, "text": {}}],
+                "options": [{"value": 0, "label": WORDS}],
+            }
+        ],
+    },
 }  # fmt: skip
 
 
@@ -56,63 +65,87 @@ def shape_of(found):
     return 0 if isinstance(found, int) else ""
 
 
+def settled(found):
+    """Without the order of lists: a phone sorts by itself."""
+    if isinstance(found, dict):
+        return {key: settled(value) for key, value in found.items()}
+    return sorted(map(settled, found), key=str) if isinstance(found, list) else found
+
+
+def ids(groups):
+    return [group["id"] for group in groups]
+
+
 @pytest.fixture
 def full(aminas_group):
     """Amina's group with everything that a phone may show, and much that it may not."""
     make_session(aminas_group, note="She wept.", marks={1: Mark.PRESENT})
-    group_actions.record_missed_session(
-        actor=SYSTEM, group=aminas_group, missed_id=new_id(), on=TODAY, reason=MissedReason.RAIN, now=NOW
-    )
+    make_session(aminas_group, note="He shouted.", marks={1: Mark.PRESENT}, minutes=200)
+    for reason in (MissedReason.RAIN, MissedReason.MOURNING):
+        group_actions.record_missed_session(
+            actor=SYSTEM, group=aminas_group, missed_id=new_id(), on=TODAY, reason=reason, now=NOW
+        )
     make_participant(aminas_group, "Iradukunda Nadia", nickname="Mama Ange", contact="+257 79 123 456")
     return aminas_group
 
 
 def test_a_phone_is_given_exactly_these_keys(phone, full):
-    assert shape_of(phone.pull()) == SHAPE
+    assert shape_of(phone.sync(holds=[str(new_id())])) == SHAPE
 
 
 def test_a_phone_is_given_nicknames_and_no_more_of_a_person(phone, full):
-    pulled = phone.pull()
+    told = phone.sync()
 
-    assert pulled["groups"][0]["people"][-1] == {"seat": 5, "name": "Mama Ange"}
-    assert not [secret for secret in ("Iradukunda", "257", "wept", "mango") if secret in str(pulled)]
+    assert told["groups"][0]["people"][-1] == {"seat": 5, "name": "Mama Ange"}
+    assert not [secret for secret in ("Iradukunda", "257", "wept", "shouted", "mango") if secret in str(told)]
 
 
 def test_after_the_answers_nothing_of_them_comes_back_but_that_they_are_no_longer_due(phone, aminas_group):
-    before = phone.pull()["groups"][0]
+    before = phone.sync()["groups"][0]
 
-    phone.push(response_record(aminas_group, answers={f"srq_{n:02d}": 1 for n in range(1, 21)}))
+    phone.sync(response_record(aminas_group, answers={f"srq_{n:02d}": 1 for n in range(1, 21)}))
 
     asked = {"seat": 1, "wave": "baseline", "instrument": "srq20"}
-    assert phone.pull()["groups"][0] == before | {"due": [due for due in before["due"] if due != asked]}
+    assert phone.sync()["groups"][0] == before | {"due": [due for due in before["due"] if due != asked]}
     assert asked in before["due"]
 
 
 def test_a_phone_is_given_its_own_groups_alone(cast, aminas_group, boscos_group):
-    pulled = {name: Phone(cast[name]).pull()["mine"] for name in ("amina", "bosco")}
+    given = {name: ids(Phone(cast[name]).sync()["groups"]) for name in ("amina", "bosco")}
 
-    assert pulled == {"amina": [str(aminas_group.pk)], "bosco": [str(boscos_group.pk)]}
+    assert given == {"amina": [str(aminas_group.pk)], "bosco": [str(boscos_group.pk)]}
 
 
 def test_who_left_the_circle_leaves_the_phone(phone, aminas_group):
     person = aminas_group.memberships.get(seat=2).participant
     group_actions.leave_group(actor=SYSTEM, group=aminas_group, participant=person, on=TODAY, why=Leaving.WORK, now=NOW)
 
-    assert [member["seat"] for member in phone.pull()["groups"][0]["people"]] == [1, 3, 4]
+    assert [member["seat"] for member in phone.sync()["groups"][0]["people"]] == [1, 3, 4]
 
 
-def test_a_group_that_goes_to_another_facilitator_leaves_the_phone(cast, phone, aminas_group):
-    cursor = phone.pull()["cursor"]
-    people_actions.give_role(
-        actor=SYSTEM, account=cast["bosco"], role=Role.FACILITATOR, place=aminas_group.place, since=HIRED_ON, now=NOW
-    )
-    group_actions.assign_facilitator(actor=SYSTEM, group=aminas_group, account=cast["bosco"], since=TODAY, now=NOW)
-    group_actions.end_assignment(actor=SYSTEM, group=aminas_group, account=cast["amina"], until=TODAY, now=NOW)
+def test_a_group_that_goes_to_another_facilitator_leaves_the_phone(cast, phone, aminas_group, moved_away):
+    cursor, held = phone.sync()["cursor"], [str(aminas_group.pk)]
+    moved_away()
 
-    left, came = phone.pull(since=cursor), Phone(cast["bosco"]).pull(since=cursor)
+    left, came = phone.sync(since=cursor, holds=held), Phone(cast["bosco"]).sync(since=cursor)
 
-    assert (left["mine"], left["groups"]) == ([], [])
-    assert [group["id"] for group in came["groups"]] == [str(aminas_group.pk)]
+    assert (left["gone"], left["groups"]) == (held, [])
+    assert ids(came["groups"]) == held
+
+
+def test_a_phone_is_told_of_every_group_that_it_should_not_hold(phone, aminas_group, boscos_group):
+    strange = [str(boscos_group.pk), str(new_id())]
+
+    assert phone.sync(holds=[str(aminas_group.pk), *strange])["gone"] == sorted(strange)
+
+
+def test_a_group_given_back_comes_again_although_nothing_touched_it(phone, aminas_group):
+    cursor = phone.sync()["cursor"]
+
+    again = phone.sync(since=cursor, holds=[])
+
+    assert ids(again["groups"]) == [str(aminas_group.pk)]
+    assert again["cursor"] == cursor
 
 
 CHANGES: dict[str, Callable[[Group], object]] = {
@@ -134,30 +167,175 @@ CHANGES: dict[str, Callable[[Group], object]] = {
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_what_changed_comes_once_and_only_that(cast, phone, aminas_group, name):
-    make_group(cast.organisation, cast.places["Muriza"], name="Quiet", leaders=[cast["amina"]])
-    cursor = phone.pull()["cursor"]
+    quiet = make_group(cast.organisation, cast.places["Muriza"], name="Quiet", leaders=[cast["amina"]])
+    holds = [str(aminas_group.pk), str(quiet.pk)]
+    cursor = phone.sync()["cursor"]
     CHANGES[name](aminas_group)
 
-    changed = phone.pull(since=cursor)
+    changed = phone.sync(since=cursor, holds=holds)
 
-    assert [group["id"] for group in changed["groups"]] == [str(aminas_group.pk)]
-    assert (len(changed["mine"]), changed["cursor"]) == (2, journal.cursor())
-    assert phone.pull(since=changed["cursor"])["groups"] == []
+    assert (ids(changed["groups"]), changed["gone"]) == ([str(aminas_group.pk)], [])
+    assert changed["cursor"] == journal.cursor() > cursor
+    assert phone.sync(since=changed["cursor"], holds=holds)["groups"] == []
+
+
+# ------------------------------------------------------------------------------------------------- the echo
+
+
+@pytest.fixture
+def asked(phone, aminas_group):
+    """What a phone asks that holds the group as it is."""
+    return {"since": phone.sync()["cursor"], "holds": [str(aminas_group.pk)]}
+
+
+@pytest.mark.parametrize("make", [session_record, missed_record, response_record])
+def test_what_this_phone_just_said_is_not_said_back(phone, aminas_group, asked, make):
+    answer = phone.sync(make(aminas_group), **asked)
+
+    assert answer["groups"] == []
+    assert phone.sync(since=answer["cursor"], holds=asked["holds"])["groups"] == []
+
+
+def test_what_somebody_else_changed_too_is_said(phone, aminas_group, asked):
+    CHANGES["a corrected name"](aminas_group)
+
+    (group,) = phone.sync(session_record(aminas_group), **asked)["groups"]
+
+    assert (group["people"][0]["name"], len(group["sessions"])) == ("Jeanne", 1)
+
+
+def test_what_somebody_else_changed_a_moment_later_is_said_at_the_next_time(phone, aminas_group, asked):
+    cursor = phone.sync(session_record(aminas_group), **asked)["cursor"]
+    CHANGES["a corrected name"](aminas_group)
+
+    (group,) = phone.sync(since=cursor, holds=asked["holds"])["groups"]
+
+    assert (group["people"][0]["name"], len(group["sessions"])) == ("Jeanne", 1)
+
+
+def test_a_report_whose_answer_was_lost_is_said_back(phone, aminas_group, asked):
+    sent = session_record(aminas_group)
+    phone.sync(sent, **asked)
+
+    assert ids(phone.sync(sent, **asked)["groups"]) == asked["holds"]
+
+
+def test_a_correction_is_said_back(phone, aminas_group, asked):
+    first = session_record(aminas_group)
+    phone.sync(first, **asked)
+
+    told = phone.sync(session_record(aminas_group, replaces=first["id"], phase="trust"), **asked)
+
+    assert [session["phase"] for session in told["groups"][0]["sessions"]] == ["trust"]
+
+
+def test_a_report_that_stands_beside_is_said_back_with_both_readings(cast, phone, aminas_group, asked):
+    make_session(aminas_group, actor=cast.actor("carine"), session_id=new_id(), minutes=170)
+
+    told = phone.sync(session_record(aminas_group, 1, min=185), **asked)
+
+    (beside,) = told["groups"][0]["beside"]
+    assert [(report["by"], report["counted"]) for report in beside["reports"]] == [("Carine", True), ("Amina", False)]
+    assert beside["differ"] == [{"key": "min", "values": [170, 185]}]
+
+
+@pytest.mark.parametrize("n", range(1, 16))
+def test_what_a_session_opens_or_closes_is_said_although_the_phone_reported_it(phone, aminas_group, n):
+    """Questions fall due, or no longer are, by the number of sessions held: the phone does not compute that."""
+    for number in range(1, n):
+        make_session(aminas_group, number=number)
+    asked = {"since": phone.sync()["cursor"], "holds": [str(aminas_group.pk)]}
+    shown = phone.sync()["groups"][0]
+
+    told = phone.sync(session_record(aminas_group, n), **asked)["groups"]
+
+    mine = {"n": n, "on": "2026-09-08", "phase": "safety"}
+    after = told[0] if told else shown | {"sessions": [*shown["sessions"], mine]}
+    assert settled(after) == settled(phone.sync()["groups"][0])
+
+
+# ------------------------------------------------------------------------------------------------ pages and cursor
+
+
+@pytest.fixture
+def many(cast):
+    """Thirty groups of amina's, each on its own number of the sequence."""
+    hill = cast.places["Muriza"]
+    return {
+        str(make_group(cast.organisation, hill, name=f"G{n}", leaders=[cast["amina"]], status=Status.PLANNED).pk)
+        for n in range(2 * pull.PAGE + 6)
+    }
+
+
+def turn(phone, since, holds):
+    """Ask page after page, as a phone does; answers the pages."""
+    pages, holds = [], set(holds)
+    while not pages or pages[-1]["more"]:
+        pages.append(phone.sync(since=since, holds=sorted(holds)))
+        since = pages[-1]["cursor"]
+        holds |= set(ids(pages[-1]["groups"]))
+    return pages
+
+
+def test_many_groups_come_in_pages_each_once(phone, many):
+    pages = turn(phone, 0, ())
+
+    assert [len(page["groups"]) for page in pages] == [12, 12, 6]
+    assert {key for page in pages for key in ids(page["groups"])} == many
+    assert pages[-1]["cursor"] == journal.cursor()
+
+
+def test_the_cursor_only_moves_forward(phone, many):
+    cursors = [page["cursor"] for page in turn(phone, 0, ())]
+
+    assert cursors == sorted(cursors)
+    assert [page["cursor"] for page in turn(phone, cursors[-1], ())] == [cursors[-1]] * 3
+
+
+def test_what_changes_between_two_pages_comes_again(phone, many):
+    first = phone.sync()
+    touched = Group.objects.get(pk=first["groups"][0]["id"])
+    CHANGES["another name"](touched)
+
+    rest = turn(phone, first["cursor"], ids(first["groups"]))
+
+    assert [group["name"] for page in rest for group in page["groups"] if group["id"] == str(touched.pk)] == ["New"]
+
+
+def test_a_phone_that_has_read_further_than_the_office_remembers_is_told_everything(phone, aminas_group):
+    """The office was rebuilt from a backup: its numbers begin again, and what the phone has read may be undone."""
+    told = phone.sync(since=journal.cursor() + 1, holds=[str(aminas_group.pk)])
+
+    assert (ids(told["groups"]), told["cursor"]) == ([str(aminas_group.pk)], journal.cursor())
+
+
+# ------------------------------------------------------------------------------------------------- definitions
 
 
 def test_definitions_travel_only_when_they_differ(phone):
-    first = phone.pull()
+    first = phone.sync()
 
-    again = phone.pull(instruments=first["instruments_digest"])
+    again = phone.sync(digest=first["digest"])
 
-    assert [instrument["name"] for instrument in first["instruments"]] == ["srq20", "who5"]
-    assert (again["instruments"], again["instruments_digest"]) == (None, first["instruments_digest"])
+    assert [instrument["name"] for instrument in first["definitions"]["instruments"]] == ["srq20", "who5"]
+    assert (again["definitions"], again["digest"]) == (None, first["digest"])
+
+
+def test_definitions_travel_again_to_a_phone_that_speaks_another_language(cast, phone):
+    other = Phone.with_token(phone.token, language="rn")
+
+    first, second = phone.sync(), other.sync(digest=phone.sync()["digest"])
+
+    assert (second["definitions"] is None) is (first["definitions"] == other.sync()["definitions"])
 
 
 def test_no_scoring_and_no_cut_off_travels(phone):
-    told = str(phone.pull()["instruments"])
+    told = str(phone.sync()["definitions"])
 
     assert not [word for word in ("cutoff", "score", "reverse", "safeguarding", "flag") if word in told.lower()]
+
+
+# ------------------------------------------------------------------------------------------------ what leaves
 
 
 def graduated(cast, on):
@@ -169,7 +347,7 @@ def test_a_graduated_group_stays_for_the_last_questions_and_then_leaves(cast, ph
     today = clock.today()
     for days, stays in ((0, True), (60, True), (61, False)):
         group = graduated(cast, today - timedelta(days=days))
-        assert (str(group.pk) in phone.pull()["mine"]) is stays
+        assert (str(group.pk) in phone.sync(holds=[str(group.pk)])["gone"]) is not stays
         group_actions.change_group(
             actor=SYSTEM, group=group, name=f"{days}", site="", language="rn", weekday=None, now=NOW
         )
@@ -178,14 +356,26 @@ def test_a_graduated_group_stays_for_the_last_questions_and_then_leaves(cast, ph
 def test_a_stopped_group_leaves_at_once(phone, aminas_group):
     group_actions.move_group(actor=SYSTEM, group=aminas_group, to=Status.STOPPED, on=TODAY, reason="", now=NOW)
 
-    assert phone.pull()["mine"] == []
+    told = phone.sync(holds=[str(aminas_group.pk)])
+
+    assert (told["gone"], told["groups"]) == ([str(aminas_group.pk)], [])
 
 
-def test_pulling_asks_as_many_questions_of_the_database_for_many_groups_as_for_one(
-    cast, phone, aminas_group, django_assert_max_num_queries
-):
+def queries_of(ask):
+    with CaptureQueriesContext(connection) as questions:
+        ask()
+    return len(questions)
+
+
+def test_news_ask_as_many_questions_of_the_database_for_many_groups_as_for_one(cast, phone, full):
+    phone.sync()
+    alone = queries_of(phone.sync)
     for number in range(4):
-        make_group(cast.organisation, cast.places["Muriza"], name=f"G{number}", leaders=[cast["amina"]], members=2)
+        group = make_group(
+            cast.organisation, cast.places["Muriza"], name=f"G{number}", leaders=[cast["amina"]], members=9
+        )
+        make_session(group)
+        make_session(group, minutes=100)
 
-    with django_assert_max_num_queries(20):
-        assert len(phone.pull()["groups"]) == 5
+    assert queries_of(phone.sync) == alone <= 35
+    assert len(phone.sync()["groups"]) == 5
