@@ -2,8 +2,9 @@
 Inserting many rows: hundreds of thousands in seconds.
 
 ``bulk_create`` compiles an expression for every value and every batch; here the statement is made
-once and the driver runs it for each row. Values are prepared by the fields themselves, so that both
-databases store what ``save`` would have stored.
+once: SQLite's driver runs it for each row, PostgreSQL takes all of them by ``COPY``, which costs it a
+third of as many single inserts. Values are prepared by the fields themselves, so that both databases
+store what ``save`` would have stored.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,7 +30,12 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         _prepared(_field(model, column), values, connection) for column, values in zip(columns, by_column, strict=True)
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(_statement(model, columns, connection), list(zip(*prepared, strict=True)))
+        if connection.vendor != "postgresql":
+            cursor.executemany(_insert(model, columns, connection), list(zip(*prepared, strict=True)))
+            return
+        with cursor.cursor.copy(_copy(model, columns, connection)) as copy:
+            for row in zip(*prepared, strict=True):
+                copy.write_row(row)
 
 
 def insert_all(instances: Sequence[models.Model]) -> None:
@@ -41,12 +47,20 @@ def insert_all(instances: Sequence[models.Model]) -> None:
     insert(model, columns, ([getattr(instance, column) for column in columns] for instance in instances))
 
 
-def _statement(model: type[models.Model], columns: Sequence[str], connection: BaseDatabaseWrapper) -> str:
-    quote = connection.ops.quote_name
-    names = ", ".join(quote(_field(model, column).column) for column in columns)
+def _insert(model: type[models.Model], columns: Sequence[str], connection: BaseDatabaseWrapper) -> str:
     marks = ", ".join(["%s"] * len(columns))
     # Names of our own tables and columns, no value of anybody.
-    return f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+    return f"INSERT INTO {_target(model, columns, connection)} VALUES ({marks})"  # noqa: S608
+
+
+def _copy(model: type[models.Model], columns: Sequence[str], connection: BaseDatabaseWrapper) -> str:
+    return f"COPY {_target(model, columns, connection)} FROM STDIN"
+
+
+def _target(model: type[models.Model], columns: Sequence[str], connection: BaseDatabaseWrapper) -> str:
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(_field(model, column).column) for column in columns)
+    return f"{quote(model._meta.db_table)} ({names})"
 
 
 def _prepared(field: Any, values: Sequence[Any], connection: BaseDatabaseWrapper) -> Iterable[Any]:
