@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW
-from tests.factories.phones import Phone, record, session_record
+from tests.factories.groups import new_id
+from tests.factories.phones import Phone, record
 from tuvurane.foundation import clock, words
 from tuvurane.people import actions as people_actions
 from tuvurane.people.models import Device, DeviceSeen
@@ -29,25 +30,20 @@ def refusal(answer):
         {"Authorization": ""},
     ],
 )
-@pytest.mark.parametrize(("method", "path"), [("get", "/api/v1/pull"), ("post", "/api/v1/push")])
+@pytest.mark.parametrize(
+    ("method", "path"), [("get", "/api/v1/pull"), ("post", "/api/v1/push"), ("post", "/api/v1/sync")]
+)
 def test_without_a_known_token_nobody_enters(db, header, method, path):
     answer = getattr(Client(), method)(path, headers=header | {"Accept-Language": "fr"})
 
     assert refusal(answer) == (401, "people.device_unknown")
 
 
-def test_a_revoked_phone_is_told_so(cast, phone, aminas_group):
-    people_actions.revoke_device(actor=cast.actor("coordinator"), device=phone.enrolled.device, now=NOW)
-
-    answer = phone.post({"records": [session_record(aminas_group)]})
-
-    assert refusal(answer) == (401, "people.device_revoked")
-
-
 def test_fifty_records_are_taken_and_fifty_one_are_too_many(phone):
     records = [record("concern", {}) for _ in range(51)]
 
-    assert len(phone.push(*records[:50])) == 50
+    assert len(phone.sync(*records[:50])["results"]) == 50
+    assert refusal(phone.ask({"records": records})) == (413, "sync.too_large")
     assert refusal(phone.post({"records": records})) == (413, "sync.too_large")
 
 
@@ -100,6 +96,27 @@ def test_an_envelope_of_another_shape_is_told_where(phone, number):
     assert refusal(phone.post(ENVELOPES[number])) == (422, "sync.request_wrong")
 
 
+ASKED = [
+    {"since": -1},
+    {"since": 2**53 + 1},
+    {"since": "1.5"},
+    {"left": -1},
+    {"holds": ["1"]},
+    {"holds": [str(new_id())] * 501},
+    {"digest": "x" * 65},
+    {"clock": "2026-11-22T14:05:09"},
+    {"clock": "9999-12-31T23:59:59-14:00"},
+    {"more": True},
+    *(wrong for wrong in ENVELOPES if isinstance(wrong, dict) and wrong),
+]
+
+
+@pytest.mark.parametrize("number", range(len(ASKED)))
+@pytest.mark.parametrize("deflated", [True, False])
+def test_a_round_trip_of_another_shape_is_told_where(phone, number, deflated):
+    assert refusal(phone.ask(ASKED[number], deflated=deflated)) == (422, "sync.request_wrong")
+
+
 def enrol(**body):
     return Client().post(
         "/api/v1/enrol", json.dumps(body), content_type="application/json", headers={"Accept-Language": "fr"}
@@ -114,11 +131,11 @@ def code(cast):
 def test_enrolling_gives_a_token_that_opens_the_door(cast, code, aminas_group):
     answer = enrol(code=code, label="Chrome on Android").json()
 
-    pulled = Client().get("/api/v1/pull", headers={"Authorization": f"Bearer {answer['token']}"}).json()
+    told = Phone.with_token(answer["token"]).sync()
 
     assert set(answer) == {"device", "token", "organisation", "me", "synthetic"}
     assert (answer["me"], answer["synthetic"]) == ({"name": "Amina", "language": "en"}, True)
-    assert pulled["mine"] == [str(aminas_group.pk)]
+    assert [group["id"] for group in told["groups"]] == [str(aminas_group.pk)]
 
 
 @pytest.mark.parametrize("label", ["", "a\x00b\nc", "☎" * 80])
@@ -141,8 +158,9 @@ def test_guessing_codes_is_slowed_down(db):
     assert refusal(enrol(code="ABCD-EFGH")) == (429, "sync.too_often")
 
 
-def test_a_phone_that_speaks_is_seen(phone, cast):
-    phone.pull()
+@pytest.mark.parametrize("ask", [Phone.pull, Phone.sync])
+def test_a_phone_that_speaks_is_seen(phone, cast, ask):
+    ask(phone)
 
     assert DeviceSeen.objects.get().device == phone.enrolled.device
     assert DeviceSeen.objects.get().at > NOW.replace(year=2020)
