@@ -37,6 +37,8 @@ PATHS = {
     "groups:questionnaires": "{group}questionnaires/",
     "groups:new_session": "{group}sessions/new/",
     "groups:new_missed": "{group}missed/new/",
+    "groups:settle_session": "{doubled}",
+    "groups:settle_missed": "{doubled_day}",
     "groups:enrol": "{group}participants/new/",
     "groups:session": "{session}",
     "groups:correct_session": "{session}correct/",
@@ -100,7 +102,9 @@ def test_axe_finds_no_barrier_on_any_page(
         check_axe(page)
 
 
-@pytest.mark.parametrize("path", ["/", "/groups/", "/evidence/change/", "/people/", "{group}", "{participant}consent/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/groups/", "/evidence/change/", "/people/", "{group}", "{doubled}", "{participant}consent/"]
+)
 def test_a_page_fits_a_narrow_screen(
     path: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
 ) -> None:
@@ -124,12 +128,40 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
     return {
         "group": group,
         "session": first_link(page, address + group, r"^/sessions/[0-9a-f-]{36}/$"),
+        "doubled": reported_twice(page, address),
+        "doubled_day": missed_twice(page, address + group),
         "participant": first_link(page, address + group, r"^/participants/[0-9a-f-]{36}/$"),
         "person": person,
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
         "device": enrolled_device(page, address).removesuffix("revoke/"),
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
     }
+
+
+def reported_twice(page: Page, address: str) -> str:
+    """The page that settles a session of the demo which was reported twice."""
+    page.goto(f"{address}/?page=1")
+    while True:
+        rows = page.locator(".board > li", has_text="Two reports of one session").locator(".who a")
+        groups = rows.evaluate_all("links => links.map(link => link.getAttribute('href'))")
+        following = page.get_by_role("link", name="Next")
+        onward = following.get_attribute("href") if following.count() else None
+        for group in groups:
+            links = links_of(page, f"{address}{group}", r"/sessions/\d+/settle/$")
+            if links:
+                return links[0]
+        assert onward, "the demo has no session that was reported twice"
+        page.goto(f"{address}/{onward}")
+
+
+def missed_twice(page: Page, group: str) -> str:
+    """Key in two different reasons for one day, and find the page that settles them."""
+    for reason in ("Rain", "Mourning"):
+        page.goto(f"{group}missed/new/")
+        page.get_by_label(reason).check()
+        page.get_by_role("button", name="Save", exact=True).click()
+        page.wait_for_url(group)
+    return first_link(page, group, r"/missed/[0-9-]{10}/settle/$")
 
 
 def enrolled_device(page: Page, address: str) -> str:
@@ -145,8 +177,12 @@ def enrolled_device(page: Page, address: str) -> str:
 
 
 def first_link(page: Page, url: str, pattern: str) -> str:
+    fitting = links_of(page, url, pattern)
+    assert fitting, f"{url} links to nothing like {pattern}"
+    return fitting[0]
+
+
+def links_of(page: Page, url: str, pattern: str) -> list[str]:
     page.goto(url)
     links = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
-    fitting = [link for link in links if link and re.search(pattern, link)]
-    assert fitting, f"{url} links to nothing like {pattern}: {links}"
-    return str(fitting[0])
+    return [link for link in links if link and re.search(pattern, link)]
