@@ -6,7 +6,7 @@ import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
 import { say } from '../../words';
 import { useOffice } from '../desk';
-import { ToSettle } from '../settle/ToSettle';
+import { ToSettleBriefly } from '../settle/ToSettle';
 import { asKnownHere, nextStep, unsentSessions } from './lib';
 
 /** My groups: each a path of fifteen stones, and what comes next. */
@@ -44,7 +44,7 @@ function Card({ group }: { readonly group: Group }) {
       )}
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
       <NextStep group={known} />
-      <ToSettle group={known} />
+      <ToSettleBriefly group={known} />
     </section>
   );
 }

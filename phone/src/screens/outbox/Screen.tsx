@@ -106,6 +106,7 @@ function Told({ ending, online, locked, unsent }: ToldProps) {
     );
   }
   if (!online) return <p role="status">{say('phone.outbox.no_network')}</p>;
+  if (ending?.how === 'done' && unsent > 0) return <p role="status">{say('phone.outbox.done_but')}</p>;
   return ending === null ? null : <p role="status">{sentenceOf(ending)}</p>;
 }
 
