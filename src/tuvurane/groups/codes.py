@@ -5,7 +5,11 @@ Phases and their order: the CBS method (sociotherapy.org, methodology and princi
 a session is what its facilitators judged and is never computed from the number.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
+from typing import TypeVar
+
+Code = TypeVar("Code", bound=StrEnum)
 
 SESSIONS = 15  # one group, one session a week: sociotherapy.org, methodology and principles
 PARTICIPANTS = range(10, 16)  # 10-15 people: cbsrwanda.org, CBS approach
@@ -148,3 +152,13 @@ class Leaving(StrEnum):
     NOT_HELPFUL = "not_helpful"
     NO_REASON = "no_reason"
     OTHER = "other"
+
+
+# A code is retired, never removed: forms and phones no longer offer it. A report that says it, from a phone that
+# offered it still or from years ago, is taken, and shown with its words.
+RETIRED: dict[type[StrEnum], frozenset[str]] = {}
+
+
+def offered(codes: Iterable[Code]) -> list[Code]:
+    """Those of these codes that may be chosen today, in their order."""
+    return [code for code in codes if code not in RETIRED.get(type(code), ())]

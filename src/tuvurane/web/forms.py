@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from tuvurane.foundation import clock
 from tuvurane.foundation.words import LANGUAGES
+from tuvurane.groups.codes import offered
 from tuvurane.places import queries as place_queries
 from tuvurane.web.wording import say, word
 
@@ -42,12 +44,20 @@ class OfficeForm(forms.Form):
             ours = {code: text for code, text in ERRORS.items() if code in field.error_messages}
             field.error_messages |= LIMITS | ours
 
-    def offer(self, name: str, choices: Iterable[tuple[object, str]]) -> None:
-        """Offer these choices in the field ``name``: those that depend on who asks, and about what."""
+    def offer(self, name: str, choices: Iterable[tuple[object, str | list[tuple[str, str]]]]) -> None:
+        """Offer these choices, or named lists of them, in the field ``name``: those that depend on who asks."""
         field = self.fields[name]
         if not isinstance(field, forms.ChoiceField):
             raise TypeError(f"{name} offers no choices")
         field.choices = list(choices)
+
+    def keep_retired(self, name: str, codes: Iterable[StrEnum], family: str) -> None:
+        """Let a code stand that is no longer offered, where the form says it: an old report is corrected with it."""
+        value, field = self[name].value(), self.fields[name]
+        said = [value] if isinstance(value, str) else value or []
+        kept = [(code.value, say(f"{family}.{code}")) for code in set(codes).difference(offered(codes)) if code in said]
+        if kept and isinstance(field, forms.ChoiceField):
+            self.offer(name, [*cast("Iterable[tuple[object, str]]", field.choices), *kept])
 
 
 class DayField(forms.DateField):

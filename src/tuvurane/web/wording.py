@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from tuvurane.foundation import words
+from tuvurane.groups.codes import offered
 
 
 def language() -> str:
@@ -26,12 +27,12 @@ word = lazy(say, str)
 
 
 def choices_of(codes: Iterable[StrEnum], family: str, *, empty: str = "") -> Callable[[], list[tuple[str, str]]]:
-    """The choices of a code list, each with its word; ``empty`` is the key of a first, empty choice."""
+    """The choices of a code list that are offered, each with its word; ``empty`` is the key of a first, empty choice."""
     listed = list(codes)
 
     def choices() -> list[tuple[str, str]]:
         first = [("", say(empty))] if empty else []
-        return first + [(code.value, say(f"{family}.{code.value}")) for code in listed]
+        return first + [(code.value, say(f"{family}.{code.value}")) for code in offered(listed)]
 
     return choices
 

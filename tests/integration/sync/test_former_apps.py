@@ -73,7 +73,9 @@ def test_an_app_of_that_month_is_still_served(app, known):
         assert [one["outcome"] for one in told.get("results", [])] == exchange.get("outcomes", [])
         sent |= {one["id"]: one["kind"] for one in exchange.get("body", {}).get("records", [])}
 
-    landed = {str(key): kind for kind, model in KINDS.items() for key in model._base_manager.values_list("pk", flat=True)}
+    landed = {
+        str(key): kind for kind, model in KINDS.items() for key in model._base_manager.values_list("pk", flat=True)
+    }
     assert landed == sent
 
 

@@ -46,7 +46,9 @@ def test_it_hands_in_batch_after_batch_and_then_the_door_is_shut(phone, aminas_g
 
 @pytest.mark.parametrize("left", [0, 1])
 def test_it_hears_nothing(phone, aminas_group, withdrawn, left):
-    answer = phone.sync(session_record(aminas_group), left=left, **(withdrawn | {"since": 0, "holds": [], "digest": ""}))
+    answer = phone.sync(
+        session_record(aminas_group), left=left, **(withdrawn | {"since": 0, "holds": [], "digest": ""})
+    )
 
     assert silence(answer) == {
         "revoked": True, "cursor": 0, "more": False, "gone": [], "groups": [], "digest": "", "definitions": None
@@ -83,7 +85,8 @@ def test_what_was_taken_before_is_recognised(cast, phone, aminas_group):
 def test_a_day_after_it_began_the_door_is_shut_although_something_is_left(phone, withdrawn, monkeypatch):
     phone.sync(record("concern", {}), left=1, **withdrawn)
 
-    monkeypatch.setattr(clock, "now", lambda later=clock.now() + HAND_IN_LASTS + timedelta(seconds=1): later)
+    later = clock.now() + HAND_IN_LASTS + timedelta(seconds=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
 
     assert refused(phone) == (401, "people.device_revoked")
 

@@ -1,6 +1,7 @@
 """The report of a session, keyed in the office from paper: the same content that a phone sends."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MINUTES_USUAL = 180
 SHIFT_LINES = 3
 TALLY = ("good", "middle", "not_good")
+RETIRABLE: Mapping[str, Iterable[StrEnum]] = {"place_kind": PlaceKind, "phase": Phase, "challenges": Challenge}
 
 
 class SessionForm(OfficeForm):
@@ -87,6 +89,10 @@ class SessionForm(OfficeForm):
             self.fields[f"line_{at}"] = forms.CharField(
                 label=say("office.session.line"), max_length=140, required=False
             )
+        for name, codes in RETIRABLE.items():
+            self.keep_retired(name, codes, name.removesuffix("s"))
+        for at in self.lines:
+            self.keep_retired(f"shift_{at}", Shift, "shift")
         self.word_errors(*self.fields)
 
     @property
