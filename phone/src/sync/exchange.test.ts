@@ -208,6 +208,22 @@ test('records go oldest first, in requests of at most 16 KiB, and news come with
   expect((await readSnapshot(desk.store)).groups[0]?.name).toBe('Amahoro II');
 });
 
+test('an upload that is cut at nine tenths is taken up where it broke off: only the rest goes again, byte for byte', async () => {
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  const ids = await keepSessions(desk, 30, 'x'.repeat(5000));
+  office.cuts = new Map([[9, 'before']]);
+
+  const first = await exchange(desk);
+  const rest = await waiting(desk);
+  await exchange(desk);
+
+  const [cut = 0, again = 0] = office.sizes.slice(9);
+  expect([first, rest]).toEqual([{ how: 'network' }, ids.slice(27)]);
+  expect(office.held).toEqual(ids);
+  expect([office.sizes.length, again]).toEqual([11, cut]);
+});
+
 test('a record larger than a request goes alone', async () => {
   const office = openOffice();
   const desk = await enrolledDesk(office.server);
