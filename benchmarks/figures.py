@@ -17,17 +17,31 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One measure. Without a ``budget`` it informs: a ratio to a peer, or a part of a sum."""
+    """
+    One measure. Without a ``budget`` it informs: a ratio to a peer, or a part of a sum.
+
+    A budget is the most that is allowed; of a rate (``more_is_better``) it is the least.
+    """
 
     what: str
     measured: float
     unit: str
     budget: float | None = None
+    more_is_better: bool = False
 
     @property
     def within(self) -> bool:
         """Whether the budget holds; always so where there is none."""
-        return self.budget is None or self.measured <= self.budget
+        if self.budget is None:
+            return True
+        return self.measured >= self.budget if self.more_is_better else self.measured <= self.budget
+
+    @property
+    def allowed(self) -> str:
+        """The budget in words; empty where there is none."""
+        if self.budget is None:
+            return ""
+        return f"{'at least ' if self.more_is_better else ''}{_number(self.budget)} {self.unit}"
 
 
 def options(argv: Sequence[str] | None = None) -> tuple[list[str], Options]:
@@ -49,9 +63,8 @@ def table(figures: Iterable[Figure]) -> str:
     """The figures as one table of plain text."""
     rows = [("what", "measured", "budget", "within?")]
     for figure in figures:
-        budget = "" if figure.budget is None else f"{_number(figure.budget)} {figure.unit}"
         verdict = "" if figure.budget is None else "yes" if figure.within else "NO"
-        rows.append((figure.what, f"{_number(figure.measured)} {figure.unit}", budget, verdict))
+        rows.append((figure.what, f"{_number(figure.measured)} {figure.unit}", figure.allowed, verdict))
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     left, *middle = widths
     return "\n".join(

