@@ -160,7 +160,7 @@ export async function live(root: HTMLElement, vault: Vault): Promise<void> {
       back: () => opened?.snapshot.outbox.some((entry) => entry.state === 'waiting') === true && void send(),
     },
     document,
-    Date.now,
+    () => Date.now(),
   );
   keepOffline((use) => {
     newVersion = use;

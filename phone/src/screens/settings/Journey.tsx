@@ -29,7 +29,7 @@ export function JourneyScreen() {
           <button type="button" class="big" disabled={phone.sending} onClick={() => void send()}>
             {phone.sending ? say('phone.strip.sending') : say('phone.outbox.send')}
           </button>
-          {phone.ending?.how === 'network' && <p role="status">{say('phone.outbox.no_network')}</p>}
+          {phone.ending?.how === 'network' && <p role="status">{say('phone.strip.no_network')}</p>}
           <SaveFile make={() => rescueFile(desk.store)} />
         </>
       )}
