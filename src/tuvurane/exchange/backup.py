@@ -34,7 +34,7 @@ VERSION = 1
 BATCH = 2_000
 SNAPSHOT = "snapshot"
 # Rooms whose rows make the instance. Sessions of browsers and counters of wrong passwords are not kept.
-ROOMS = ("journal", "places", "people", "groups", "measures")
+ROOMS = ("journal", "places", "people", "groups", "measures", "sync")
 Progress = Callable[[int], None]
 
 
