@@ -66,7 +66,7 @@ def until_it_answers(address: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"{address} does not answer")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def sign_in(served: Served) -> Callable[[Page, str], None]:
     """Sign in as one of the demo's accounts, in English."""
 

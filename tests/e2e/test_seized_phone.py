@@ -1,0 +1,230 @@
+"""
+What a seized phone gives away to whoever has all its files.
+
+The phone is taken while it holds everything that a phone can hold.
+The search has full access: every file of the browser's profile, and every row of its databases. It must find what it
+planted itself. Then it is given the PIN too, and opens the store with a derivation of its own.
+"""
+
+import base64
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from argon2.low_level import Type, hash_secret_raw
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
+
+from tests.browser import PHONE
+from tests.e2e.conftest import Served
+from tests.e2e.walk import PATIENCE, PIN, Office, Phone
+from tuvurane.foundation import clock
+
+PEOPLE = ["Ntakarutimana", "Habonimana", "Nshimirimana", "Bukeyeneza"]
+GROUP = "Twizerane Kavumu"
+NOTE = "Umwe yaserutse arira cane"
+DRAFT = "Ijambo ritarangiye kwandikwa"
+SHIFT = "Two neighbours greet each other again"
+PLANTED = "Rindagatifu"
+
+# Everything in every database, keys too; bytes as the letters they could stand for.
+DUMP = """async () => {
+  const text = (value) => {
+    if (value instanceof CryptoKey) return `key that can be exported: ${value.extractable}`;
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
+      const bytes = new Uint8Array(value.buffer ?? value);
+      return [new TextDecoder('latin1').decode(bytes), new TextDecoder('utf-16le').decode(bytes)];
+    }
+    if (Array.isArray(value)) return value.map(text);
+    if (value !== null && typeof value === 'object') {
+      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, text(one)]));
+    }
+    return value;
+  };
+  const asked = (request) => new Promise((done, failed) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => failed(request.error);
+  });
+  const found = { local: { ...localStorage }, session: { ...sessionStorage } };
+  for (const { name } of await indexedDB.databases()) {
+    const db = await asked(indexedDB.open(name));
+    for (const table of db.objectStoreNames) {
+      const store = db.transaction(table).objectStore(table);
+      const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
+      found[`${name}/${table}`] = [keys, values.map(text)];
+    }
+    db.close();
+  }
+  return JSON.stringify(found);
+}"""
+
+LOCK = """async () => {
+  const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const db = await asked(indexedDB.open('tuvurane'));
+  const lock = await asked(db.transaction('plain').objectStore('plain').get('lock'));
+  return { salt: [...lock.salt], cost: lock.cost };
+}"""
+
+# Given the slow key: the device's key mixes it, the result unwraps the data key, that opens each row.
+OPEN = """async (slow) => {
+  const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
+  const db = await asked(indexedDB.open('tuvurane'));
+  const get = (table, key) => asked(db.transaction(table).objectStore(table).get(key));
+  const { wrapped } = await get('plain', 'lock');
+  const mixed = await crypto.subtle.sign('HMAC', await get('keys', 'device'), Uint8Array.from(slow));
+  const wrapping = await crypto.subtle.importKey('raw', mixed, 'AES-GCM', false, ['decrypt']);
+  const open = (key, box, also) => crypto.subtle.decrypt(
+    { name: 'AES-GCM', iv: box.slice(0, 12), ...also }, key, box.slice(12));
+  const data = await crypto.subtle.importKey('raw', await open(wrapping, wrapped), 'AES-GCM', false, ['decrypt']);
+  const found = {};
+  for (const table of db.objectStoreNames) {
+    if (!table.startsWith('sealed_')) continue;
+    const name = table.slice('sealed_'.length);
+    found[name] = {};
+    for (const { key, box } of await asked(db.transaction(table).objectStore(table).getAll())) {
+      const plain = await open(data, box, { additionalData: new TextEncoder().encode(`${name}/${key}`) });
+      found[name][key] = JSON.parse(new TextDecoder().decode(plain));
+    }
+  }
+  return found;
+}"""
+
+PLANT = """async (word) => {
+  const db = await new Promise((done) => {
+    const request = indexedDB.open('planted', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('rows');
+    request.onsuccess = () => done(request.result);
+  });
+  await new Promise((done) => {
+    const work = db.transaction('rows', 'readwrite', { durability: 'strict' });
+    work.objectStore('rows').put({ word }, 1);
+    work.oncomplete = done;
+  });
+  db.close();
+}"""
+
+
+@dataclass
+class Seized:
+    """The profile of a browser, and the token that the phone was given."""
+
+    open: Callable[[], Any]
+    profile: Path
+    token: str
+
+
+@pytest.fixture(scope="module")
+def seized(
+    served: Served,
+    browser: Browser,
+    sign_in: Callable[[Page, str], None],
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Seized:
+    """A phone that holds a group, an unsent session with a note, a half-entered one, and unsent answers."""
+    profile = tmp_path_factory.mktemp("seized")
+    page = browser.new_page(**browser_context_args)
+    office = Office(page, served.address)
+    sign_in(page, "coordinator")
+    office.start_group(GROUP, PEOPLE, asked=PEOPLE[:1])
+    code = office.code_for_a_phone()
+    page.close()
+
+    @contextmanager
+    def opened() -> Iterator[BrowserContext]:
+        settings = {**browser_type_launch_args, **browser_context_args, **PHONE}
+        context = browser_type.launch_persistent_context(profile, **settings)
+        yield context
+        context.close()
+
+    with opened() as context:
+        phone = Phone(context.pages[0], served.address)
+        tokens: list[str] = []
+        phone.page.on("response", lambda answer: "/enrol" in answer.url and tokens.append(answer.json()["token"]))
+        phone.enrol(code)
+        phone.keep_for_offline()
+        context.set_offline(True)
+        fill(phone)
+        phone.page.evaluate(PLANT, PLANTED)
+    return Seized(opened, profile, tokens[0])
+
+
+def fill(phone: Phone) -> None:
+    """Record what may be recorded, and send nothing."""
+    phone.follow(GROUP)
+    phone.follow(re.compile("^Ask the questions"))
+    phone.ask(PEOPLE[0], "Before")
+    phone.home()
+    phone.follow(GROUP)
+    phone.record(1, clock.today() - timedelta(days=7), "Safety", people=PEOPLE, note=NOTE)
+    phone.home()
+    phone.follow(GROUP)
+    phone.follow(re.compile("^Record session 2"))
+    phone.press("Everyone came")
+    phone.page.goto(re.sub(r"/who.*$", "/noticed", phone.page.url))
+    phone.page.get_by_label("Note for your supervisor").fill(DRAFT)
+    phone.press("Next")
+    phone.sees("Is all of this right?")
+
+
+def secrets(seized: Seized) -> list[str]:
+    """What must not be found without the PIN."""
+    return [*PEOPLE, "Twizerane", "Nekuku", NOTE, DRAFT, SHIFT, seized.token, "srq_01"]
+
+
+def found_in(content: bytes, words: list[str]) -> set[str]:
+    """Which words stand there, in the ways in which a browser writes letters."""
+    ways = {
+        word: (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), base64.b64encode(word.encode())[:-4])
+        for word in words
+    }
+    return {word for word, written in ways.items() if any(way in content for way in written)}
+
+
+def test_all_files_of_a_seized_phone_give_away_no_name_no_answer_and_no_note(seized: Seized) -> None:
+    files = [path for path in seized.profile.rglob("*") if path.is_file()]
+
+    found = {word: path for path in files for word in found_in(path.read_bytes(), [*secrets(seized), PLANTED])}
+
+    assert set(found) == {PLANTED}
+
+
+def test_the_databases_of_a_seized_phone_give_away_no_name_no_answer_and_no_note(
+    served: Served, seized: Seized
+) -> None:
+    with seized.open() as context:
+        page = context.pages[0]
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{served.address}/phone/")
+        dump = page.evaluate(DUMP)
+
+    assert found_in(dump.encode(), [*secrets(seized), PLANTED]) == {PLANTED}
+    assert "key that can be exported: false" in dump
+    assert "key that can be exported: true" not in dump
+
+
+def test_with_the_pin_a_seized_phone_gives_away_its_groups_and_still_no_answer(served: Served, seized: Seized) -> None:
+    with seized.open() as context:
+        page = context.pages[0]
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{served.address}/phone/")
+        lock = page.evaluate(LOCK)
+        cost = lock["cost"]
+        slow = hash_secret_raw(
+            PIN.encode(), bytes(lock["salt"]), cost["t"], cost["m"], cost["p"], hash_len=32, type=Type.ID
+        )
+        opened = page.evaluate(OPEN, list(slow))
+
+    held = json.dumps({table: rows for table, rows in opened.items() if table != "instruments"}, ensure_ascii=False)
+    assert found_in(held.encode(), secrets(seized)) == set(secrets(seized)) - {"srq_01"}
+    kinds = {row["record"]["kind"]: row["record"]["body"] for row in opened["outbox"].values()}
+    assert set(kinds["response"]) == {"group", "seat", "wave", "instrument", "version", "on", "lang", "sealed"}
+    assert "answers" not in held
+    assert "concern" not in held
