@@ -114,6 +114,8 @@ def _sqlite(path: str, address: str) -> dict[str, Any]:
             # FULL: what was acknowledged to a phone survives a power cut.
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
         },
+        # The last connection that closes folds the log into the file: not after every request.
+        "CONN_MAX_AGE": 60,
     }
 
 

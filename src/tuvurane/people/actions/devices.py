@@ -102,15 +102,15 @@ def note_seen(*, device_id: UUID, now: datetime, clock_gap: int | None = None) -
 
 def note_hand_in(*, device_id: UUID, now: datetime, done: bool) -> None:
     """
-    A revoked phone hands in its unsent work: the first time opens 24 hours, ``done`` closes them.
+    A revoked phone hands in its unsent work: the first contact opens 24 hours, ``done`` at a later one closes them.
 
-    It has this one chance, so that a lost reply loses nothing and a stolen phone gains nothing.
+    At the first one it did not know yet: it may hold more than it wanted to send. It has this one
+    chance, so that a lost reply loses nothing and a stolen phone gains nothing.
     """
     device = Device.objects.filter(pk=device_id)
-    if done:
+    begun = device.filter(hands_in_until__isnull=True).update(hands_in_until=now + HAND_IN_LASTS)
+    if done and not begun:
         device.update(hands_in_until=now)
-    else:
-        device.filter(hands_in_until__isnull=True).update(hands_in_until=now + HAND_IN_LASTS)
 
 
 def _check_can_manage_devices(actor: Actor, account: Account) -> None:
