@@ -22,6 +22,7 @@ FOOT = (
     ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
     ("instruments", "instruments:list", ("/instruments/",), None),
     ("attention", "attention:list", ("/attention/",), Verb.ATTENTION_SEE),
+    ("set_aside", "set_aside:list", ("/set-aside/",), Verb.SET_ASIDE_DECIDE),
 )
 ASKED = {
     "see_groups": Verb.GROUPS_SEE,
@@ -31,6 +32,7 @@ ASKED = {
     "manage_people": Verb.ACCOUNTS_MANAGE,
     "see_evidence": Verb.EVIDENCE_SEE,
     "see_attention": Verb.ATTENTION_SEE,
+    "decide_set_aside": Verb.SET_ASIDE_DECIDE,
 }
 
 

@@ -10,13 +10,15 @@ from django.http import HttpRequest
 ROWS = 40
 
 
-def page_of(request: HttpRequest, rows: Sequence[Any] | QuerySet[Any], *, size: int = ROWS) -> Page[Any]:
+def page_of(
+    request: HttpRequest, rows: Sequence[Any] | QuerySet[Any], *, size: int = ROWS, name: str = "page"
+) -> Page[Any]:
     """The page that the address asks for (``?page=2``); the nearest one when there is no such page."""
-    return Paginator(rows, size).get_page(request.GET.get("page"))
+    return Paginator(rows, size).get_page(request.GET.get(name))
 
 
-def rest_of_query(request: HttpRequest) -> str:
+def rest_of_query(request: HttpRequest, *, name: str = "page") -> str:
     """The address's question without its page, to carry filters from page to page."""
     query = request.GET.copy()
-    query.pop("page", None)
+    query.pop(name, None)
     return query.urlencode()

@@ -13,5 +13,6 @@ urlpatterns = [
     path("attention/", include("tuvurane.web.attention.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
+    path("set-aside/", include("tuvurane.web.set_aside.urls")),
     path("plain/", include("tuvurane.web.plain.urls")),
 ]

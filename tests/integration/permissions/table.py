@@ -30,6 +30,7 @@ evidence.see              .   .   .   +   .   +   +   .
 attention.see             .   .   .   .   +   .   .   .
 attention.answer          .   .   .   .   +   .   .   .
 deployment.manage         .   .   .   .   .   .   .   +
+set_aside.decide          .   .   .   +   .   .   .   .
 """
 ROLES = (
     "facilitator",
@@ -113,9 +114,15 @@ ADDRESSES = [
     Address("instruments:instrument", SIGNED_IN, about="instrument"),
     Address("evidence:change", "evidence.see"),
     Address("plain:groups", "sessions.record"),
+    Address("set_aside:list", "set_aside.decide"),
+    Address("set_aside:hand_in", "set_aside.decide", "GET POST"),
+    Address("set_aside:accept_all", "set_aside.decide", "POST", "device"),
+    Address("set_aside:record", "set_aside.decide", "GET POST", "aside"),
+    Address("set_aside:correct", "set_aside.decide", "GET POST", "aside"),
     Address("api:openapi-json", ANYONE),
     Address("api:api-root", ANYONE),
     Address("api:enrol", ANYONE, "POST"),
-    Address("api:pull", DEVICE),
+    Address("api:sync", DEVICE, "POST"),
+    Address("api:pull_first", DEVICE),
     Address("api:push_records", DEVICE, "POST"),
 ]

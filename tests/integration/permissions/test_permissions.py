@@ -13,17 +13,21 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device, make_organisation
+from tests.factories.phones import session_record
 from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import MissedReason
 from tuvurane.groups.models import Group
+from tuvurane.groups.problems import SeatUnknown
 from tuvurane.measures import actions as measures
 from tuvurane.measures import queries as measure_queries
 from tuvurane.people import queries as people
 from tuvurane.people import scope
-from tuvurane.people.models import Account
+from tuvurane.people.models import Account, Device
 from tuvurane.people.roles import Role, Verb
 from tuvurane.places.models import Place
+from tuvurane.sync import actions as sync_actions
+from tuvurane.sync.catalogue import Envelope
 from tuvurane.web.middleware import SECOND_FACTOR
 
 TODAY = NOW.date()
@@ -71,6 +75,7 @@ def make_corner(place: Place, leader: Account, name: str) -> Corner:
     participant_id = groups.seats_of(group)[1]
     flag = make_flag(group, participant_id)
     held = leader.roles_held.get()
+    device = make_device(leader).device
     return Corner(
         {
             "": {},
@@ -81,13 +86,26 @@ def make_corner(place: Place, leader: Account, name: str) -> Corner:
             "participant": {"participant_id": participant_id},
             "account": {"account_id": leader.pk},
             "held": {"account_id": leader.pk, "held_id": held.pk},
-            "device": {"device_id": make_device(leader).device.pk},
+            "device": {"device_id": device.pk},
+            "aside": {"record_id": make_aside(group, device)},
             "flag": {"flag_id": flag},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
         },
         group,
     )
+
+
+def make_aside(group: Group, device: Device) -> UUID:
+    """A session of the group that could not be taken, and waits for a decision."""
+    sent = session_record(group, marks={"p": [97]})
+    return sync_actions.set_aside(
+        actor=SYSTEM,
+        sender=sync_actions.Sender(device.account_id, device.pk, group.organisation_id),
+        record=Envelope.model_validate(sent),
+        why=SeatUnknown(seat=97),
+        now=NOW,
+    ).pk
 
 
 def make_flag(group: Group, participant_id: UUID) -> Any:

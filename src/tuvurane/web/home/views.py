@@ -5,6 +5,10 @@ from django.shortcuts import render
 
 from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
+from tuvurane.people import scope
+from tuvurane.people.roles import Verb
+from tuvurane.sync import queries as sync_queries
+from tuvurane.web import onward
 from tuvurane.web.doors import door
 from tuvurane.web.home.forms import BoardFilter
 from tuvurane.web.pages import page_of, rest_of_query
@@ -21,6 +25,7 @@ def today(request: ActorRequest) -> HttpResponse:
     place = asked.cleaned_data["place"] if asked.is_valid() else None
     rows = group_queries.board(request.actor, on=clock.today(), place_path=place.path if place else None)
     page = page_of(request, rows, size=BOARD_ROWS)
+    decides = scope.has_verb(request.actor, Verb.SET_ASIDE_DECIDE)
     context = {
         "form": asked,
         "place": place,
@@ -29,5 +34,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "waiting": [row for row in page if row.needs],
         "calm": [row for row in page if not row.needs],
         "needing": sum(bool(row.needs) for row in rows),
+        "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
+        "records_only": onward.first_page(request.actor.roles) != request.path,
     }
     return render(request, "web/home/today.html", context)

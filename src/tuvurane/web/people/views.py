@@ -18,6 +18,7 @@ from tuvurane.people.roles import Role, Verb
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.people import forms
+from tuvurane.web.people.phones import phones_of
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import say
@@ -94,7 +95,7 @@ def account(request: ActorRequest, account_id: UUID) -> HttpResponse:
         "roles": [held for held in roles if held.until is None],
         "former": [held for held in roles if held.until is not None],
         "led": rows_of(list(led), on=clock.today()),
-        "devices": list(people.devices_of(shown)) if manages else [],
+        "phones": phones_of(request.actor, people.devices_of(shown), now=clock.now()) if manages else [],
         "manages": manages,
         "manages_devices": manages and scope.has_verb(request.actor, Verb.DEVICES_MANAGE),
         "leads": any(held.role == Role.FACILITATOR and held.until is None for held in roles),

@@ -14,6 +14,8 @@ from tuvurane.web.groups.readings import following
 from tuvurane.web.requests import ActorRequest
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tuvurane.groups.models import Group, Session
 
 
@@ -33,7 +35,7 @@ def groups(request: ActorRequest) -> HttpResponse:
     reachable = group_queries.groups_visible_to(request.actor, verb=Verb.SESSIONS_RECORD)
     led = group_queries.groups_led_by(request.actor.account_id) if request.actor.account_id else reachable.none()
     shown = list(led.filter(pk__in=reachable.order_by().values("pk")))
-    sessions: dict[object, list[Session]] = {group.pk: [] for group in shown}
+    sessions: dict[UUID, list[Session]] = {group.pk: [] for group in shown}
     for session in group_queries.sessions_of_groups(sessions):
         sessions[session.group_id].append(session)
     rows = sorted((_row(group, sessions[group.pk]) for group in shown), key=lambda row: row.group.status not in OPEN)
