@@ -27,20 +27,16 @@ function offlineList(): Plugin {
 /** A browser that is too old, or has no script, is told so in every language, with the way to the page without script. */
 function saidWithoutScript(): Plugin {
   const textsOf = (key: string) => Object.entries(readTable().find((word) => word.key === key)?.texts ?? {});
-  const needs = () => textsOf('phone.needs_script').map(([language, text]) => `<p lang="${language}">${text}</p>`);
-  const old = () => {
-    const links = new Map(textsOf('phone.old.link'));
-    return textsOf('phone.old.what').map(
-      ([language, text]) =>
-        `<p lang="${language}">${text} <a href="/plain/" hreflang="${language}">${links.get(language)}</a></p>`,
-    );
-  };
   return {
     name: 'said-without-script',
-    transformIndexHtml: (html) =>
-      html
-        .replace(/<!-- needs-script.*?-->/, needs().join('\n        '))
-        .replace(/<!-- old-browser.*?-->/, old().join('\n      ')),
+    transformIndexHtml(html) {
+      const links = new Map(textsOf('phone.old.link'));
+      const lines = textsOf('phone.old.what').map(
+        ([language, text]) =>
+          `<p lang="${language}">${text}<br><a class="link-plain" href="/plain/">${links.get(language)}</a></p>`,
+      );
+      return html.replace(/<!-- old-browser.*?-->/, lines.join('\n      '));
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import { dayOf } from '../records/dates';
+import type { Enrolment } from '../records/enrolment';
 import type { OwnRecord } from '../records/record';
 import { envelopeOf, type File, fileOf } from '../records/rescue';
 import type { Vault } from '../store/database';
@@ -11,9 +12,7 @@ export async function rescueFile(vault: Vault, now = new Date()): Promise<File> 
   return fileOf(office?.device ?? '', await envelopes(vault), dayOf(now));
 }
 
-/** One record that the phone could not keep, as such a file. */
-export async function rescueOne(vault: Vault, record: OwnRecord, now = new Date()): Promise<File> {
-  const office = await plainFact(vault, 'office');
-  if (office === undefined) throw new Error('A phone that is not registered has no office to close a file for.');
-  return fileOf(office.device, [await envelopeOf(office.box, record)], dayOf(now));
+/** One record that the phone could not keep, as such a file. It asks nothing of a database that may have failed. */
+export async function rescueOne(enrolment: Enrolment, record: OwnRecord, now = new Date()): Promise<File> {
+  return fileOf(enrolment.device, [await envelopeOf(enrolment.organisation.box, record)], dayOf(now));
 }

@@ -6,14 +6,14 @@ import { useOffice } from './desk';
 
 /** The phone did not keep a record: what is safe, and two ways on. What was typed stays on the screen above. */
 export function NotSaved({ problem }: { readonly problem: NotKept | null }) {
-  const { desk } = useOffice();
+  const { enrolment } = useOffice().phone;
   if (problem === null) return null;
   return (
     <section class="notice">
       <p class="problem" role="alert">
         {say(`phone.full.${problem.why}`)}
       </p>
-      <SaveFile make={() => rescueOne(desk.store, problem.record)} />
+      {enrolment !== null && <SaveFile make={() => rescueOne(enrolment, problem.record)} />}
     </section>
   );
 }

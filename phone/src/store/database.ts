@@ -129,6 +129,8 @@ export async function openVault(name: string, replaced: () => void): Promise<Vau
       (event.target as IDBDatabase).close();
       replaced();
     },
+    // The browser ended the connection by itself, as when its data are cleared: only a new start can say what is left.
+    terminated: replaced,
   });
   return { db };
 }

@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
-import { deskWith, enrolledDesk, sessionRecord } from '../../tests/cast';
+import { deskWith, enrolledDesk, enrolment, sessionRecord } from '../../tests/cast';
 import { recordSession } from '../actions/record-session';
 import { rescueOne } from '../actions/rescue';
 import type { Store } from './database';
 import { draftOf, keepDraft } from './drafts';
+import { destroyKeys } from './lock';
 import { keepRecord, NotKept, waitingRecords } from './outbox';
 
 /** The same store on a phone whose writes fail with `name`. */
@@ -52,13 +53,19 @@ test('a phone that is full keeps the draft and what was saved before, and saves 
 });
 
 test('the record that a full phone did not keep can be taken to the office as a sealed file', async () => {
-  const { store } = await enrolledDesk();
   const record = sessionRecord('r1', 3, { note: 'It rained.' });
 
-  const file = await rescueOne(store, record);
+  const file = await rescueOne(enrolment(), record);
 
   expect(JSON.parse(file.text)).toMatchObject({ format: 'tuvurane-rescue', version: 1, records: [{ id: 'r1' }] });
   expect(file.text).not.toContain('rained');
+});
+
+test('a page whose keys are gone has the record in hand, too', async () => {
+  const { store } = await enrolledDesk();
+  await destroyKeys(store, 'forgotten');
+
+  await expect(keepRecord(store, sessionRecord('r1'))).rejects.toThrow(NotKept);
 });
 
 test('a browser that aborts a transaction half way leaves nothing of it', async () => {

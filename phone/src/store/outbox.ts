@@ -5,7 +5,7 @@ import { type OwnRecord, stamp } from '../records/record';
 import { envelopeOf } from '../records/rescue';
 import type { Habit, Sent, Store, Waiting } from './database';
 import { plainFact } from './plain';
-import { add, type Change, drop, KeysGone, put, read, readAll, rescue, write } from './rows';
+import { add, type Change, drop, put, read, readAll, rescue, write } from './rows';
 
 /** The phone did not keep a record. Whoever asked for it still has it, and can offer it as a sealed file. */
 export class NotKept extends Error {
@@ -30,13 +30,12 @@ export interface Alongside {
 
 /**
  * Keep a new record, twice (sealed, and closed to the organisation), and drop what it made superfluous, at once.
- * Raises NotKept where the phone is full or refuses: then nothing changed.
+ * Raises NotKept where the phone is full or refuses, or where its keys are gone: then nothing changed.
  */
 export async function keepRecord(store: Store, record: OwnRecord, alongside: Alongside = {}): Promise<void> {
   try {
     await keep(store, record, alongside);
   } catch (error) {
-    if (error instanceof KeysGone) throw error;
     throw new NotKept(record, isFull(error) ? 'full' : 'refused');
   }
 }
