@@ -97,12 +97,12 @@ class TooManyReports(Problem):
 
 
 class SettleIncomplete(Problem):
-    """``key`` says what was not chosen, as ``queries.beside`` names it."""
+    """``what`` was not chosen, by its key in ``queries.beside``; the sentence says its word."""
 
     code, kind = "groups.settle_incomplete", Kind.INVALID
 
     def sentence(self, language: str = "en") -> str:
-        key = str(self.details["key"])
+        key = str(self.details["what"])
         part, _, seat = key.partition(".")
         what = words.say(key, language) if part == "voice" else words.say(f"said.{part}", language, seat=seat)
         return words.say(f"problem.{self.code}", language, what=what)

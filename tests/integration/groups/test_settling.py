@@ -148,7 +148,7 @@ def test_a_difference_without_a_choice_is_refused_by_name(aminas_group, missing)
     with pytest.raises(problems.SettleIncomplete) as refused:
         settle(aminas_group, first, second, by=chosen)
 
-    assert refused.value.details == {"key": missing}
+    assert refused.value.details == {"what": missing}
     assert all("{" not in refused.value.sentence(language) for language in words.LANGUAGES)
     assert standings(aminas_group) == ["counted", "beside"]
 

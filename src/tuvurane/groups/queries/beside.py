@@ -115,7 +115,7 @@ def settled(contents: Sequence[SessionContent], taken: Mapping[str, int]) -> Ses
     values = dict(told[0])
     for key, given in differences(told):
         if key not in taken:
-            raise problems.SettleIncomplete(key=key)
+            raise problems.SettleIncomplete(what=key)
         values[key] = given[taken[key]]
     return _content(contents, {key: value for key, value in values.items() if value is not None})
 
