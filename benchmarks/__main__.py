@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.figures import options, table
 
-NAMES = ("first_load", "records", "places_import", "pages", "synthetic")
+NAMES = ("first_load", "records", "first_sync", "start_up", "places_import", "pages", "synthetic", "push")
 
 
 def run() -> int:

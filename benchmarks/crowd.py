@@ -64,7 +64,7 @@ class _Crowd:
         self.leads = [self._lead(number) for number in range(1, facilitators + 1)]
 
     def load(self) -> Iterator[dict[str, object]]:
-        """Write it; tells each facilitator's token, the second one's, and the groups' ids."""
+        """Write it; tells each facilitator's token, the second one's, a code for one more phone, and the groups."""
         actor = Actor.system(self.house_id)
         accounts = [plan for lead in self.leads for plan in (lead.first, lead.second)]
         actions.open_accounts(actor=actor, organisation_id=self.house_id, plans=accounts, now=self.now)
@@ -74,15 +74,18 @@ class _Crowd:
             yield {
                 "token": self._enrolled(lead.first),
                 "other": self._enrolled(lead.second),
+                "code": self._code(lead.first),
                 "groups": [str(group.id) for group in lead.groups],
             }
 
     def _enrolled(self, plan: AccountPlan) -> str:
+        return actions.enrol_device(code=self._code(plan), label="bench", now=self.now).token
+
+    def _code(self, plan: AccountPlan) -> str:
         account = queries.account_named(plan.username)
         if account is None:
             raise RuntimeError(f"{plan.username} was not opened.")
-        code = actions.issue_enrolment_code(actor=Actor.system(), account=account, now=self.now)
-        return actions.enrol_device(code=code, label="bench", now=self.now).token
+        return actions.issue_enrolment_code(actor=Actor.system(), account=account, now=self.now)
 
     def _lead(self, number: int) -> _Lead:
         first, second = self._account(2 * number - 1), self._account(2 * number)

@@ -37,7 +37,6 @@ Origin: {origin}
 Sec-Fetch-Site: same-origin
 Sec-Fetch-Mode: cors
 Sec-Fetch-Dest: empty
-Referer: {origin}/phone/
 Accept-Encoding: gzip, deflate, br, zstd
 
 """
@@ -49,6 +48,7 @@ class Phone:
 
     token: str
     other: str
+    code: str
     groups: list[str]
     cursor: int = 0
     digest: str = ""
@@ -56,7 +56,7 @@ class Phone:
     @property
     def twin(self) -> "Phone":
         """The second facilitator's."""
-        return Phone(self.other, self.token, self.groups)
+        return Phone(self.other, self.token, "", self.groups)
 
     def asks(self, records: Sequence[Mapping[str, Any]] = ()) -> dict[str, Any]:
         """What it sends: all that waits, and where it stands."""
