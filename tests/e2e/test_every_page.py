@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page
@@ -23,6 +24,7 @@ NO_PAGE = {
     "places:pick",
     "registers:done",
     "registers:template",
+    "set_aside:accept_all",
 }
 PATHS = {
     "home:today": "/",
@@ -69,6 +71,11 @@ PATHS = {
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
+    "plain:groups": "/plain/",
+    "set_aside:list": "/set-aside/",
+    "set_aside:hand_in": "/set-aside/hand-in/",
+    "set_aside:record": "{aside}",
+    "set_aside:correct": "{aside}correct/?group={group_id}",
 }
 SEEN_BY = ("coordinator", "safeguarding", "administrator")
 
@@ -103,7 +110,19 @@ def test_axe_finds_no_barrier_on_any_page(
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/groups/", "/evidence/change/", "/people/", "{group}", "{doubled}", "{participant}consent/"]
+    "path",
+    [
+        "/",
+        "/groups/",
+        "/evidence/change/",
+        "/people/",
+        "{group}",
+        "{doubled}",
+        "{participant}consent/",
+        "/set-aside/",
+        "{aside}",
+        "/plain/",
+    ],
 )
 def test_a_page_fits_a_narrow_screen(
     path: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
@@ -124,16 +143,18 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
     if role == "administrator":
         return {}
     group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
+    group_id = group.split("/")[2]
     person = first_link(page, address + group, r"^/people/[0-9a-f-]{36}/$")
     return {
         "group": group,
+        "group_id": group_id,
         "session": first_link(page, address + group, r"^/sessions/[0-9a-f-]{36}/$"),
         "doubled": reported_twice(page, address),
         "doubled_day": missed_twice(page, address + group),
         "participant": first_link(page, address + group, r"^/participants/[0-9a-f-]{36}/$"),
         "person": person,
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
-        "device": enrolled_device(page, address).removesuffix("revoke/"),
+        **phone_of_a_facilitator(page, address, group),
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
     }
 
@@ -164,8 +185,8 @@ def missed_twice(page: Page, group: str) -> str:
     return first_link(page, group, r"/missed/[0-9-]{10}/settle/$")
 
 
-def enrolled_device(page: Page, address: str) -> str:
-    """Enrol a phone through the API, as a phone does, and find its page."""
+def phone_of_a_facilitator(page: Page, address: str, group: str) -> dict[str, str]:
+    """Enrol a phone through the API, let it send what nobody can take, and find the pages of both."""
     account = first_link(page, f"{address}/search/?q=Zainabu", r"^/people/[0-9a-f-]{36}/$")
     page.goto(f"{address}{account}devices/new/")
     page.get_by_role("button", name="Make the code").click()
@@ -173,7 +194,29 @@ def enrolled_device(page: Page, address: str) -> str:
     assert code is not None
     enrolled = page.request.post(f"{address}/api/v1/enrol", data={"code": code.group(), "label": "A test's phone"})
     assert enrolled.ok
-    return first_link(page, address + account, r"^/devices/[0-9a-f-]{36}/revoke/$")
+    sent = page.request.post(
+        f"{address}/api/v1/sync",
+        headers={"Authorization": f"Bearer {enrolled.json()['token']}"},
+        data={"records": [strange_session(group.split("/")[2])]},
+    )
+    assert [result["outcome"] for result in sent.json()["results"]] == ["set_aside"]
+    return {
+        "device": first_link(page, address + account, r"^/devices/[0-9a-f-]{36}/revoke/$").removesuffix("revoke/"),
+        "aside": first_link(page, f"{address}/set-aside/", r"^/set-aside/[0-9a-f-]{36}/$"),
+    }
+
+
+def strange_session(group_id: str) -> dict[str, object]:
+    """A session that names a number which nobody in the group has."""
+    marks = {"p": [1, 2, 97], "e": [3], "a": [4]}
+    body = {"group": group_id, "n": 3, "on": "2026-09-08", "min": 180, "place": "church", "phase": "trust", "by": [1]}
+    told = {"voice": {"safe": [3, 0, 0]}, "shifts": [{"d": "family", "line": "They greet each other again"}]}
+    return {
+        "id": str(uuid4()),
+        "kind": "session",
+        "v": 1,
+        "body": body | told | {"marks": marks, "hard": [], "note": "Rain"},
+    }
 
 
 def first_link(page: Page, url: str, pattern: str) -> str:
