@@ -92,7 +92,7 @@ def test_a_line_says_what_it_is_from_whom_when_and_why(desk, phone, boscos_group
 
     page = text(desk.get(LIST))
 
-    assert "Amina , Chrome on Android" in page
+    assert "Amina , Chrome on Android since" in page
     assert "Session 4 , Dusangire" in page
     assert "is not one that Amina leads now" in page
     assert "made 22/11/2026 16:05 by the phone's clock" in page
