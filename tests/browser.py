@@ -50,6 +50,14 @@ def phone_context(browser: Browser, browser_context_args: dict[str, Any]) -> Ite
 
 
 @pytest.fixture
+def other_phone(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[Page]:
+    """A page on another cheap phone."""
+    context = browser.new_context(**{**browser_context_args, **PHONE})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def phone_page(phone_context: BrowserContext) -> Iterator[Page]:
     """A page on the cheap phone."""
     page = phone_context.new_page()

@@ -9,7 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser import check_axe
 from tuvurane.foundation import clock
 
+# Both are facilitators of the demo, at Kavumu.
 FACILITATOR = "Zainabu Nekuku"
+SECOND = "Philippe Begidu"
 PIN = "274918"
 PATIENCE = 60_000
 Shoot = Callable[[Page, str], None]
@@ -92,10 +94,20 @@ class Office:
         self.move_to("Let people join")
         self.move_to("Start the sessions", starts_on=clock.today() - timedelta(days=14))
 
-    def code_for_a_phone(self) -> str:
-        """A one-time code for a phone of whoever leads the group."""
+    def page_of(self, name: str) -> None:
+        """The page of one who leads the group."""
         self.back_to_group()
-        self.open(self.page.get_by_role("link", name=FACILITATOR).get_attribute("href") or "")
+        self.open(self.page.get_by_role("link", name=name).first.get_attribute("href") or "")
+
+    def revoke_phone_of(self, name: str) -> None:
+        self.page_of(name)
+        self.follow("Close this phone")
+        self.press("Close this phone")
+        self.reads("The phone is closed")
+
+    def code_for_a_phone(self, name: str = FACILITATOR) -> str:
+        """A one-time code for a phone of one who leads the group."""
+        self.page_of(name)
         self.follow("Enrol a phone")
         self.press("Make the code")
         found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", self.page.locator("main").inner_text())

@@ -33,6 +33,10 @@ export function keepOffline(offer: (use: () => void) => void): void {
 export async function removeOffline(): Promise<void> {
   const workers = (navigator as Partial<Navigator>).serviceWorker;
   const registrations = workers === undefined ? [] : await workers.getRegistrations();
+  for (const { installing, waiting, active } of registrations) {
+    // One that is still fetching the app would keep it again behind our back.
+    for (const worker of [installing, waiting, active]) worker?.postMessage('leave');
+  }
   await Promise.all(registrations.map((registration) => registration.unregister()));
   const names = typeof caches === 'undefined' ? [] : await caches.keys();
   await Promise.all(names.map((name) => caches.delete(name)));

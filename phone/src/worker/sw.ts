@@ -16,10 +16,14 @@ const PREFIX = 'tuvurane-phone-';
 const CACHE = PREFIX + __BUILD__;
 const PAGE = new URL('./', worker.location.href).href;
 
+/** The app is being removed from this phone: nothing more is kept. */
+let leaving = false;
+
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', (event) => {
   if (event.data === 'use-now') void worker.skipWaiting();
+  if (event.data === 'leave') leaving = true;
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -30,6 +34,10 @@ worker.addEventListener('fetch', (event) => {
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const file of __FILES__) {
+    if (leaving) {
+      await caches.delete(CACHE);
+      throw new Error('The app is being removed from this phone.');
+    }
     const url = new URL(file, PAGE).href;
     if ((await cache.match(url, ANY)) !== undefined) continue;
     const kept = isHashed(file) ? await caches.match(url, ANY) : undefined;
@@ -50,7 +58,8 @@ async function activate(): Promise<void> {
 }
 
 async function answer(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE);
-  if (request.mode === 'navigate') return (await cache.match(PAGE, ANY)) ?? fetch(request);
-  return (await cache.match(request, ANY)) ?? (await caches.match(request, ANY)) ?? fetch(request);
+  // Not by opening the cache, which would make it again on a phone that has just been emptied.
+  const ours = { ...ANY, cacheName: CACHE };
+  if (request.mode === 'navigate') return (await caches.match(PAGE, ours)) ?? fetch(request);
+  return (await caches.match(request, ours)) ?? (await caches.match(request, ANY)) ?? fetch(request);
 }
