@@ -22,6 +22,7 @@ PLANTED = [
     ("people/models.py", "import tuvurane.people.actions", "Inside a room"),
     ("groups/utils.py", "", "Inside a room"),
     ("evidence/charts.py", "import tuvurane.evidence.effects", "Inside evidence"),
+    ("sync/queries.py", "import tuvurane.sync.push", "Inside sync"),
     ("measures/scoring.py", "from django.db import models", "Code that computes"),
     ("evidence/disclosure.py", "import tuvurane.groups.models", "Code that computes"),
     ("web/pages.py", "from tuvurane.groups.models import Group", "Doors and evidence"),

@@ -1,7 +1,7 @@
 """Reading measures: what is due, what was asked, who needs attention, rows without names for evidence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -145,10 +145,10 @@ def due_for_groups(groups: Sequence[Group]) -> dict[UUID, list[Due]]:
     }
 
 
-def waves_turned(groups: Sequence[Group], *, last: int) -> set[UUID]:
-    """The groups in which a wave opened or closed with one of the ``last`` sessions held; one query."""
+def waves_turned(groups: Sequence[Group], *, last: Mapping[UUID, int]) -> set[UUID]:
+    """The groups in which a wave opened or closed with one of the ``last`` sessions held of each; one query."""
     held, plan = _sessions_held([group.pk for group in groups]), wave_plan()
-    lately = {group.pk: range(max(0, held[group.pk] - last), held[group.pk] + 1) for group in groups}
+    lately = {group.pk: range(max(0, held[group.pk] - last[group.pk]), held[group.pk] + 1) for group in groups}
     due = {group.pk: {tuple(plan.due_waves(group.status, n)) for n in lately[group.pk]} for group in groups}
     return {group_id for group_id, waves in due.items() if len(waves) > 1}
 

@@ -24,6 +24,7 @@ from tuvurane.sync.models import Decision, SetAside
 
 # Nobody records so much. Beyond it a stolen phone could fill the office's page.
 MOST_WAITING = 2_000
+MOST_AT_ONCE = 200
 REASON_SIGNS = 500
 DETAIL_SIGNS = 80
 RESCUE_FORMAT = "tuvurane-rescue"
@@ -144,9 +145,13 @@ def discard(*, actor: Actor, aside: SetAside, reason: str, now: datetime) -> Non
 
 
 def accept_all(*, actor: Actor, device_id: UUID, now: datetime) -> int:
-    """Accept what can be taken as it came from one phone, the oldest first; answers how many. The rest stays."""
+    """
+    Accept what can be taken as it came from one phone, the oldest first; answers how many. The rest stays.
+
+    Looks at ``MOST_AT_ONCE``: nobody waits for a page longer than that takes.
+    """
     taken = 0
-    for aside in queries.waiting(actor).filter(device_id=device_id).order_by("seq"):
+    for aside in queries.waiting(actor).filter(device_id=device_id).order_by("seq")[:MOST_AT_ONCE]:
         try:
             accept(actor=actor, aside=aside, now=now)
         except Problem:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from ninja import NinjaAPI, Schema
@@ -210,12 +211,16 @@ class SyncIn(Strict):
     records: list[Envelope] = Field(default=[], json_schema_extra={"maxItems": MOST_RECORDS})
 
 
+def _absent(value: str | None) -> bool:
+    return value is None
+
+
 class SaidOut(Schema):
-    """What became of one record. Answers stand in the order of the records."""
+    """What became of one record. Answers stand in the order of the records; what is not there is left out."""
 
     outcome: str
-    code: str | None = None
-    sentence: str | None = None
+    code: str | None = Field(default=None, exclude_if=_absent)
+    sentence: str | None = Field(default=None, exclude_if=_absent)
 
 
 class DefinitionsOut(Schema):
@@ -327,14 +332,15 @@ def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
     """One round trip: take records, then tell what is new. A revoked phone hands in, and hears nothing. Raises TooLarge."""
     actor, now = _actor(request), clock.now()
     gap = None if payload.clock is None else int((now - payload.clock).total_seconds())
-    results = _push(actor, payload.records, now, clock_gap=gap)
-    _note(actor, now, clock_gap=gap, done=payload.left == 0)
+    with transaction.atomic():  # the disk is waited for once
+        results = _push(actor, payload.records, now, clock_gap=gap)
+        _note(actor, now, clock_gap=gap, done=payload.left == 0)
     said = [{"outcome": one.outcome, "code": one.code, "sentence": one.sentence} for one in results]
     silent = {"cursor": payload.since, "more": False, "gone": [], "groups": [], "digest": payload.digest}
     answer = {"results": said, "revoked": actor.revoked, "definitions": None} | silent
     if actor.revoked or payload.left:
         return answer
-    own = frozenset(one.tells for one in results if one.tells is not None)
+    own = dict(one.tells for one in results if one.tells is not None)
     asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, own)
     return answer | pull.pull(actor, asked, on=now.date(), language=_language())
 

@@ -7,8 +7,9 @@ phone, and a phone that lost something, or whose holder got a group back, is giv
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,13 +30,13 @@ class Asked:
     """
     What a phone has: how far it has read, the groups that it holds, the definitions' digest.
 
-    ``own``: sequence numbers of what it has just told us itself, and shows already.
+    ``own``: what it has just told us itself and shows already: sequence numbers, and the group of each.
     """
 
     since: int = 0
     holds: frozenset[UUID] = frozenset()
     digest: str = ""
-    own: frozenset[int] = frozenset()
+    own: Mapping[int, UUID] = field(default_factory=dict)
 
 
 def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
@@ -47,7 +48,7 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
     if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
-        asked = replace(asked, since=0, own=frozenset())
+        asked = replace(asked, since=0, own={})
     mine = list(group_queries.groups_on_phone(actor, on=on))
     fresh = sorted(_fresh(mine, asked), key=lambda group: (group.seq > asked.since, group.seq))
     page, more = fresh[:PAGE], len(fresh) > PAGE
@@ -94,7 +95,7 @@ def _fresh(mine: Sequence[Any], asked: Asked) -> list[Any]:
     if not told:
         return changed
     by_others = journal.subjects_since(asked.since, "group", [group.pk for group in told], besides=asked.own)
-    turned = measures.waves_turned(told, last=len(asked.own))
+    turned = measures.waves_turned(told, last=Counter(asked.own.values()))
     shown = {group.pk for group in told if str(group.pk) not in by_others} - turned
     return [group for group in changed if group.pk not in shown]
 
@@ -116,6 +117,8 @@ def _digest(definitions: object) -> str:
 
 
 def _groups(groups: Sequence[Any]) -> list[Shape]:
+    if not groups:
+        return []
     ids = [group.pk for group in groups]
     members = group_queries.members_of_groups(groups, identified=True)
     facilitators = group_queries.facilitators_of_groups(ids)

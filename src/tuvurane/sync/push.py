@@ -29,14 +29,14 @@ class Result:
     """
     What became of one record; what was not taken says why in the reader's language.
 
-    ``tells``: the sequence number of a change that the phone shows already, having made it.
+    ``tells``: a change that the phone shows already, having made it: its sequence number and its group.
     """
 
     id: UUID
     outcome: Outcome
     code: str | None = None
     sentence: str | None = None
-    tells: int | None = None
+    tells: tuple[int, UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,9 @@ def _said(batch: _Batch, record: Envelope, outcome: catalogue.Taken | Result | P
     if isinstance(outcome, Result):
         return outcome
     if isinstance(outcome, catalogue.Taken):
-        return Result(record.id, "accepted" if outcome.new else "already", tells=outcome.tells)
+        group = catalogue.group_named(record.body)
+        tells = None if outcome.tells is None or group is None else (outcome.tells, group)
+        return Result(record.id, "accepted" if outcome.new else "already", tells=tells)
     try:
         if isinstance(outcome, catalogue.REPAIRABLE):
             raise outcome

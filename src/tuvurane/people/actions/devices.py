@@ -21,6 +21,7 @@ CODE_LASTS = timedelta(hours=24)
 # Long enough for a phone whose network comes for twenty seconds at a time; then its chance is over.
 HAND_IN_LASTS = timedelta(hours=24)
 LABEL_SIGNS = 80
+SEEN_AGAIN = timedelta(minutes=1)
 
 
 class Enrolled(NamedTuple):
@@ -93,10 +94,13 @@ def note_seen(*, device_id: UUID, now: datetime, clock_gap: int | None = None) -
     """
     Remember when a device was last heard, and how far its clock was behind ours (seconds).
 
-    Not journalled: it changes at every contact. Without ``clock_gap`` the last one known stays.
+    Not journalled: it changes at every contact, and is written at most once a minute. Without
+    ``clock_gap`` the last one known stays.
     """
+    last = DeviceSeen.objects.filter(device_id=device_id).first()
     seen: dict[str, object] = {"at": now} | ({} if clock_gap is None else {"clock_gap": clock_gap})
-    if not DeviceSeen.objects.filter(device_id=device_id).update(**seen):
+    drift = 0 if clock_gap is None or last is None else abs(clock_gap - (last.clock_gap or 0))
+    if last is None or drift > SEEN_AGAIN.seconds or not timedelta(0) <= now - last.at < SEEN_AGAIN:
         DeviceSeen.objects.update_or_create(device_id=device_id, defaults=seen)
 
 
