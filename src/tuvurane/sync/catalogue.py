@@ -162,14 +162,14 @@ class Arrival:
     """
     A record on arrival: its own id, where it comes from, when we received it.
 
-    ``held``: we hold a record of this id from the same person. Then it is recognised even where its
-    group has gone to others since.
+    ``held`` answers whether we hold a record of this id from the same person. Then it is recognised
+    even where its group has gone to others since.
     """
 
     id: UUID
     origin: group_actions.Origin
     now: datetime
-    held: bool = False
+    held: Callable[[], bool] = lambda: False
 
 
 class Taken(NamedTuple):
@@ -243,8 +243,12 @@ def held(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
 
 def _group(actor: Actor, arrival: Arrival, group_id: UUID) -> Any:
     """A record's group, inside the actor's scope. Raises GroupUnknown."""
-    known = group_queries.group_by_id(group_id) if arrival.held else None
-    return known or group_queries.group_for(actor, group_id)
+    reached = group_queries.groups_visible_to(actor).filter(pk=group_id).first()
+    if reached is None and arrival.held():
+        reached = group_queries.group_by_id(group_id)
+    if reached is None:
+        raise group_problems.GroupUnknown
+    return reached
 
 
 def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> Taken:
@@ -258,11 +262,12 @@ def take_sessions(
     actor: Actor, arrivals: Sequence[tuple[Arrival, SessionBody]], *, now: datetime
 ) -> list[Taken | Problem]:
     """Hand many reports to their room at once; for each what ``take`` would answer, or raise."""
-    groups = _groups(actor, arrivals)
+    wanted = {body.group for _, body in arrivals}
+    visible = {group.pk: group for group in group_queries.groups_visible_to(actor).filter(pk__in=wanted)}
     outcomes: list[Taken | Problem] = [group_problems.GroupUnknown()] * len(arrivals)
     reached: dict[int, group_actions.Incoming] = {}
     for at, (arrival, body) in enumerate(arrivals):
-        group = groups.get(body.group)
+        group = visible.get(body.group) or (group_queries.group_by_id(body.group) if arrival.held() else None)
         if group is None:
             continue
         try:
@@ -274,17 +279,6 @@ def take_sessions(
         plain = reached[at].supersedes is None
         outcomes[at] = outcome if isinstance(outcome, Problem) else _told(outcome.report, new=outcome.new, plain=plain)
     return outcomes
-
-
-def _groups(actor: Actor, arrivals: Sequence[tuple[Arrival, SessionBody]]) -> dict[UUID, Any]:
-    """The groups of reports: those in the actor's scope, and those of reports that we hold already."""
-    wanted = {body.group for _, body in arrivals}
-    found = {group.pk: group for group in group_queries.groups_visible_to(actor).filter(pk__in=wanted)}
-    for arrival, body in arrivals:
-        if arrival.held and body.group not in found:
-            group = group_queries.group_by_id(body.group)
-            found |= {} if group is None else {group.pk: group}
-    return found
 
 
 def _told(report: Any, *, new: bool, plain: bool) -> Taken:

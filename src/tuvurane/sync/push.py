@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from itertools import groupby
 from typing import Literal
 from uuid import UUID
@@ -39,7 +39,7 @@ class Result:
     tells: tuple[int, UUID] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Batch:
     """What is the same for all records of one push."""
 
@@ -48,8 +48,13 @@ class _Batch:
     now: datetime
     language: str
     clock_gap: int | None
-    held: frozenset[UUID]
+    ids: frozenset[UUID]
     aside: dict[UUID, SetAside]
+
+    @cached_property
+    def held(self) -> set[UUID]:
+        """Which of these records we hold already from this person; asked only where the group is out of reach."""
+        return catalogue.held(self.actor.account_id, self.ids)
 
 
 def push(
@@ -66,14 +71,14 @@ def push(
         return []
     if actor.account_id is None or actor.device_id is None or actor.organisation_id is None:
         raise people_problems.DeviceUnknown
-    with transaction.atomic():
-        group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
-        ids = [record.id for record in records]
-        held = frozenset(catalogue.held(actor.account_id, ids))
-        sender = actions.Sender(actor.account_id, actor.device_id, actor.organisation_id)
-        batch = _Batch(actor, sender, now, language, clock_gap, held, queries.known(ids))
-        runs = groupby(records, key=partial(_in_one_go, batch))
-        return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, list(run))]
+    sender = actions.Sender(actor.account_id, actor.device_id, actor.organisation_id)
+    ids = frozenset(record.id for record in records)
+    with transaction.atomic(savepoint=False):
+        batch = _Batch(actor, sender, now, language, clock_gap, ids, queries.known(ids))
+        runs = [(together, list(run)) for together, run in groupby(records, key=partial(_in_one_go, batch))]
+        if len(runs) > 1 or not runs[0][0]:  # one run of sessions locks its groups itself
+            group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
+        return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, run)]
 
 
 def _in_one_go(batch: _Batch, record: Envelope) -> bool:
@@ -107,12 +112,11 @@ def _each(batch: _Batch, records: list[Envelope]) -> list[Result]:
 
 def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Problem:
     """What becomes of one record by itself: what it wrote stands or falls with it."""
-    known = record.id in batch.held
     try:
         with transaction.atomic():
             if (record.kind, record.v) == RESCUED:
                 return _rescue(batch, record)
-            if record.id in batch.aside or (batch.actor.revoked and not known):
+            if record.id in batch.aside or (batch.actor.revoked and record.id not in batch.held):
                 return people_problems.DeviceRevoked()
             return catalogue.take(
                 batch.actor, kind=record.kind, version=record.v, body=record.body, arrival=_arrival(batch, record)
@@ -123,7 +127,7 @@ def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Prob
 
 def _arrival(batch: _Batch, record: Envelope) -> catalogue.Arrival:
     origin = group_actions.Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
-    return catalogue.Arrival(record.id, origin, batch.now, record.id in batch.held)
+    return catalogue.Arrival(record.id, origin, batch.now, lambda: record.id in batch.held)
 
 
 def _said(batch: _Batch, record: Envelope, outcome: catalogue.Taken | Result | Problem) -> Result:

@@ -70,7 +70,7 @@ def record_session(
     return outcome
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_sessions(*, actor: Actor, incoming: Sequence[Incoming], now: datetime) -> list[Taken | Problem]:
     """
     Take many reports at once, in their order: for each what ``record_session`` would answer, or refuse.
