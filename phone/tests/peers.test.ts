@@ -1,0 +1,206 @@
+/** Failures that other programs are publicly known for, each as a promise that it does not happen on this phone. */
+
+import { type ComponentChildren, h, render } from 'preact';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { finishInterview, interviewWith } from '../src/actions/ask';
+import type { Desk } from '../src/actions/desk';
+import { recordSession } from '../src/actions/record-session';
+import { rescueFile } from '../src/actions/rescue';
+import { stageOf } from '../src/app/stage';
+import { uuid7 } from '../src/records/ids';
+import { toAsk } from '../src/screens/ask/lib';
+import { OfficeContext, type Office as Shown } from '../src/screens/desk';
+import { recorded } from '../src/screens/group/lib';
+import { asKnownHere, nextStep, unsentSessions } from '../src/screens/home/lib';
+import { EvictedScreen } from '../src/screens/lock/Gone';
+import { NotSaved } from '../src/screens/NotSaved';
+import { OutboxScreen } from '../src/screens/outbox/Screen';
+import { keepDraft } from '../src/store/drafts';
+import { stays } from '../src/store/forget';
+import { keepMarker } from '../src/store/marker';
+import { keepRecord, NotKept, waitingRecords } from '../src/store/outbox';
+import { readSnapshot } from '../src/store/snapshot';
+import { exchange } from '../src/sync/exchange';
+import { say, speak } from '../src/words';
+import { AMAHORO, enrolledDesk, freshVault, NOW, opened, sessionRecord, TODAY, TWENTY } from './cast';
+import { openOffice } from './office';
+
+const words = new Map<string, string>();
+
+beforeEach(async () => {
+  await speak('en');
+  words.clear();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => words.get(key) ?? null,
+    setItem: (key: string, value: string) => words.set(key, value),
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+// ------------------------------------------------------------------------------------------------- what a screen says
+
+/** As much of a page as a screen needs in order to be read. */
+class Element {
+  readonly childNodes: Element[] = [];
+  readonly style = {};
+  readonly nodeType = 1;
+  readonly namespaceURI = 'http://www.w3.org/1999/xhtml';
+  parentNode: Element | null = null;
+  data = '';
+  get ownerDocument(): unknown {
+    return { createElementNS: () => new Element(), createTextNode: textNode };
+  }
+  get firstChild(): Element | null {
+    return this.childNodes[0] ?? null;
+  }
+  get nextSibling(): Element | null {
+    const beside = this.parentNode?.childNodes ?? [];
+    return beside[beside.indexOf(this) + 1] ?? null;
+  }
+  insertBefore(child: Element, before: Element | null): void {
+    child.parentNode = this;
+    const at = before === null ? this.childNodes.length : this.childNodes.indexOf(before);
+    this.childNodes.splice(at, 0, child);
+  }
+  remove(): void {
+    const beside = this.parentNode?.childNodes ?? [];
+    beside.splice(beside.indexOf(this), 1);
+  }
+  setAttribute(): void {}
+  removeAttribute(): void {}
+  addEventListener(): void {}
+  get said(): string {
+    return this.data + this.childNodes.map(({ said }) => said).join(' ');
+  }
+}
+
+function textNode(text: string): Element {
+  return Object.assign(new Element(), { data: text });
+}
+
+/** The words of a screen, as a phone shows them that knows what is in its store. */
+async function wordsOf(
+  screen: ComponentChildren,
+  desk: Desk,
+  ending: Shown['phone']['ending'] = null,
+): Promise<string> {
+  const snapshot = await readSnapshot(desk.store);
+  const phone = { ...snapshot, language: 'en', online: true, sending: false, ending, stays: await stays() };
+  const office = { desk, phone: { ...phone, updateReady: false, alone: 'near', today: TODAY } } as unknown as Shown;
+  vi.stubGlobal('document', new Element().ownerDocument);
+  vi.stubGlobal('requestAnimationFrame', () => 0);
+  const root = new Element();
+  render(h(OfficeContext.Provider, { value: office, children: screen }), root as never);
+  const { said } = root;
+  render(null, root as never);
+  return said;
+}
+
+// ---------------------------------------------------------------------------------------------------------- the pack
+
+/** From now on nothing can be written on this phone. */
+function fill(desk: Desk, after = 0): void {
+  const { transaction } = desk.store.db;
+  let left = after;
+  vi.spyOn(desk.store.db, 'transaction').mockImplementation((...all: unknown[]) => {
+    if (all[1] === 'readwrite' && left-- <= 0) throw new DOMException('No room.', 'QuotaExceededError');
+    return (transaction as (...all: unknown[]) => never).apply(desk.store.db, all);
+  });
+}
+
+async function idsWaiting(desk: Desk): Promise<string[]> {
+  return (await waitingRecords(desk.store)).map(({ id }) => id);
+}
+
+// Protects: each acknowledgement is written by itself, and an attempt ends where the phone no longer keeps anything.
+test.each([0, 1, 2])(
+  'P3 a phone that fills up in a sync, after %i acknowledgements, loses nothing and says so',
+  async (n) => {
+    const office = openOffice();
+    const desk = await enrolledDesk(office.server);
+    for (const id of ['a', 'b', 'c']) await keepRecord(desk.store, sessionRecord(id));
+    fill(desk, n);
+
+    const ending = await exchange(desk);
+    const told = await wordsOf(h(OutboxScreen, {}), desk, ending);
+    const between = await idsWaiting(desk);
+    vi.restoreAllMocks();
+    await exchange(desk);
+
+    expect(told).toContain(say('phone.outbox.full'));
+    expect([between, await idsWaiting(desk)]).toEqual([['a', 'b', 'c'].slice(n), []]);
+    expect(office.held).toEqual(['a', 'b', 'c']);
+  },
+);
+
+// Protects: a record, its envelope and the end of its draft are one transaction; who saves still has the record.
+test('P3 a phone that fills up while saving keeps what it had and what was typed, and says so', async () => {
+  const desk = await enrolledDesk();
+  await keepRecord(desk.store, sessionRecord('a'));
+  await keepDraft(desk.store, 'draft', { note: 'half' });
+  fill(desk);
+
+  const problem = await recordSession(desk, sessionRecord('x', 4).body, 'draft', [], null).catch((error) => error);
+  const told = await wordsOf(h(NotSaved, { problem }), desk);
+
+  expect(problem).toBeInstanceOf(NotKept);
+  expect(problem).toMatchObject({ why: 'full', record: { body: { n: 4 } } });
+  expect(told).toContain(say('phone.full.full'));
+  expect([await idsWaiting(desk), await desk.store.db.getAllKeys('sealed_drafts')]).toEqual([['a'], ['draft']]);
+});
+
+// Protects: screens show what waits here together with what the office told (records/held.ts).
+test('P10 what was recorded without network shows at once on every later screen', async () => {
+  const desk = await enrolledDesk();
+  const asked = { group: AMAHORO.id, seat: 1, wave: 'baseline', instrument: 'srq20' } as const;
+
+  const saved = await recordSession(desk, sessionRecord('x', 3, { phase: 'memories' }).body, 'draft', [], null);
+  interviewWith(desk, asked).answers.set('srq_01', 1);
+  await finishInterview(desk, asked, TWENTY, TODAY, 'rn');
+
+  const { groups, outbox, sent } = await readSnapshot(desk.store);
+  const [group = AMAHORO] = groups;
+  const known = asKnownHere(group, outbox, sent);
+  expect(group.sessions).toHaveLength(2);
+  expect(known.sessions.map(({ n, phase }) => [n, phase])).toContainEqual([3, 'memories']);
+  expect([nextStep(known), [...unsentSessions(group, outbox)]]).toEqual([{ what: 'record', n: 4 }, [3]]);
+  expect(recorded(group, outbox, sent)[0]).toMatchObject({ n: 3, where: 'phone', id: saved.id });
+  expect(toAsk(known, [TWENTY], desk.interviews).map(({ seat }) => seat)).toEqual([2]);
+});
+
+// Protects: the warning while something waits, the sealed copy of every record, and the word beside the database.
+test('P12 whose browser clears its data was warned, has a sealed file, and is told what is lost', async () => {
+  const desk = await enrolledDesk();
+  const record = sessionRecord('a');
+  const before = await wordsOf(h(OutboxScreen, {}), desk);
+  await keepRecord(desk.store, record);
+
+  const warned = await wordsOf(h(OutboxScreen, {}), desk);
+  const file = JSON.parse((await rescueFile(desk.store, NOW)).text) as { records: { id: string; box: string }[] };
+  keepMarker((await readSnapshot(desk.store)).outbox.length);
+  const stage = await stageOf(await freshVault(), NOW);
+
+  expect(before).not.toContain(say('phone.full.evictable'));
+  expect(warned).toContain(say('phone.full.evictable'));
+  expect(warned).toContain(say('phone.rescue.save'));
+  expect(JSON.parse(await opened('rescue', 'a', file.records[0]?.box ?? ''))).toEqual(record);
+  expect(stage).toEqual({ at: 'evicted', unsent: 1 });
+  expect(await wordsOf(h(EvictedScreen, { unsent: 1, again: () => undefined }), desk)).toContain(
+    say('phone.evicted.unsent', { n: 1 }),
+  );
+});
+
+// Protects: ids are made on the phone, each later than the one before, whatever its clock does (records/ids.ts).
+test('P16 ten thousand records are named without a server, each differently, in their order', () => {
+  const fetched = vi.fn();
+  vi.stubGlobal('fetch', fetched);
+
+  const ids = Array.from({ length: 10_000 }, (_, at) => uuid7(NOW.getTime() - at));
+
+  expect(new Set(ids).size).toBe(10_000);
+  expect([...ids].sort()).toEqual(ids);
+  expect(fetched).not.toHaveBeenCalled();
+});
