@@ -11,6 +11,8 @@ function offlineList(): Plugin {
     generateBundle(_options, bundle) {
       const worker = bundle['sw.js'];
       if (worker?.type !== 'chunk') throw new Error('The service worker is missing from the build.');
+      // A worker that shares code with the app cannot start: old browsers know no modules there.
+      if (worker.imports.length > 0) throw new Error(`The service worker imports ${worker.imports.join(', ')}.`);
       const built = Object.keys(bundle).filter((file) => file !== 'sw.js' && file !== 'index.html');
       const fixed = readdirSync('public').filter((file) => file !== 'icon-512.png');
       const files = ['./', ...built, ...fixed];

@@ -59,7 +59,7 @@ async function activate(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   // Not by opening the cache, which would make it again on a phone that has just been emptied.
-  const ours = { ...ANY, cacheName: CACHE };
+  const ours = { ignoreVary: true, cacheName: CACHE };
   if (request.mode === 'navigate') return (await caches.match(PAGE, ours)) ?? fetch(request);
   return (await caches.match(request, ours)) ?? (await caches.match(request, ANY)) ?? fetch(request);
 }
