@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tuvurane.foundation import sealing
@@ -71,30 +71,35 @@ def set_aside(
     """
     Keep a record whole and sealed until a coordinator decides.
 
-    The caller has looked whether it is set aside already (``queries.known``). What comes after
-    ``MOST_WAITING`` of one phone is refused (AsideFull). Runs inside a transaction whose groups are
-    locked: it writes the journal.
+    The caller has looked whether it is set aside already (``queries.known``); was another request
+    with the same record quicker, then this answers that one's. What comes after ``MOST_WAITING`` of
+    one phone is refused (AsideFull). Runs inside a transaction whose groups are locked: it writes
+    the journal.
     """
     if queries.waiting_of_device(sender.device_id) >= MOST_WAITING:
         raise problems.AsideFull
     key = people.organisation_key(sender.organisation_id)
-    return SetAside.objects.create(
-        id=record.id,
-        organisation_id=sender.organisation_id,
-        place_id=_place_of(sender, record),
-        account_id=sender.account_id,
-        device_id=sender.device_id,
-        kind=record.kind,
-        version=record.v,
-        why=why.code,
-        details={name: _plain(value) for name, value in why.details.items()},
-        claimed_at=record.at,
-        clock_gap=clock_gap,
-        received_at=now,
-        body_sealed=sealing.seal(key, json.dumps(record.body).encode(), aad=record.id.bytes),
-        fingerprint=queries.fingerprint(record.kind, record.v, record.body),
-        seq=_write(actor, "set_aside.keep", (record.id, sender.organisation_id), now, {"why": why.code}),
-    )
+    try:
+        with transaction.atomic():
+            return SetAside.objects.create(
+                id=record.id,
+                organisation_id=sender.organisation_id,
+                place_id=_place_of(sender, record),
+                account_id=sender.account_id,
+                device_id=sender.device_id,
+                kind=record.kind,
+                version=record.v,
+                why=why.code,
+                details={name: _plain(value) for name, value in why.details.items()},
+                claimed_at=record.at,
+                clock_gap=clock_gap,
+                received_at=now,
+                body_sealed=sealing.seal(key, json.dumps(record.body).encode(), aad=record.id.bytes),
+                fingerprint=queries.fingerprint(record.kind, record.v, record.body),
+                seq=_write(actor, "set_aside.keep", (record.id, sender.organisation_id), now, {"why": why.code}),
+            )
+    except IntegrityError:
+        return SetAside.objects.get(pk=record.id)
 
 
 def _plain(value: object) -> str:

@@ -158,7 +158,7 @@ def _aside(batch: _Batch, record: Envelope, why: Problem) -> Result:
     batch.aside[record.id] = actions.set_aside(
         actor=batch.actor, sender=batch.sender, record=record, why=why, now=batch.now, clock_gap=batch.clock_gap
     )
-    return _told(batch, batch.aside[record.id])
+    return _again(batch, record)
 
 
 def _told(batch: _Batch, aside: SetAside) -> Result:
