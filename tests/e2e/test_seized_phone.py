@@ -146,14 +146,14 @@ def seized(
 
     with opened() as context:
         phone = Phone(context.pages[0], served.address)
-        tokens: list[str] = []
-        phone.page.on("response", lambda answer: "/enrol" in answer.url and tokens.append(answer.json()["token"]))
-        phone.enrol(code)
+        with phone.page.expect_response("**/enrol", timeout=PATIENCE) as answer:
+            phone.enrol(code)
+        token = answer.value.json()["token"]
         phone.keep_for_offline()
         context.set_offline(True)
         fill(phone)
         phone.page.evaluate(PLANT, PLANTED)
-    return Seized(opened, profile, tokens[0])
+    return Seized(opened, profile, token)
 
 
 def fill(phone: Phone) -> None:

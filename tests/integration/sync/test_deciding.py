@@ -3,13 +3,14 @@
 import json
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from tests.cast import NOW
 from tests.factories.groups import content, make_group
-from tests.factories.phones import Phone, missed_record, record, rescued_record, response_record, session_record
+from tests.factories.phones import Phone, Record, missed_record, record, rescued_record, response_record, session_record
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups.models import MissedSession, Session
 from tuvurane.journal.models import Entry
@@ -19,7 +20,7 @@ from tuvurane.people import problems as people_problems
 from tuvurane.sync import actions, catalogue, problems, queries
 from tuvurane.sync.models import Decision, SetAside
 
-MAKERS = {"session": session_record, "missed": missed_record, "response": response_record}
+MAKERS: dict[str, Any] = {"session": session_record, "missed": missed_record, "response": response_record}
 ROWS = {"session": Session, "missed": MissedSession, "response": Response}
 CLAIMED = datetime(2026, 11, 22, 14, 5, 9, tzinfo=UTC)
 NOTE, ANSWERED, REASON = "Ndabivuze mu kanwa", {"srq_17": 1}, "It was Espérance who asked"
@@ -37,7 +38,7 @@ def astray(phone, boscos_group):
     return kept(phone, session_record(boscos_group, note=NOTE))
 
 
-def kept(phone: Phone, sent: dict) -> SetAside:
+def kept(phone: Phone, sent: Record) -> SetAside:
     """A record that was pushed and set aside."""
     [result] = phone.sync(sent)["results"]
     assert result["outcome"] == "set_aside", result
@@ -71,6 +72,7 @@ def test_an_accepted_session_keeps_how_far_the_phones_clock_was_off(desk, phone,
 
     actions.accept(actor=desk, aside=aside, now=NOW)
 
+    assert aside.clock_gap is not None
     assert Session.objects.get().clock_gap == aside.clock_gap > 360 * 86_400
 
 
@@ -228,12 +230,12 @@ def test_names_notes_answers_and_reasons_reach_neither_journal_nor_log_nor_open_
         assert secret not in journal + columns + caplog.text
 
 
-def file_of(phone: Phone, *envelopes: dict, **changed: object) -> str:
+def file_of(phone: Phone, *envelopes: Record, **changed: object) -> str:
     plain = {"format": "tuvurane-rescue", "version": 1, "device": str(phone.enrolled.device.pk)}
     return json.dumps(plain | {"records": list(envelopes)} | changed)
 
 
-def envelope(group, lost) -> dict:
+def envelope(group, lost) -> Record:
     closed = rescued_record(group, lost)
     return {"id": closed["id"], "box": closed["body"]["box"]}
 

@@ -62,7 +62,7 @@ def known(cast, aminas_group):
 
 @pytest.mark.parametrize("app", APPS, ids=lambda path: path.stem)
 def test_an_app_of_that_month_is_still_served(app, known):
-    sent = {}
+    sent: dict[str, object] = {}
     for exchange in json.loads(app.read_text("utf-8"))["exchanges"]:
         answer = ask(exchange, known)
         told = answer.json()

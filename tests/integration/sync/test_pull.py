@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_consent, make_group, make_participant, make_session, new_id
-from tests.factories.phones import Phone, missed_record, response_record, session_record
+from tests.factories.phones import Phone, Record, missed_record, response_record, session_record
 from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.codes import Leaving, Mark, MissedReason, Purpose, Status
@@ -269,7 +269,8 @@ def many(cast):
 
 def turn(phone, since, holds):
     """Ask page after page, as a phone does; answers the pages."""
-    pages, holds = [], set(holds)
+    pages: list[Record] = []
+    holds = set(holds)
     while not pages or pages[-1]["more"]:
         pages.append(phone.sync(since=since, holds=sorted(holds)))
         since = pages[-1]["cursor"]

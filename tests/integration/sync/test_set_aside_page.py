@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from tests.cast import NOW
 from tests.factories.groups import make_participant
-from tests.factories.phones import Phone, missed_record, record, rescued_record, response_record, session_record
+from tests.factories.phones import Phone, Record, missed_record, record, rescued_record, response_record, session_record
 from tuvurane.foundation import clock
 from tuvurane.groups.codes import Voice
 from tuvurane.groups.models import MissedSession, Session, VoiceTally
@@ -55,7 +55,7 @@ def desk(enter):
     return enter("coordinator")
 
 
-def kept(phone: Phone, sent: dict, **asked: object) -> SetAside:
+def kept(phone: Phone, sent: Record, **asked: object) -> SetAside:
     """A record that was pushed and set aside."""
     phone.sync(sent, **asked)
     return SetAside.objects.get(pk=sent["id"])
@@ -397,7 +397,7 @@ def test_what_has_no_form_is_not_corrected(desk, phone, aminas_group, kind):
 # ------------------------------------------------------------------------------------- rescue files
 
 
-def rescue_file(phone: Phone, *records: dict) -> str:
+def rescue_file(phone: Phone, *records: Record) -> str:
     return json.dumps(
         {"format": "tuvurane-rescue", "version": 1, "device": str(phone.enrolled.device.pk), "records": list(records)}
     )
