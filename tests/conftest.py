@@ -19,6 +19,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "day"))
 TABLES = {"db", "transactional_db", "live_server"}
 STORIES = Path(__file__).parent / "e2e"
 WITNESSES = Path(__file__).parent / "witness"
+CHAOS = Path(__file__).parent / "chaos"
+HERE = ["127.0.0.1", "::1"]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -26,13 +28,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     Mark what the place and the fixtures of a test say about it.
 
-    Whatever lives in ``tests/e2e`` runs in the browser and may talk to this machine, never further. Whatever
-    asks for tables runs on SQLite and again on PostgreSQL.
+    Whatever lives in ``tests/e2e`` runs in the browser and may talk to this machine, never further; so may
+    ``tests/chaos``, whose servers have databases of their own. Whatever asks for tables runs on SQLite and again
+    on PostgreSQL.
     """
     for item in items:
         if STORIES in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1"]))
+            item.add_marker(pytest.mark.allow_hosts(HERE))
+        if CHAOS in item.path.parents:
+            item.add_marker(pytest.mark.database)
+            item.add_marker(pytest.mark.allow_hosts(HERE))
         if WITNESSES in item.path.parents:
             item.add_marker(pytest.mark.witness)
         if item.get_closest_marker("django_db") or TABLES & set(getattr(item, "fixturenames", ())):
