@@ -1,5 +1,6 @@
 """Whatever is sent to the API, its answer is a declared one: schemathesis tries."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -15,10 +16,13 @@ from schemathesis.checks import (
     status_code_conformance,
 )
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
+from schemathesis.core import NotSet
 from schemathesis.generation import GenerationMode
 
+from tuvurane.sync import wire
+
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
-OPERATIONS = [("/api/v1/enrol", "post"), ("/api/v1/pull", "get"), ("/api/v1/push", "post")]
+OPERATIONS = [("/api/v1/enrol", "post"), ("/api/v1/pull", "get"), ("/api/v1/push", "post"), ("/api/v1/sync", "post")]
 
 
 @pytest.fixture
@@ -38,9 +42,22 @@ def test_every_operation_is_tried(declared):
     assert {(path, method) for path in paths for method in paths[path]} == set(OPERATIONS)
 
 
+def plain(case):
+    """Nothing about how a request travels."""
+    return {"headers": {}}
+
+
+def deflated(case):
+    """The same request as the app sends it, whatever stands in it."""
+    body = b"" if isinstance(case.body, NotSet) else json.dumps(case.body, default=repr).encode()
+    return {"data": wire.deflate(body), "headers": {"Content-Type": wire.DEFLATED}}
+
+
 @pytest.mark.parametrize("mode", GenerationMode)
-@pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_no_answer_is_undeclared(declared, phone, path, method, mode):
+@pytest.mark.parametrize(
+    ("path", "method", "travelling"), [*((*found, plain) for found in OPERATIONS), ("/api/v1/sync", "post", deflated)]
+)
+def test_no_answer_is_undeclared(declared, phone, path, method, travelling, mode):
     answers: Counter[int] = Counter()
 
     @settings(
@@ -51,7 +68,9 @@ def test_no_answer_is_undeclared(declared, phone, path, method, mode):
     @given(case=declared[path][method].as_strategy(generation_mode=mode))
     def try_it(case):
         cache.clear()
-        response = case.call(headers=phone.headers | {"Accept-Encoding": "identity"})
+        way = travelling(case)
+        way["headers"] |= phone.headers | {"Accept-Encoding": "identity"}
+        response = case.call(**way)
         answers[response.status_code] += 1
         case.validate_response(response, checks=list(CHECKS))
 
