@@ -183,7 +183,8 @@ def _places() -> Iterable[tuple[object, object]]:
 
 def faults(found: Json, phones: Sequence[ModelPhone]) -> list[str]:
     """What is wrong with what stands in the tables, given what the phones recorded and were told."""
-    reports, asides_ = Counter(found["reports"]), found["asides"]
+    reports: Counter[str] = Counter(found["reports"])
+    asides_ = found["asides"]
     wrong = [f"{key} stands there {times} times" for key, times in reports.items() if times > 1]
     wrong += [f"the journal breaks at {found['chain'][1]}"] if found["chain"][1] is not None else []
     wrong += [] if [list(at) for at in found["at"]] == found["counted"] else ["not one report counts at each place"]

@@ -1,6 +1,7 @@
 """On PostgreSQL many are served at once: no pull skips what commits late, and a request that comes twice at once lands once."""
 
 from threading import Barrier, Event
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -83,7 +84,8 @@ def test_of_many_phones_and_a_reader_none_misses_anything(committed_cast, circle
             writer.sync(session_record(circles[n % 2], n))
 
     def read():
-        held, since, rounds = {}, 0, 0
+        held: dict[str, Any] = {}
+        since, rounds = 0, 0
         while not over.is_set() or rounds < 2:
             rounds = rounds + 1 if over.is_set() else 0
             told = readers.sync(since=since, holds=[*held])
