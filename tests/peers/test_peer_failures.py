@@ -152,7 +152,7 @@ def test_p5_a_clock_a_year_off_syncs_is_kept_as_claimed_and_its_gap_is_shown(
 ):
     # Protects: no phone's clock orders or refuses anything; what it said is kept beside the gap.
     theirs = clock.now() + timedelta(days=days)
-    sent = session_record(aminas_group) | {"at": theirs.isoformat()}
+    sent = session_record(aminas_group, on=theirs.date().isoformat()) | {"at": theirs.isoformat()}
 
     answer = phone.sync(sent, clock=theirs.isoformat())
     page = text(at_the_desk("carine").get(reverse("groups:session", args=[sent["id"]])))
