@@ -1,5 +1,6 @@
 """The real server in processes of its own, on a throw-away home, and the office beside it."""
 
+import contextlib
 import json
 import os
 import signal
@@ -71,7 +72,8 @@ class Served:
     def kill(self) -> None:
         """SIGKILL to all of its processes at once: nothing is finished, nothing is said."""
         if self.running is not None:
-            os.killpg(self.running.pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # it has ended by itself
+                os.killpg(self.running.pid, signal.SIGKILL)
             self.running.wait(PATIENCE)
             self.running, self.kills = None, self.kills + 1
 
