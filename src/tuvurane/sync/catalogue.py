@@ -36,6 +36,7 @@ from tuvurane.sync import problems
 
 RESPONSE_INFO = b"tuvurane/response/1"
 RESCUE_INFO = b"tuvurane/rescue/1"
+MOST_NESTED = 20
 Seat = Annotated[int, Field(ge=1, le=99)]
 Total = Annotated[int, Field(ge=0, le=group_actions.TALLY_MOST)]
 
@@ -46,6 +47,20 @@ def _in_utc(at: datetime) -> datetime:
         return at.astimezone(UTC)
     except OverflowError as error:
         raise ValueError("a moment beyond the calendar") from error
+
+
+def _shallow(body: dict[str, Any]) -> dict[str, Any]:
+    """The same body. Raises ValueError where it nests so deep that writing it down again could fail half way."""
+    level: list[Any] = [body]
+    for _ in range(MOST_NESTED):
+        level = [inner for one in level if isinstance(one, dict | list) for inner in _inside(one)]
+        if not level:
+            return body
+    raise ValueError("nested too deep")
+
+
+def _inside(one: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return one.values() if isinstance(one, dict) else one
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(_in_utc)]
@@ -81,7 +96,7 @@ class Envelope(Body):
     kind: str = Field(max_length=40, pattern=r"^[a-z][a-z0-9_.-]*$")
     v: int = Field(ge=1, le=1_000)
     at: Moment | None = None
-    body: dict[str, Any]
+    body: Annotated[dict[str, Any], AfterValidator(_shallow)]
 
 
 class Marks(Body):
