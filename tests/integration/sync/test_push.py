@@ -183,7 +183,7 @@ def test_a_kind_or_version_of_tomorrow_is_set_aside_whole(phone, aminas_group, k
     assert SetAside.objects.get().place == aminas_group.place
 
 
-@pytest.mark.parametrize(("depth", "status"), [(18, 200), (19, 422), (400, 422), (880, 422), (3_000, 400)])
+@pytest.mark.parametrize(("depth", "status"), [(19, 200), (20, 422), (400, 422), (880, 422), (3_000, 400)])
 def test_a_record_nested_deeper_than_anybody_writes_is_answered(phone, aminas_group, depth, status):
     plain = json.dumps({"records": [record("concern", {"x": "§"}), session_record(aminas_group)]})
 
