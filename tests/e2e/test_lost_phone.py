@@ -64,6 +64,7 @@ def test_two_phones_disagree_one_is_lost_and_no_word_with_it(
     expect(phone_page.get_by_text("Still to choose: Phase")).to_be_visible()
     phone_page.get_by_label(re.compile(f"^Trust.*{SECOND}")).check()
     phone.press("Save")
+    phone.sees("Saved on this phone")
     phone.outbox()
     phone.send(in_all=2)
     office.back_to_group()
