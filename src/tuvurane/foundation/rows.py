@@ -33,7 +33,8 @@ def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
         if connection.vendor != "postgresql":
             cursor.executemany(_insert(model, columns, connection), list(zip(*prepared, strict=True)))
             return
-        with cursor.cursor.copy(_copy(model, columns, connection)) as copy:
+        # The driver's own cursor: its errors are put into Django's words here.
+        with connection.wrap_database_errors, cursor.cursor.copy(_copy(model, columns, connection)) as copy:
             for row in zip(*prepared, strict=True):
                 copy.write_row(row)
 
