@@ -1,6 +1,7 @@
 /** One cast for the whole suite: amina and bosco lead the group Amahoro; nadia, esperance and jean sit in it. */
 
 import 'fake-indexeddb/auto';
+import { vi } from 'vitest';
 import type { Desk } from '../src/actions/desk';
 import { fromBase64, textOf, utf8 } from '../src/records/bytes';
 import type { Enrolment, Result, Synced } from '../src/records/enrolment';
@@ -198,4 +199,15 @@ export function verdict(outcome: Result['outcome'], sentence?: string): Result {
 
 export function refusal(status: number, sentence: string, code = 'x.y'): Answer<never> {
   return { ok: false, why: 'refused', status, code, sentence };
+}
+
+/** A `localStorage` of its own for a test, as Node has none; what it keeps can be read in the map. */
+export function pocketStorage(): Map<string, string> {
+  const words = new Map<string, string>();
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => words.get(key) ?? null,
+    setItem: (key: string, value: string) => words.set(key, value),
+    removeItem: (key: string) => words.delete(key),
+  });
+  return words;
 }

@@ -22,18 +22,12 @@ import { keepRecord, NotKept, waitingRecords } from '../src/store/outbox';
 import { readSnapshot } from '../src/store/snapshot';
 import { exchange } from '../src/sync/exchange';
 import { say, speak } from '../src/words';
-import { AMAHORO, enrolledDesk, freshVault, NOW, opened, sessionRecord, TODAY, TWENTY } from './cast';
+import { AMAHORO, enrolledDesk, freshVault, NOW, opened, pocketStorage, sessionRecord, TODAY, TWENTY } from './cast';
 import { openOffice } from './office';
-
-const words = new Map<string, string>();
 
 beforeEach(async () => {
   await speak('en');
-  words.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => words.get(key) ?? null,
-    setItem: (key: string, value: string) => words.set(key, value),
-  });
+  pocketStorage();
 });
 afterEach(() => {
   vi.restoreAllMocks();

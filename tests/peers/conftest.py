@@ -7,13 +7,13 @@ from django.core.cache import cache
 from django.test import Client
 
 from tests.cast import NOW, SYSTEM, Cast, cast
+from tests.factories.browsers import browser_of
 from tests.factories.groups import make_group
 from tests.factories.people import HIRED_ON
 from tests.factories.phones import Phone
 from tuvurane.groups.models import Group
 from tuvurane.people import actions as people_actions
 from tuvurane.people.roles import Role
-from tuvurane.web.middleware import SECOND_FACTOR
 
 __all__ = ["aminas_group", "at_the_desk", "bosco_too", "cast", "fresh_counters", "other_phone", "phone"]
 
@@ -54,13 +54,4 @@ def other_phone(cast: Cast) -> Phone:
 @pytest.fixture
 def at_the_desk(cast: Cast) -> Callable[[str], Client]:
     """A browser in which someone of the cast has signed in, both steps."""
-
-    def sit_down(name: str) -> Client:
-        client = Client()
-        client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[SECOND_FACTOR] = True
-        session.save()
-        return client
-
-    return sit_down
+    return lambda name: browser_of(cast[name])

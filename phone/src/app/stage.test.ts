@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CHEAP, enrolment, freshVault, NOW, PIN, sessionRecord } from '../../tests/cast';
+import { CHEAP, enrolment, freshVault, NOW, PIN, pocketStorage, sessionRecord } from '../../tests/cast';
 import type { Vault } from '../store/database';
 import { keepEnrolment } from '../store/enrolment';
 import { forgetEverything } from '../store/forget';
@@ -8,15 +8,10 @@ import { keepMarker } from '../store/marker';
 import { keepRecord } from '../store/outbox';
 import { stageOf } from './stage';
 
-const words = new Map<string, string>();
+let words: Map<string, string>;
 
 beforeEach(() => {
-  words.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => words.get(key) ?? null,
-    setItem: (key: string, value: string) => words.set(key, value),
-    removeItem: (key: string) => words.delete(key),
-  });
+  words = pocketStorage();
 });
 afterEach(() => vi.unstubAllGlobals());
 

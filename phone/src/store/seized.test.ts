@@ -4,7 +4,19 @@
  */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { AMAHORO, answered, CHEAP, deskWith, enrolment, freshVault, NOW, PIN, TODAY, TWENTY } from '../../tests/cast';
+import {
+  AMAHORO,
+  answered,
+  CHEAP,
+  deskWith,
+  enrolment,
+  freshVault,
+  NOW,
+  PIN,
+  pocketStorage,
+  TODAY,
+  TWENTY,
+} from '../../tests/cast';
 import { finishInterview, interviewWith } from '../actions/ask';
 import type { Desk } from '../actions/desk';
 import { enrol } from '../actions/enrol';
@@ -38,15 +50,10 @@ const SECRETS = [
   ...[PIN, 'srq_01', 'answers', 'starts_on', 'facilitators'],
 ];
 
-const words = new Map<string, string>();
+let words: Map<string, string>;
 
 beforeEach(() => {
-  words.clear();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => words.get(key) ?? null,
-    setItem: (key: string, value: string) => words.set(key, value),
-    removeItem: (key: string) => words.delete(key),
-  });
+  words = pocketStorage();
 });
 afterEach(() => vi.unstubAllGlobals());
 

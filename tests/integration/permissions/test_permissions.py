@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import NOW, SYSTEM, make_places
+from tests.factories.browsers import browser_of
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
@@ -28,7 +29,6 @@ from tuvurane.people.roles import Role, Verb
 from tuvurane.places.models import Place
 from tuvurane.sync import actions as sync_actions
 from tuvurane.sync.catalogue import Envelope
-from tuvurane.web.middleware import SECOND_FACTOR
 
 TODAY = NOW.date()
 
@@ -128,12 +128,7 @@ def make_flag(group: Group, participant_id: UUID) -> Any:
 
 def enter(house: House, role: str) -> Client:
     """A browser signed in with both steps."""
-    client = Client()
-    client.force_login(house.accounts[role], backend="django.contrib.auth.backends.ModelBackend")
-    session = client.session
-    session[SECOND_FACTOR] = True
-    session.save()
-    return client
+    return browser_of(house.accounts[role])
 
 
 def knock(client: Client, address: Address, corner: Corner) -> list[int]:

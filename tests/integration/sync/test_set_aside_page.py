@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.cast import NOW
+from tests.factories.browsers import browser_of
 from tests.factories.groups import make_participant
 from tests.factories.phones import Phone, Record, missed_record, record, rescued_record, response_record, session_record
 from tuvurane.foundation import clock
@@ -22,7 +22,6 @@ from tuvurane.people import actions as people_actions
 from tuvurane.people.models import Device, DeviceSeen
 from tuvurane.sync import actions
 from tuvurane.sync.models import Decision, SetAside
-from tuvurane.web.middleware import SECOND_FACTOR
 
 LIST = "/set-aside/"
 HAND_IN = "/set-aside/hand-in/"
@@ -37,16 +36,7 @@ SESSION = {
 @pytest.fixture
 def enter(cast):
     """A browser in which someone of the cast has signed in, both steps."""
-
-    def sit_down(name: str) -> Client:
-        client = Client()
-        client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[SECOND_FACTOR] = True
-        session.save()
-        return client
-
-    return sit_down
+    return lambda name: browser_of(cast[name])
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from tests.cast import NOW, Cast, cast
+from tests.factories.browsers import browser_of
 from tests.factories.groups import make_group
 from tuvurane.foundation import clock
 from tuvurane.groups.models import Group
-from tuvurane.web.middleware import SECOND_FACTOR
 
 __all__ = ["aminas_group", "at_the_desk", "cast", "still_clock"]
 
@@ -29,13 +29,4 @@ def aminas_group(cast: Cast) -> Group:
 @pytest.fixture
 def at_the_desk(cast: Cast) -> Callable[[str], Client]:
     """A browser in which someone of the cast has signed in, both steps."""
-
-    def sit_down(name: str) -> Client:
-        client = Client()
-        client.force_login(cast[name], backend="django.contrib.auth.backends.ModelBackend")
-        session = client.session
-        session[SECOND_FACTOR] = True
-        session.save()
-        return client
-
-    return sit_down
+    return lambda name: browser_of(cast[name])

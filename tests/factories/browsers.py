@@ -1,0 +1,16 @@
+"""A browser in which somebody has signed in, without walking through the door."""
+
+from django.test import Client
+
+from tuvurane.people.models import Account
+from tuvurane.web.middleware import SECOND_FACTOR
+
+
+def browser_of(account: Account) -> Client:
+    """Signed in as this account, both steps."""
+    client = Client()
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[SECOND_FACTOR] = True
+    session.save()
+    return client
