@@ -74,11 +74,11 @@ def push(
     sender = actions.Sender(actor.account_id, actor.device_id, actor.organisation_id)
     ids = frozenset(record.id for record in records)
     with transaction.atomic(savepoint=False):
+        # Before anything is looked up: a record sent twice around its phone's revocation is seen by the second.
+        group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
         batch = _Batch(actor, sender, now, language, clock_gap, ids, queries.known(ids))
-        runs = [(together, list(run)) for together, run in groupby(records, key=partial(_in_one_go, batch))]
-        if len(runs) > 1 or not runs[0][0]:  # one run of sessions locks its groups itself
-            group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
-        return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, run)]
+        runs = groupby(records, key=partial(_in_one_go, batch))
+        return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, list(run))]
 
 
 def _in_one_go(batch: _Batch, record: Envelope) -> bool:
