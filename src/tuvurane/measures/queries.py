@@ -101,9 +101,10 @@ def instruments_for_phone(language: str) -> list[dict[str, Any]]:
 def _wordings(asked: Sequence[scoring.Instrument]) -> dict[tuple[str, str], dict[str, str]]:
     texts: dict[tuple[str, str], dict[str, str]] = {}
     current = {(instrument.name, instrument.version) for instrument in asked}
-    for row in Wording.objects.order_by("pk"):
-        if (row.instrument, row.version) in current:
-            texts.setdefault((row.instrument, row.item), {})[row.language] = row.text
+    rows = Wording.objects.order_by("pk").values_list("instrument", "version", "item", "language", "text")
+    for instrument, version, item, language, text in rows:
+        if (instrument, version) in current:
+            texts.setdefault((instrument, item), {})[language] = text
     return texts
 
 
@@ -145,8 +146,9 @@ def due_for_groups(groups: Sequence[Group]) -> dict[UUID, list[Due]]:
     }
 
 
-def waves_turned(groups: Sequence[Group], *, last: Mapping[UUID, int]) -> set[UUID]:
+def waves_turned(groups: Iterable[Group], *, last: Mapping[UUID, int]) -> set[UUID]:
     """The groups in which a wave opened or closed with one of the ``last`` sessions held of each; one query."""
+    groups = list(groups)
     held, plan = _sessions_held([group.pk for group in groups]), wave_plan()
     lately = {group.pk: range(max(0, held[group.pk] - last[group.pk]), held[group.pk] + 1) for group in groups}
     due = {group.pk: {tuple(plan.due_waves(group.status, n)) for n in lately[group.pk]} for group in groups}

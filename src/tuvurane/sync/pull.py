@@ -14,6 +14,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.thresholds import threshold
 from tuvurane.journal import queries as journal
@@ -49,16 +51,17 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
     if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
         asked = replace(asked, since=0, own={})
-    mine = list(group_queries.groups_on_phone(actor, on=on))
-    fresh = sorted(_fresh(mine, asked), key=lambda group: (group.seq > asked.since, group.seq))
+    mine = group_queries.groups_on_phone(actor, on=on)
+    seqs = dict(mine.order_by().values_list("pk", "seq"))  # most pulls read no more of a group than this
+    fresh = sorted(_fresh(mine, seqs, asked), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
     page, more = fresh[:PAGE], len(fresh) > PAGE
     definitions = _definitions(actor, language)
     digest = _digest(definitions)
     return {
-        "cursor": max([asked.since, *(group.seq for group in page)]) if more else cursor,
+        "cursor": max([asked.since, *(seqs[group_id] for group_id in page)]) if more else cursor,
         "more": more,
-        "gone": sorted(asked.holds - {group.pk for group in mine}),
-        "groups": _groups(page),
+        "gone": sorted(asked.holds - seqs.keys()),
+        "groups": _groups(list(mine.filter(pk__in=page))) if page else [],
         "digest": digest,
         "definitions": None if digest == asked.digest else definitions,
     }
@@ -84,20 +87,20 @@ def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, 
     }
 
 
-def _fresh(mine: Sequence[Any], asked: Asked) -> list[Any]:
+def _fresh(mine: QuerySet[Any], seqs: Mapping[UUID, int], asked: Asked) -> list[UUID]:
     """
     The groups that the phone lacks, or that somebody else has changed since.
 
     What the phone said itself it shows already, but for the questions that a session makes due.
     """
-    changed = [group for group in mine if group.pk not in asked.holds or group.seq > asked.since]
-    told = [group for group in changed if group.pk in asked.holds and group.seq in asked.own]
+    changed = [group_id for group_id, seq in seqs.items() if group_id not in asked.holds or seq > asked.since]
+    told = [group_id for group_id in changed if group_id in asked.holds and seqs[group_id] in asked.own]
     if not told:
         return changed
-    by_others = journal.subjects_since(asked.since, "group", [group.pk for group in told], besides=asked.own)
-    turned = measures.waves_turned(told, last=Counter(asked.own.values()))
-    shown = {group.pk for group in told if str(group.pk) not in by_others} - turned
-    return [group for group in changed if group.pk not in shown]
+    by_others = journal.subjects_since(asked.since, "group", told, besides=asked.own)
+    turned = measures.waves_turned(mine.filter(pk__in=told), last=Counter(asked.own.values()))
+    shown = {group_id for group_id in told if str(group_id) not in by_others} - turned
+    return [group_id for group_id in changed if group_id not in shown]
 
 
 def _definitions(actor: Actor, language: str) -> Shape:
@@ -117,8 +120,6 @@ def _digest(definitions: object) -> str:
 
 
 def _groups(groups: Sequence[Any]) -> list[Shape]:
-    if not groups:
-        return []
     ids = [group.pk for group in groups]
     members = group_queries.members_of_groups(groups, identified=True)
     facilitators = group_queries.facilitators_of_groups(ids)
