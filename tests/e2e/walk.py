@@ -97,7 +97,7 @@ class Office:
     def page_of(self, name: str) -> None:
         """The page of one who leads the group."""
         self.back_to_group()
-        self.open(self.page.get_by_role("link", name=name).first.get_attribute("href") or "")
+        self.open(self.page.get_by_role("link", name=name, exact=True).first.get_attribute("href") or "")
 
     def revoke_phone_of(self, name: str) -> None:
         self.page_of(name)
