@@ -10,6 +10,7 @@ from tests.cast import NOW, SYSTEM
 from tests.factories.groups import make_group, make_session
 from tests.factories.phones import Phone, record, rescued_record, session_record
 from tuvurane.groups import actions as group_actions
+from tuvurane.groups import queries as groups
 from tuvurane.journal import queries as journal
 from tuvurane.sync import actions as sync
 from tuvurane.sync.models import SetAside
@@ -136,9 +137,31 @@ def test_two_phones_that_report_one_session_at_once_leave_one_counted(committed_
     assert [report["counted"] for report in beside["reports"]] == [True, False]
 
 
-def test_what_the_office_writes_while_a_phone_asks_comes_at_the_next_time(committed_cast, circles):
-    phone = Phone(committed_cast["amina"])
-    told = phone.sync()
-    make_session(circles[0])
+class Lingering:
+    """Groups on their way to a phone; right after they were read, something else is committed."""
 
-    assert names(phone.sync(since=told["cursor"], holds=[group["id"] for group in told["groups"]])) == {"Slow"}
+    def __init__(self, found, meanwhile):
+        self.found, self.meanwhile = found, meanwhile
+
+    def order_by(self):
+        return self
+
+    def values_list(self, *columns):
+        rows = list(self.found.values_list(*columns))
+        self.meanwhile()
+        return rows
+
+
+def test_what_is_committed_while_a_phone_is_being_answered_comes_the_next_time(committed_cast, circles, monkeypatch):
+    phone, look = Phone(committed_cast["amina"]), groups.groups_on_phone
+    first = phone.sync()
+    holds = [group["id"] for group in first["groups"]]
+
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            groups, "groups_on_phone", lambda *who, **on: Lingering(look(*who, **on), lambda: make_session(circles[0]))
+        )
+        between = phone.sync(since=first["cursor"], holds=holds)
+    later = phone.sync(since=between["cursor"], holds=holds)
+
+    assert (names(between), names(later)) == (set(), {"Slow"})
