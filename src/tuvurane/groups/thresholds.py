@@ -1,21 +1,7 @@
-"""The thresholds of this room: data with a source (``thresholds.json``), shown where they act."""
+"""The thresholds of this room (``thresholds.json``)."""
 
-import json
-from functools import cache
-from importlib import resources
-from typing import NamedTuple
+from functools import partial
 
+from tuvurane.foundation import thresholds
 
-class Threshold(NamedTuple):
-    """One number, its unit and where it comes from."""
-
-    value: float
-    unit: str
-    source: str
-
-
-@cache
-def threshold(name: str) -> Threshold:
-    """The threshold of this name. Raises KeyError for an unknown one."""
-    file = resources.files("tuvurane.groups").joinpath("thresholds.json")
-    return Threshold(**json.loads(file.read_text(encoding="utf-8"))[name])
+threshold = partial(thresholds.threshold, "groups")

@@ -14,7 +14,6 @@ from tuvurane.foundation import ids, rows, sealing
 from tuvurane.foundation.records import Standing
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.actions import Origin
 from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
 from tuvurane.journal import actions as journal
@@ -22,6 +21,7 @@ from tuvurane.measures import policies, problems, scoring
 from tuvurane.measures.codes import SETTLED, FlagAnswer, Wave
 from tuvurane.measures.models import Flag, Response, Wording
 from tuvurane.people import queries as people
+from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 
 

@@ -35,8 +35,8 @@ class DeviceRevoked(Problem):
     code, kind = "people.device_revoked", Kind.NOT_ALLOWED
 
 
-class NotAFacilitator(Problem):
-    code, kind = "people.not_a_facilitator", Kind.INVALID
+class NoRoleForAPhone(Problem):
+    code, kind = "people.no_role_for_a_phone", Kind.INVALID
 
 
 class SecondFactorWrong(Problem):

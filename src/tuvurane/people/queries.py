@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from django.db.models import Q, QuerySet
 from tuvurane.foundation import sealing
 from tuvurane.people import problems
 from tuvurane.people.models import Account, Device, Organisation, RoleHeld
-from tuvurane.people.roles import ROLES, Role
+from tuvurane.people.roles import PHONE_ROLES, Role
 from tuvurane.people.scope import Actor, Grant, in_scope
 from tuvurane.places.models import Place
 
@@ -40,7 +41,7 @@ def actor_of_device(token: str, *, now: datetime) -> Actor:
     if revoked and device.hands_in_until is not None and device.hands_in_until <= now:
         raise problems.DeviceRevoked
     held = () if revoked else _grants(account, now.date())
-    grants = tuple(grant for grant in held if not ROLES[grant.role].office)
+    grants = tuple(grant for grant in held if grant.role in PHONE_ROLES)
     return Actor(
         "device", account.pk, account.organisation_id, grants, device.pk, account.name, account.language, revoked
     )
@@ -71,6 +72,17 @@ def code_hash(code: str) -> str:
 def organisation(organisation_id: UUID) -> Organisation:
     """One organisation. Raises Organisation.DoesNotExist."""
     return Organisation.objects.get(pk=organisation_id)
+
+
+def today_in(organisation_id: UUID, now: datetime) -> date:
+    """The day that it is for an organisation, whose days end at its own midnight."""
+    return now.astimezone(time_zone_of(organisation_id)).date()
+
+
+@lru_cache(maxsize=64)
+def time_zone_of(organisation_id: UUID) -> ZoneInfo:
+    """Where an organisation's clocks stand. It does not change while the server runs, so it is asked once."""
+    return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).get(pk=organisation_id))
 
 
 def organisations() -> QuerySet[Organisation]:
@@ -134,11 +146,11 @@ def devices_visible_to(actor: Actor) -> QuerySet[Device]:
 
 def home_of(account_id: UUID) -> Place:
     """
-    Where someone last was a facilitator: in whose scope falls what they sent and nobody could place.
+    Where someone last held a role with a phone: in whose scope falls what they sent and nobody could place.
 
-    Raises RoleHeld.DoesNotExist for an account that never held that role; such a one has no phone.
+    Raises RoleHeld.DoesNotExist for an account that never held such a role; such a one has no phone.
     """
-    held = RoleHeld.objects.filter(account_id=account_id, role=Role.FACILITATOR).select_related("place")
+    held = RoleHeld.objects.filter(account_id=account_id, role__in=PHONE_ROLES).select_related("place")
     return held.order_by("-since", "-pk")[:1].get().place
 
 

@@ -28,6 +28,18 @@ class Verb(StrEnum):
     ATTENTION_ANSWER = "attention.answer"
     DEPLOYMENT_MANAGE = "deployment.manage"
     SET_ASIDE_DECIDE = "set_aside.decide"
+    FACILITATORS_SEE = "facilitators.see"
+    FACILITATORS_MANAGE = "facilitators.manage"
+    COURSES_MANAGE = "courses.manage"
+    COMPETENCE_SEE = "competence.see"
+    COMPETENCE_RATE = "competence.rate"
+    RATERS_CERTIFY = "raters.certify"
+    GATE_OVERRIDE = "gate.override"
+    SUPERVISION_SEE = "supervision.see"
+    SUPERVISION_RECORD = "supervision.record"
+    SUPERVISION_MANAGE = "supervision.manage"
+    WELLBEING_RECORD = "wellbeing.record"
+    HELP_ASK = "help.ask"
 
 
 class Role(StrEnum):
@@ -48,16 +60,31 @@ class RoleRule:
     """
     What a role may do.
 
-    ``office``: works on the pages and needs a second factor. ``own_groups_only``: sees the groups
-    this person leads and no other. ``grants``: the roles this role may give to others.
+    ``phone``: what of it a phone may do; a role without has no phone. ``office``: works on the pages
+    and needs a second factor. ``own_groups_only``: sees the groups this person leads and no other.
+    ``grants``: the roles this role may give to others.
     """
 
     verbs: frozenset[Verb]
+    phone: frozenset[Verb] = frozenset()
     office: bool = True
     own_groups_only: bool = False
     grants: frozenset[Role] = frozenset()
 
 
+# In the circle, and no more: a phone lies in a pocket that others reach into.
+_PHONE_OF_A_FACILITATOR = frozenset(
+    {
+        Verb.GROUPS_SEE,
+        Verb.PARTICIPANTS_SEE,
+        Verb.PARTICIPANTS_IDENTIFY,
+        Verb.SESSIONS_RECORD,
+        Verb.RESPONSES_RECORD,
+        Verb.HELP_ASK,
+    }
+)
+# On the way from group to group: whom to visit and what was seen; no participant is on this phone.
+_PHONE_OF_A_SUPERVISOR = frozenset({Verb.SUPERVISION_SEE, Verb.SUPERVISION_RECORD, Verb.COMPETENCE_RATE})
 _LEADS_GROUPS = {
     Verb.PLACES_SEE,
     Verb.GROUPS_SEE,
@@ -68,15 +95,32 @@ _LEADS_GROUPS = {
     Verb.RESPONSES_RECORD,
 }
 
+_HOLDS_THE_SPACE = {Verb.ACCOUNTS_SEE, Verb.FACILITATORS_SEE, Verb.COMPETENCE_SEE, Verb.SUPERVISION_SEE}
+
 ROLES: dict[Role, RoleRule] = {
-    Role.FACILITATOR: RoleRule(frozenset(_LEADS_GROUPS), office=False, own_groups_only=True),
-    Role.SUPERVISOR: RoleRule(frozenset(_LEADS_GROUPS | {Verb.ACCOUNTS_SEE})),
-    Role.TRAINER: RoleRule(frozenset({Verb.PLACES_SEE, Verb.ACCOUNTS_SEE, Verb.GROUPS_SEE, Verb.SESSIONS_SEE})),
+    Role.FACILITATOR: RoleRule(
+        frozenset(_LEADS_GROUPS | {Verb.HELP_ASK}), _PHONE_OF_A_FACILITATOR, office=False, own_groups_only=True
+    ),
+    Role.SUPERVISOR: RoleRule(
+        frozenset(
+            _LEADS_GROUPS
+            | _HOLDS_THE_SPACE
+            | {Verb.COMPETENCE_RATE, Verb.GATE_OVERRIDE, Verb.SUPERVISION_RECORD, Verb.WELLBEING_RECORD}
+        ),
+        _PHONE_OF_A_SUPERVISOR,
+    ),
+    Role.TRAINER: RoleRule(
+        frozenset(
+            {Verb.PLACES_SEE, Verb.GROUPS_SEE, Verb.SESSIONS_SEE}
+            | _HOLDS_THE_SPACE
+            | {Verb.FACILITATORS_MANAGE, Verb.COURSES_MANAGE, Verb.COMPETENCE_RATE, Verb.RATERS_CERTIFY}
+        )
+    ),
     Role.COORDINATOR: RoleRule(
         frozenset(
             _LEADS_GROUPS
+            | _HOLDS_THE_SPACE
             | {
-                Verb.ACCOUNTS_SEE,
                 Verb.ACCOUNTS_MANAGE,
                 Verb.DEVICES_MANAGE,
                 Verb.SET_ASIDE_DECIDE,
@@ -85,6 +129,11 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.PARTICIPANTS_MANAGE,
                 Verb.MEASURES_SEE,
                 Verb.EVIDENCE_SEE,
+                Verb.FACILITATORS_MANAGE,
+                Verb.COURSES_MANAGE,
+                Verb.RATERS_CERTIFY,
+                Verb.GATE_OVERRIDE,
+                Verb.SUPERVISION_MANAGE,
             }
         ),
         grants=frozenset({Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER}),
@@ -105,7 +154,16 @@ ROLES: dict[Role, RoleRule] = {
         frozenset({Verb.PLACES_SEE, Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.INSTRUMENTS_MANAGE})
     ),
     Role.DIRECTOR: RoleRule(
-        frozenset({Verb.PLACES_SEE, Verb.ACCOUNTS_SEE, Verb.GROUPS_SEE, Verb.SESSIONS_SEE, Verb.EVIDENCE_SEE})
+        frozenset(
+            {
+                Verb.PLACES_SEE,
+                Verb.ACCOUNTS_SEE,
+                Verb.GROUPS_SEE,
+                Verb.SESSIONS_SEE,
+                Verb.EVIDENCE_SEE,
+                Verb.FACILITATORS_SEE,
+            }
+        )
     ),
     Role.ADMINISTRATOR: RoleRule(
         frozenset(
@@ -123,13 +181,4 @@ ROLES: dict[Role, RoleRule] = {
     ),
 }
 
-# A phone may do what its facilitator does in the circle, and nothing that a page can do.
-DEVICE_VERBS = frozenset(
-    {
-        Verb.GROUPS_SEE,
-        Verb.PARTICIPANTS_SEE,
-        Verb.PARTICIPANTS_IDENTIFY,
-        Verb.SESSIONS_RECORD,
-        Verb.RESPONSES_RECORD,
-    }
-)
+PHONE_ROLES = frozenset(role for role, rule in ROLES.items() if rule.phone)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tuvurane.people import problems
-from tuvurane.people.roles import DEVICE_VERBS, ROLES, Role, Verb
+from tuvurane.people.roles import ROLES, Role, Verb
 
 NOTHING = Q(pk__in=[])
 
@@ -24,7 +24,7 @@ class Actor:
     """
     Whoever acts: an account on the pages, a device, or the system itself (imports, the demo).
 
-    A device carries its facilitator's account and grants, narrowed to ``DEVICE_VERBS``. One that is
+    A device carries its holder's account and grants, narrowed to what each role may do on a phone. One that is
     ``revoked`` has no grants left: it may hand in its unsent work once.
     """
 
@@ -105,6 +105,5 @@ def in_scope(actor: Actor, *, organisation: str, path: str, led: Q = NOTHING, ve
 
 
 def _allows(actor: Actor, grant: Grant, verb: Verb) -> bool:
-    if actor.kind == "device" and verb not in DEVICE_VERBS:
-        return False
-    return verb in ROLES[grant.role].verbs
+    rule = ROLES[grant.role]
+    return verb in (rule.phone if actor.kind == "device" else rule.verbs)

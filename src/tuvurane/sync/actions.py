@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.problems import Problem
-from tuvurane.groups import actions as group_actions
 from tuvurane.groups import queries as group_queries
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
+from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue, policies, problems, queries
 from tuvurane.sync.catalogue import Envelope
@@ -211,7 +211,7 @@ def _lock(actor: Actor, aside: SetAside) -> None:
 
 
 def _take(actor: Actor, aside: SetAside, body: dict[str, Any], now: datetime) -> None:
-    origin = group_actions.Origin(aside.account_id, aside.device_id, aside.claimed_at, aside.clock_gap)
+    origin = Origin(aside.account_id, aside.device_id, aside.claimed_at, aside.clock_gap)
     arrival = catalogue.Arrival(aside.pk, origin, now)
     catalogue.take(actor, kind=aside.kind, version=aside.version, body=body, arrival=arrival)
 

@@ -31,6 +31,7 @@ from tuvurane.measures import actions as measure_actions
 from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
 from tuvurane.people import queries as people
+from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 from tuvurane.sync import problems
 
@@ -182,7 +183,7 @@ class Arrival:
     """
 
     id: UUID
-    origin: group_actions.Origin
+    origin: Origin
     now: datetime
     held: Callable[[], bool] = lambda: False
 

@@ -14,6 +14,7 @@ from tuvurane.foundation import words
 from tuvurane.foundation.problems import Problem
 from tuvurane.groups import actions as group_actions
 from tuvurane.people import problems as people_problems
+from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 from tuvurane.sync import actions, catalogue, problems, queries
 from tuvurane.sync.catalogue import Envelope
@@ -126,7 +127,7 @@ def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Prob
 
 
 def _arrival(batch: _Batch, record: Envelope) -> catalogue.Arrival:
-    origin = group_actions.Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
+    origin = Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
     return catalogue.Arrival(record.id, origin, batch.now, lambda: record.id in batch.held)
 
 

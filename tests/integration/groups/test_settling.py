@@ -13,10 +13,11 @@ from tests.factories.groups import content, make_missed, make_participant, make_
 from tuvurane.foundation import words
 from tuvurane.groups import actions, problems
 from tuvurane.groups import queries as groups
-from tuvurane.groups.actions import Origin, Shifted, Tally
+from tuvurane.groups.actions import Shifted, Tally
 from tuvurane.groups.codes import Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
 from tuvurane.groups.models import MissedSession, Session
 from tuvurane.people import problems as people_problems
+from tuvurane.people.actions import Origin
 
 P, E, A = Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT
 # What two reports may differ in: the change, the key under which it is compared, both values.

@@ -69,9 +69,10 @@ def test_neither_code_nor_token_stands_in_the_database(code):
     assert enrolled.token not in held
 
 
-def test_a_code_is_only_for_facilitators(cast):
-    with pytest.raises(problems.NotAFacilitator):
-        actions.issue_enrolment_code(actor=cast.actor("coordinator"), account=cast["carine"], now=NOW)
+@pytest.mark.parametrize("name", ["trainer"])
+def test_a_code_is_only_for_those_who_have_a_phone(cast, name):
+    with pytest.raises(problems.NoRoleForAPhone):
+        actions.issue_enrolment_code(actor=cast.actor("coordinator"), account=cast[name], now=NOW)
 
 
 @pytest.mark.parametrize("by", ["amina", "carine", "didier", "eva", "director", "trainer", "stranger"])

@@ -3,7 +3,7 @@
 import pytest
 
 from tuvurane.foundation import words
-from tuvurane.people.roles import DEVICE_VERBS, ROLES, Role, Verb
+from tuvurane.people.roles import PHONE_ROLES, ROLES, Role, Verb
 
 OFFICE = set(Role) - {Role.FACILITATOR}
 # Who may do what touches people most: a role that is added here is added on purpose.
@@ -57,13 +57,26 @@ def test_who_gives_roles_manages_accounts():
             assert Verb.ACCOUNTS_MANAGE in rule.verbs, role
 
 
-def test_a_phone_does_nothing_that_its_facilitator_may_not():
-    assert ROLES[Role.FACILITATOR].verbs >= DEVICE_VERBS
+def test_a_phone_is_for_those_who_hold_the_space():
+    assert {Role.FACILITATOR, Role.SUPERVISOR} == PHONE_ROLES
 
 
-def test_a_phone_manages_nothing_and_sees_no_score():
+@pytest.mark.parametrize("role", Role)
+def test_a_phone_does_nothing_that_its_holder_may_not(role):
+    assert ROLES[role].verbs >= ROLES[role].phone
+
+
+@pytest.mark.parametrize("role", sorted(PHONE_ROLES))
+def test_a_phone_manages_nothing_and_sees_no_score(role):
     forbidden = {verb for verb in Verb if verb.endswith((".manage", ".import"))} | {
-        Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.ATTENTION_SEE, Verb.ACCOUNTS_SEE
+        Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.ATTENTION_SEE, Verb.ACCOUNTS_SEE, Verb.COMPETENCE_SEE,
+        Verb.GATE_OVERRIDE, Verb.RATERS_CERTIFY,
     }  # fmt: skip
 
-    assert not DEVICE_VERBS & forbidden
+    assert not ROLES[role].phone & forbidden
+
+
+def test_no_participant_is_on_the_phone_of_a_supervisor():
+    seen = {Verb.GROUPS_SEE, Verb.PARTICIPANTS_SEE, Verb.PARTICIPANTS_IDENTIFY}
+
+    assert not ROLES[Role.SUPERVISOR].phone & seen

@@ -11,9 +11,10 @@ from tests.factories.groups import content, make_missed, make_session, new_id
 from tests.unit.web.test_office_pages import EVERYONE_CAME, text
 from tuvurane.groups import actions
 from tuvurane.groups import queries as groups
-from tuvurane.groups.actions import Origin, Shifted, Tally
+from tuvurane.groups.actions import Shifted, Tally
 from tuvurane.groups.codes import Mark, MissedReason, Phase, Shift, Voice
 from tuvurane.groups.models import MissedSession, Session
+from tuvurane.people.actions import Origin
 
 YEAR = timedelta(days=365)
 

@@ -17,7 +17,7 @@ from tuvurane.groups.actions.participants import (
 )
 from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, SessionPlan
 from tuvurane.groups.actions.programme import Loaded, load_programme
-from tuvurane.groups.actions.reports import Origin, Taken
+from tuvurane.groups.actions.reports import Taken
 from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
 from tuvurane.groups.actions.sessions import Incoming, record_session, record_sessions, settle_session
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
@@ -30,7 +30,6 @@ __all__ = [
     "Incoming",
     "Loaded",
     "MissedPlan",
-    "Origin",
     "PersonPlan",
     "SessionContent",
     "SessionPlan",

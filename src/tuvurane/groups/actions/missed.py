@@ -8,12 +8,13 @@ from django.db import transaction
 
 from tuvurane.groups import policies
 from tuvurane.groups.actions.groups import lock, touch
-from tuvurane.groups.actions.reports import Origin, Taken, again, from_phone, listed, naming, restand, sign
+from tuvurane.groups.actions.reports import Taken, again, listed, naming, restand
 from tuvurane.groups.actions.session_checks import check_day
 from tuvurane.groups.actions.session_rows import fingerprint_of_missed
 from tuvurane.groups.actions.standing import Ledger
 from tuvurane.groups.codes import MissedReason
 from tuvurane.groups.models import Group, MissedSession
+from tuvurane.people.actions import Origin, from_phone, sign
 from tuvurane.people.scope import Actor
 
 

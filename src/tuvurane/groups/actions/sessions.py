@@ -12,7 +12,7 @@ from tuvurane.foundation.problems import Problem
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems, queries
 from tuvurane.groups.actions.groups import lock, mark
-from tuvurane.groups.actions.reports import Origin, Taken, again, from_phone, listed, naming, restand, sign
+from tuvurane.groups.actions.reports import Taken, again, listed, naming, restand
 from tuvurane.groups.actions.session_checks import accounts_of, check_content, check_seats, check_somebody_came
 from tuvurane.groups.actions.session_rows import (
     Parts,
@@ -26,6 +26,7 @@ from tuvurane.groups.models import Group, Session
 from tuvurane.groups.queries import Said, Seating, SessionContent
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
+from tuvurane.people.actions import Origin, from_phone, sign
 from tuvurane.people.scope import Actor
 
 # Two facilitators and the office make three. Beyond this nobody can settle by reading.

@@ -16,6 +16,7 @@ from tuvurane.people.actions.devices import (
     note_seen,
     revoke_device,
 )
+from tuvurane.people.actions.origin import Origin, from_phone, sign
 from tuvurane.people.actions.second_factor import (
     check_second_factor,
     confirm_second_factor,
@@ -25,6 +26,7 @@ from tuvurane.people.actions.second_factor import (
 
 __all__ = [
     "AccountPlan",
+    "Origin",
     "check_second_factor",
     "choose_language",
     "close_account",
@@ -32,6 +34,7 @@ __all__ = [
     "end_role",
     "enrol_device",
     "found_organisation",
+    "from_phone",
     "give_role",
     "issue_enrolment_code",
     "note_hand_in",
@@ -41,5 +44,6 @@ __all__ = [
     "reset_second_factor",
     "revoke_device",
     "set_password",
+    "sign",
     "start_second_factor",
 ]

@@ -11,7 +11,7 @@ from tuvurane.foundation import ids
 from tuvurane.journal import actions as journal
 from tuvurane.people import policies, problems, queries, scope
 from tuvurane.people.models import Account, Device, DeviceSeen, EnrolmentCode
-from tuvurane.people.roles import Role, Verb
+from tuvurane.people.roles import PHONE_ROLES, Verb
 from tuvurane.people.scope import Actor
 
 # No 0/O, 1/I/L: the code is read aloud and typed with a thumb. 8 signs of 31 are 39 bits.
@@ -34,13 +34,13 @@ class Enrolled(NamedTuple):
 @transaction.atomic
 def issue_enrolment_code(*, actor: Actor, account: Account, now: datetime, lasts: timedelta = CODE_LASTS) -> str:
     """
-    Make a one-time code (``ABCD-EFGH``) that enrols one phone for a facilitator.
+    Make a one-time code (``ABCD-EFGH``) that enrols one phone of somebody whose role has a phone.
 
-    Raises NotAFacilitator when the account leads no groups, NotAllowed outside the actor's scope.
+    Raises NoRoleForAPhone when the account holds no such role today, NotAllowed outside the actor's scope.
     """
     _check_can_manage_devices(actor, account)
-    if not queries.roles_in_force(now.date()).filter(account=account, role=Role.FACILITATOR).exists():
-        raise problems.NotAFacilitator
+    if not queries.roles_in_force(now.date()).filter(account=account, role__in=PHONE_ROLES).exists():
+        raise problems.NoRoleForAPhone
     signs = "".join(secrets.choice(ALPHABET) for _ in range(CODE_SIGNS))
     EnrolmentCode.objects.create(
         account=account, code_hash=queries.code_hash(signs), issued_at=now, expires_at=now + lasts

@@ -1,6 +1,16 @@
 from tuvurane.people.models.account import Account
 from tuvurane.people.models.device import Device, DeviceSeen, EnrolmentCode
 from tuvurane.people.models.organisation import Organisation
+from tuvurane.people.models.report import Report, standing_is_known
 from tuvurane.people.models.role_held import RoleHeld
 
-__all__ = ["Account", "Device", "DeviceSeen", "EnrolmentCode", "Organisation", "RoleHeld"]
+__all__ = [
+    "Account",
+    "Device",
+    "DeviceSeen",
+    "EnrolmentCode",
+    "Organisation",
+    "Report",
+    "RoleHeld",
+    "standing_is_known",
+]

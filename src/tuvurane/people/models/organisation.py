@@ -10,7 +10,8 @@ class Organisation(models.Model):
     A partner that runs groups. Two organisations see nothing of each other.
 
     ``key_wrapped`` seals what belongs to the organisation, wrapped by the master key. ``box_public``
-    is what its phones seal answers to; only the server opens them.
+    is what its phones seal answers to; only the server opens them. ``time_zone`` (a name of the IANA
+    table) says when its days end. ``mixed_pairs``: it wants a woman and a man to lead a group together.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -20,6 +21,8 @@ class Organisation(models.Model):
     box_public = models.BinaryField()
     box_private_wrapped = models.BinaryField()
     synthetic = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=40, default="Africa/Bujumbura")
+    mixed_pairs = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
 
     PRIVACY: ClassVar = {
@@ -30,5 +33,7 @@ class Organisation(models.Model):
         "box_public": Privacy.PUBLIC,
         "box_private_wrapped": Privacy.SEALED,
         "synthetic": Privacy.PUBLIC,
+        "time_zone": Privacy.PUBLIC,
+        "mixed_pairs": Privacy.PUBLIC,
         "founded_at": Privacy.INTERNAL,
     }
