@@ -52,6 +52,7 @@ PATHS = {
     "groups:rejoin": "{participant}rejoin/",
     "registers:import": "/groups/import/",
     "people:list": "/people/",
+    "people:organisation": "/people/organisation/",
     "people:new": "/people/new/",
     "people:account": "{person}",
     "people:give_role": "{person}roles/new/",

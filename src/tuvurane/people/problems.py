@@ -49,3 +49,7 @@ class SecondFactorNotStarted(Problem):
 
 class PasswordTooWeak(Problem):
     code, kind = "people.password_too_weak", Kind.INVALID
+
+
+class TimeZoneUnknown(Problem):
+    code, kind = "people.time_zone_unknown", Kind.INVALID

@@ -79,9 +79,8 @@ def today_in(organisation_id: UUID, now: datetime) -> date:
     return now.astimezone(time_zone_of(organisation_id)).date()
 
 
-@lru_cache(maxsize=64)
 def time_zone_of(organisation_id: UUID) -> ZoneInfo:
-    """Where an organisation's clocks stand. It does not change while the server runs, so it is asked once."""
+    """Where an organisation's clocks stand."""
     return ZoneInfo(Organisation.objects.values_list("time_zone", flat=True).get(pk=organisation_id))
 
 

@@ -1,6 +1,6 @@
 """Accounts and roles: who may open, give, change and close them."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -154,3 +154,38 @@ def test_only_oneself_chooses_ones_language(cast):
 def test_office_roles_need_a_second_factor_and_facilitators_do_not():
     assert [role for role in Role if not policies.needs_second_factor(frozenset({role}))] == [Role.FACILITATOR]
     assert policies.needs_second_factor(frozenset({Role.FACILITATOR, Role.SUPERVISOR}))
+
+
+def test_an_organisation_says_where_its_clocks_stand(cast):
+    actions.change_organisation(
+        actor=cast.actor("coordinator"),
+        organisation=cast.organisation,
+        time_zone="Africa/Kampala",
+        mixed_pairs=True,
+        now=NOW,
+    )
+
+    assert people.today_in(cast.organisation.pk, datetime(2026, 11, 22, 21, 30, tzinfo=UTC)) == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("wrong", ["", "Burundi", "../secrets", "/etc/passwd", "Africa/Atlantis"])
+def test_a_time_zone_that_is_none_is_refused(cast, wrong):
+    with pytest.raises(problems.TimeZoneUnknown):
+        actions.change_organisation(
+            actor=cast.actor("coordinator"), organisation=cast.organisation, time_zone=wrong, mixed_pairs=False, now=NOW
+        )
+
+    cast.organisation.refresh_from_db()
+    assert cast.organisation.time_zone == "Africa/Bujumbura"
+
+
+@pytest.mark.parametrize("name", ["amina", "carine", "didier", "eva", "director", "trainer", "stranger"])
+def test_others_do_not_say_how_an_organisation_works(cast, name):
+    with pytest.raises(problems.NotAllowed):
+        actions.change_organisation(
+            actor=cast.actor(name),
+            organisation=cast.organisation,
+            time_zone="Africa/Kampala",
+            mixed_pairs=True,
+            now=NOW,
+        )

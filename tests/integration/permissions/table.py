@@ -89,6 +89,7 @@ ADDRESSES = [
     Address("registers:template", "groups.import"),
     Address("registers:done", "groups.import"),
     Address("people:list", "accounts.see"),
+    Address("people:organisation", "accounts.manage", "GET POST"),
     Address("people:new", "accounts.manage", "GET POST"),
     Address("people:account", "accounts.see", about="account"),
     Address("people:give_role", "accounts.manage", "GET POST", "account"),

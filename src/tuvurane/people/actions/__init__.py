@@ -3,7 +3,6 @@ from tuvurane.people.actions.accounts import (
     choose_language,
     close_account,
     end_role,
-    found_organisation,
     give_role,
     open_account,
     open_accounts,
@@ -16,6 +15,7 @@ from tuvurane.people.actions.devices import (
     note_seen,
     revoke_device,
 )
+from tuvurane.people.actions.organisations import change_organisation, found_organisation
 from tuvurane.people.actions.origin import Origin, from_phone, sign
 from tuvurane.people.actions.second_factor import (
     check_second_factor,
@@ -27,6 +27,7 @@ from tuvurane.people.actions.second_factor import (
 __all__ = [
     "AccountPlan",
     "Origin",
+    "change_organisation",
     "check_second_factor",
     "choose_language",
     "close_account",

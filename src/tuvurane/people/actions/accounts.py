@@ -1,4 +1,4 @@
-"""Organisations, accounts and the roles they hold."""
+"""Accounts and the roles they hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,40 +10,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tuvurane.foundation import ids, sealing
+from tuvurane.foundation import ids
 from tuvurane.journal import actions as journal
 from tuvurane.people import policies, problems, scope
-from tuvurane.people.models import Account, Organisation, RoleHeld
+from tuvurane.people.models import Account, RoleHeld
 from tuvurane.people.roles import Role, Verb
 from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
-
-
-@transaction.atomic
-def found_organisation(
-    *, actor: Actor, name: str, short: str, synthetic: bool, now: datetime, organisation_id: UUID | None = None
-) -> Organisation:
-    """
-    Open an organisation with its own key and box; without ``organisation_id`` it is given one.
-
-    Only the system does this (by command line): no organisation may create another.
-    """
-    if actor.kind != "system":
-        raise problems.NotAllowed(verb=Verb.DEPLOYMENT_MANAGE)
-    organisation_id = organisation_id or ids.new_id(now)
-    box = sealing.new_box()
-    organisation = Organisation.objects.create(
-        id=organisation_id,
-        name=name,
-        short=short,
-        key_wrapped=sealing.wrap(sealing.new_key(), aad=organisation_id.bytes),
-        box_public=box.public,
-        box_private_wrapped=sealing.wrap(box.private, aad=organisation_id.bytes),
-        synthetic=synthetic,
-        founded_at=now,
-    )
-    _write(actor, "organisations.found", "organisation", organisation_id, now, organisation_id)
-    return organisation
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The forms of accounts and the roles they hold."""
 
 from typing import Any
+from zoneinfo import available_timezones
 
 from django import forms
 
@@ -83,3 +84,23 @@ class EndRoleForm(OfficeForm):
     """The day from which a role opens nothing more."""
 
     until = DayField(label=word("office.role.until"), initial=today)
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """The time zones of the continent, by name."""
+    return [(name, name) for name in sorted(available_timezones()) if name.startswith("Africa/")]
+
+
+class OrganisationForm(OfficeForm):
+    """What holds for the whole organisation."""
+
+    time_zone = forms.ChoiceField(
+        label=word("office.organisation.time_zone"),
+        help_text=word("office.organisation.time_zone_help"),
+        choices=time_zones,
+    )
+    mixed_pairs = forms.BooleanField(
+        label=word("office.organisation.mixed_pairs"),
+        help_text=word("office.organisation.mixed_pairs_help"),
+        required=False,
+    )

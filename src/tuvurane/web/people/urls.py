@@ -1,10 +1,11 @@
 from django.urls import path
 
-from tuvurane.web.people import device_views, views
+from tuvurane.web.people import device_views, organisation_views, views
 
 app_name = "people"
 urlpatterns = [
     path("people/", views.accounts, name="list"),
+    path("people/organisation/", organisation_views.organisation, name="organisation"),
     path("people/new/", views.new_account, name="new"),
     path("people/<uuid:account_id>/", views.account, name="account"),
     path("people/<uuid:account_id>/roles/new/", views.give_role, name="give_role"),
