@@ -31,6 +31,18 @@ attention.see             .   .   .   .   +   .   .   .
 attention.answer          .   .   .   .   +   .   .   .
 deployment.manage         .   .   .   .   .   .   .   +
 set_aside.decide          .   .   .   +   .   .   .   .
+facilitators.see          .   +   +   +   .   .   +   .
+facilitators.manage       .   .   +   +   .   .   .   .
+courses.manage            .   .   +   +   .   .   .   .
+competence.see            .   +   +   +   .   .   .   .
+competence.rate           .   +   +   .   .   .   .   .
+raters.certify            .   .   +   +   .   .   .   .
+gate.override             .   +   .   +   .   .   .   .
+supervision.see           .   +   +   +   .   .   .   .
+supervision.record        .   +   .   .   .   .   .   .
+supervision.manage        .   .   .   +   .   .   .   .
+wellbeing.record          .   +   .   .   .   .   .   .
+help.ask                  +   .   .   .   .   .   .   .
 """
 ROLES = (
     "facilitator",
