@@ -50,6 +50,7 @@ from tuvurane.groups.queries.found import (
     reports_of,
     session_for,
 )
+from tuvurane.groups.queries.loads import Load, loads_of
 from tuvurane.groups.queries.reports import (
     AttendanceGrid,
     VoiceReading,
@@ -76,6 +77,7 @@ __all__ = [
     "DoubledDay",
     "Facilitator",
     "Identity",
+    "Load",
     "Member",
     "Need",
     "Said",
@@ -110,6 +112,7 @@ __all__ = [
     "groups_visible_to",
     "guard",
     "identity_of",
+    "loads_of",
     "members_of",
     "members_of_groups",
     "missed_of",
