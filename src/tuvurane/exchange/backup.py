@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TextIO
 from uuid import UUID
 
 import pyrage
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
@@ -33,8 +33,7 @@ FORMAT = "tuvurane-backup"
 VERSION = 1
 BATCH = 2_000
 SNAPSHOT = "snapshot"
-# Rooms whose rows make the instance. Sessions of browsers and counters of wrong passwords are not kept.
-ROOMS = ("journal", "places", "people", "groups", "measures", "sync")
+OURS = "tuvurane."
 Progress = Callable[[int], None]
 
 
@@ -218,14 +217,20 @@ def _follow_sequences() -> None:
             cursor.execute(statement)
 
 
+def _rooms() -> list[AppConfig]:
+    """Every room of ours. What others keep, sessions of browsers and counters of wrong passwords, is not saved."""
+    return [room for room in apps.get_app_configs() if room.name.startswith(OURS)]
+
+
 def _tables() -> list[type[models.Model]]:
-    return [table for room in ROOMS for table in apps.get_app_config(room).get_models()]
+    return [table for room in _rooms() for table in room.get_models()]
 
 
 def _shape(alias: str) -> list[str]:
     """The migrations behind the tables: a backup fits only the version that wrote it."""
     applied = MigrationRecorder(connections[alias]).applied_migrations()
-    return sorted(f"{room}.{name}" for room, name in applied if room in ROOMS)
+    ours = {room.label for room in _rooms()}
+    return sorted(f"{room}.{name}" for room, name in applied if room in ours)
 
 
 def _line(text: TextIO, content: object) -> bytes:

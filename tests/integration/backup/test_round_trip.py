@@ -142,6 +142,15 @@ def test_every_row_comes_back_and_every_key_opens(file, lived_in):
     assert groups.note_of(lived_in.sessions.order_by("seq").first()) == "Rain."
 
 
+def test_every_table_of_ours_is_in_the_file(file):
+    opened = backup.read(file, passphrase=PASSPHRASE)
+
+    saved = {json.loads(line)["table"] for line in opened.lines if not line.startswith(b"[")}
+
+    ours = {model._meta.label for model in apps.get_models() if model.__module__.startswith("tuvurane.")}
+    assert saved == ours
+
+
 def test_work_goes_on_after_the_restore(file, lived_in):
     empty_the_instance()
     restore(file)
