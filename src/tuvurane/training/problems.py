@@ -1,5 +1,9 @@
 """What this room refuses."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tuvurane.foundation import words
 from tuvurane.foundation.problems import Kind, Problem
 
 
@@ -93,3 +97,111 @@ class NotEnrolled(Problem):
 
 class IdAlreadyUsed(Problem):
     code, kind = "training.id_already_used", Kind.CONFLICT
+
+
+@dataclass(frozen=True, slots=True)
+class PackFault:
+    """One fault in a rubric pack: where it stands (``competences[2].title.fr``), and how to repair it."""
+
+    place: str
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: str = "en") -> str:
+        """Place and repair in one line, in the reader's language."""
+        place = self.place or words.say("pack_fault.file", language)
+        return f"{place}: {words.say(f'pack_fault.{self.code}', language, **self.details)}"
+
+
+class PackFaulty(Problem):
+    """A pack with faults: nothing of it was taken. ``faults`` lists all of them."""
+
+    code, kind = "training.pack_faulty", Kind.INVALID
+
+    def __init__(self, faults: Sequence[PackFault]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = tuple(faults)
+
+
+class RubricUnknown(Problem):
+    code, kind = "training.rubric_unknown", Kind.NOT_FOUND
+
+
+class RubricTaken(Problem):
+    code, kind = "training.rubric_taken", Kind.CONFLICT
+
+
+class CompetenceUnknown(Problem):
+    code, kind = "training.competence_unknown", Kind.INVALID
+
+
+class BehaviourUnknown(Problem):
+    code, kind = "training.behaviour_unknown", Kind.INVALID
+
+
+class NothingSeen(Problem):
+    code, kind = "training.nothing_seen", Kind.INVALID
+
+
+class RatesOneself(Problem):
+    code, kind = "training.rates_oneself", Kind.NOT_ALLOWED
+
+
+class RaterUnknown(Problem):
+    code, kind = "training.rater_unknown", Kind.INVALID
+
+
+class OccasionUnclear(Problem):
+    code, kind = "training.occasion_unclear", Kind.INVALID
+
+
+class NotInTheCourse(Problem):
+    code, kind = "training.not_in_the_course", Kind.INVALID
+
+
+class NoteTooLong(Problem):
+    code, kind = "training.note_too_long", Kind.INVALID
+
+
+class RatedAlready(Problem):
+    code, kind = "training.rated_already", Kind.CONFLICT
+
+
+class NothingToSupersede(Problem):
+    code, kind = "training.nothing_to_supersede", Kind.CONFLICT
+
+
+class GateClosed(Problem):
+    code, kind = "training.gate_closed", Kind.CONFLICT
+
+
+class LeaderAway(Problem):
+    code, kind = "training.leader_away", Kind.CONFLICT
+
+
+class GateNotBlocked(Problem):
+    code, kind = "training.gate_not_blocked", Kind.CONFLICT
+
+
+class PauseStays(Problem):
+    code, kind = "training.pause_stays", Kind.CONFLICT
+
+
+class OverridesOneself(Problem):
+    code, kind = "training.overrides_oneself", Kind.NOT_ALLOWED
+
+
+class OverrideReasonMissing(Problem):
+    code, kind = "training.override_reason_missing", Kind.INVALID
+
+
+class OverrideDayOutside(Problem):
+    code, kind = "training.override_day_outside", Kind.INVALID
+
+
+class OverrideStands(Problem):
+    code, kind = "training.override_stands", Kind.CONFLICT
+
+
+class OverrideEnded(Problem):
+    code, kind = "training.override_ended", Kind.CONFLICT
