@@ -1,3 +1,19 @@
+from tuvurane.training.queries.courses import (
+    Cohort,
+    RefresherReading,
+    Seats,
+    TraineeRow,
+    Trainer,
+    Training,
+    cohort_of,
+    course_for,
+    courses_visible_to,
+    refreshers_of,
+    seats_of,
+    trainers_of,
+    trainings_of,
+    trainings_of_all,
+)
 from tuvurane.training.queries.facilitators import (
     absences_of,
     away_on,
@@ -7,13 +23,30 @@ from tuvurane.training.queries.facilitators import (
     not_on_ladder,
     steps_of,
 )
+from tuvurane.training.queries.readiness import readiness_of, readiness_of_all
 
 __all__ = [
+    "Cohort",
+    "RefresherReading",
+    "Seats",
+    "TraineeRow",
+    "Trainer",
+    "Training",
     "absences_of",
     "away_on",
+    "cohort_of",
+    "course_for",
+    "courses_visible_to",
     "facilitator_for",
     "facilitator_of",
     "facilitators_visible_to",
     "not_on_ladder",
+    "readiness_of",
+    "readiness_of_all",
+    "refreshers_of",
+    "seats_of",
     "steps_of",
+    "trainers_of",
+    "trainings_of",
+    "trainings_of_all",
 ]

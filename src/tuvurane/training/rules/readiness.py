@@ -116,5 +116,5 @@ def _of_competence(levels: Mapping[str, int], level: float, share: float) -> Ite
     if harmful:
         yield Lack("harm", {"n": harmful})
     competent = sum(reached >= level for reached in levels.values())
-    if competent < share * len(levels):
+    if competent / len(levels) < share:
         yield Lack("levels", {"percent": int(competent * 100 / len(levels)), "needed": round(share * 100)})

@@ -1,0 +1,101 @@
+"""The gates, asked from the ratings; and the overrides that stand on the board."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from tuvurane.foundation.records import Standing
+from tuvurane.people import queries as people
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, in_scope
+from tuvurane.training.codes import Gate
+from tuvurane.training.models import Absence, Facilitator, GateOverride, Rating
+from tuvurane.training.queries.facilitators import away_on
+from tuvurane.training.rules.gate import GateState, OpenItem, Seen, gate_of, override_holds
+from tuvurane.training.rules.levels import HARM
+
+MOST_AT_ONCE = 500  # how many people one question to the database names
+LEVELS = (1, 2, 3, 4)
+_SEEN = ("facilitator_id", "id", "on", "seq", "rater_id", "levels", "harm")
+
+
+@dataclass(frozen=True, slots=True)
+class GateReading:
+    """
+    Whether somebody may lead now, and why not.
+
+    ``override`` is the one in force. Not ``readable``: some rating of theirs cannot be read, so
+    nobody knows; the gate is blocked and no override lifts it.
+    """
+
+    state: Gate = Gate.CLEAR
+    open: tuple[OpenItem, ...] = ()
+    override: GateOverride | None = None
+    away: Absence | None = None
+    readable: bool = True
+
+    @property
+    def may_lead(self) -> bool:
+        """Whether the gate, or an override of a blocked one, lets them lead, and they are not away."""
+        return self.away is None and self.gate_lets
+
+    @property
+    def gate_lets(self) -> bool:
+        """Whether the gate alone lets them lead."""
+        if self.state == Gate.CLEAR:
+            return True
+        return self.state == Gate.BLOCKED and self.readable and self.override is not None
+
+
+def gates_of(account_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, GateReading]:
+    """
+    The gates of these accounts; three questions for each five hundred of them.
+
+    Of an account that is not on the ladder nothing is known: it is clear.
+    """
+    wanted = list(dict.fromkeys(account_ids))
+    readings: dict[UUID, GateReading] = {}
+    for start in range(0, len(wanted), MOST_AT_ONCE):
+        readings |= _gates_of(wanted[start : start + MOST_AT_ONCE], now)
+    return readings
+
+
+def _gates_of(account_ids: Collection[UUID], now: datetime) -> dict[UUID, GateReading]:
+    houses = dict(Facilitator.objects.filter(pk__in=account_ids).values_list("pk", "organisation_id"))
+    states = states_of(houses)
+    overrides = _in_force(houses, now)
+    away = _away(houses, now)
+    return {
+        account_id: GateReading(
+            state.state if state else Gate.BLOCKED,
+            state.open if state else (),
+            overrides.get(account_id),
+            away.get(account_id),
+            readable=state is not None,
+        )
+        for account_id, state in ((one, states.get(one, GateState(Gate.CLEAR))) for one in account_ids)
+    }
+
+
+def states_of(account_ids: Iterable[UUID]) -> dict[UUID, GateState | None]:
+    """What the ratings of these accounts come to; None where one of them cannot be read."""
+    seen: dict[UUID, list[Seen] | None] = {account_id: [] for account_id in account_ids}
+    rows = Rating.objects.filter(facilitator__in=list(seen), counts=True, standing=Standing.COUNTED)
+    for account_id, rating_id, on, seq, rater_id, levels, harm in rows.values_list(*_SEEN):
+        before = seen[account_id]
+        if before is not None and _is_readable(levels, harm):
+            before.append(Seen(rating_id, on, seq, rater_id, levels, counts=True))
+        else:
+            seen[account_id] = None
+    return {account_id: None if ratings is None else gate_of(ratings) for account_id, ratings in seen.items()}
+
+
+def _is_readable(levels: object, harm: bool) -> bool:  # noqa: FBT001
+    """Whether the levels are as an act wrote them. What was restored from elsewhere may be anything."""
+    if not isinstance(levels, dict) or not levels:
+        return False
+    if any(type(level) is not int or level not in LEVELS for level in levels.values()):
+        return False
+    return (HARM in levels.values()) == harm
