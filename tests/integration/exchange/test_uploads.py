@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from tests.cast import NOW
-from tuvurane.exchange.registers import UploadGone, uploads
+from tuvurane.exchange.registers import UploadGone
+from tuvurane.exchange.sheets import uploads
 
 DATA = b"PK a register with the name of Nadia"
 

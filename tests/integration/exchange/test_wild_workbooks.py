@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -10,9 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from tests.integration.exchange.register_files import saved, told, workbook
-from tuvurane.exchange.registers import columns
-from tuvurane.exchange.registers.columns import SHEETS
-from tuvurane.exchange.registers.workbook import MOST_BYTES
+from tuvurane.exchange.registers.columns import REGISTER, SHEETS
+from tuvurane.exchange.sheets.workbook import MOST_BYTES
 
 PLAIN = workbook({"groups": [["Twiyubake", "Muriza", None, "rn", None, "planned"]]})
 PARTS = zipfile.ZipFile(io.BytesIO(PLAIN)).namelist()
@@ -190,8 +190,8 @@ def test_a_row_that_begins_with_a_hash_is_a_remark(read):
 
 
 def test_rows_beyond_what_is_read_are_a_fault_and_no_silence(read, monkeypatch):
-    few = [columns.Sheet(sheet.name, 3, sheet.columns) for sheet in SHEETS]
-    monkeypatch.setattr("tuvurane.exchange.registers.workbook.SHEETS", few)
+    few = tuple(replace(sheet, most_rows=3) for sheet in SHEETS)
+    monkeypatch.setattr("tuvurane.exchange.registers.preview.REGISTER", replace(REGISTER, sheets=few))
     groups = [[f"G{n}", "Muriza", None, "rn", None, "planned"] for n in range(5)]
 
     preview = read({"groups": groups})

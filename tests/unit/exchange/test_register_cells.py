@@ -4,10 +4,11 @@ from datetime import date, datetime
 
 import pytest
 
-from tuvurane.exchange.registers.columns import CODES, SHEETS, What
-from tuvurane.exchange.registers.labels import code_of, label
-from tuvurane.exchange.registers.lines import day_of, shown
-from tuvurane.exchange.registers.plain import plain, same_name, tidy
+from tuvurane.exchange.registers.columns import CODES, REGISTER, SHEETS
+from tuvurane.exchange.sheets.columns import What
+from tuvurane.exchange.sheets.labels import code_of, label
+from tuvurane.exchange.sheets.lines import day_of, shown
+from tuvurane.exchange.sheets.plain import plain, same_name, tidy
 from tuvurane.foundation import words
 
 EVERY_LABEL = [
@@ -20,8 +21,8 @@ EVERY_LABEL = [
 
 @pytest.mark.parametrize(("family", "code", "text"), EVERY_LABEL)
 def test_every_label_in_every_language_means_its_code(family, code, text):
-    assert code_of(family, text) == code
-    assert code_of(family, f"  {text.upper()} ") == code
+    assert code_of(REGISTER, family, text) == code
+    assert code_of(REGISTER, family, f"  {text.upper()} ") == code
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_every_label_in_every_language_means_its_code(family, code, text):
     ],
 )
 def test_codes_are_read_as_people_write_them(family, text, code):
-    assert code_of(family, text) == code
+    assert code_of(REGISTER, family, text) == code
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from tuvurane.exchange.registers.drafts import Desk, Draft, LeaderDraft
 from tuvurane.exchange.registers.known import KnownGroup, Leader
-from tuvurane.exchange.registers.labels import label
-from tuvurane.exchange.registers.lines import Line, shown
 from tuvurane.exchange.registers.rows import GroupRow, LeaderRow
+from tuvurane.exchange.sheets.labels import label
+from tuvurane.exchange.sheets.lines import Line, shown
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, Status
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb

@@ -8,10 +8,10 @@ from uuid import UUID
 from tuvurane.exchange.registers.check_groups import check_not_after, check_order, draft_of, shown_or_none
 from tuvurane.exchange.registers.drafts import Desk, Draft, MemberDraft
 from tuvurane.exchange.registers.known import codes_taken, name_of
-from tuvurane.exchange.registers.labels import label
-from tuvurane.exchange.registers.lines import shown
-from tuvurane.exchange.registers.plain import plain
 from tuvurane.exchange.registers.rows import MemberRow
+from tuvurane.exchange.sheets.labels import label
+from tuvurane.exchange.sheets.lines import shown
+from tuvurane.exchange.sheets.plain import plain
 
 if TYPE_CHECKING:
     from tuvurane.groups.models import Membership

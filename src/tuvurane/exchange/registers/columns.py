@@ -1,23 +1,13 @@
 """The format of a register: its sheets and columns. Described for people in ``docs/reference/register-file.md``."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
+from tuvurane.exchange.sheets.columns import Column, Format, Sheet, What
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups.codes import MINUTES, SESSIONS, AgeBand, Leaving, Mark, Phase, PlaceKind, Sex, Status
 
-REMARK = "#"  # a row whose first filled cell begins so is not read
 NUMBERS = 40  # the highest number in a group: every seat is given once, leavers keep theirs
-
-
-class What(StrEnum):
-    """What a column holds."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DAY = "day"
-    CODE = "code"
 
 
 class Weekday(IntEnum):
@@ -30,36 +20,6 @@ class Weekday(IntEnum):
     SUNDAY = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """
-    One column.
-
-    ``most`` is the greatest number, or the most signs of a text; ``family`` names the code list in
-    the table of words.
-    """
-
-    name: str
-    what: What = What.TEXT
-    required: bool = False
-    least: int = 0
-    most: int = 0
-    family: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One sheet and how many rows we are ready to read of it (twice the largest programme so far)."""
-
-    name: str
-    most_rows: int
-    columns: tuple[Column, ...]
-
-    def column(self, name: str) -> Column:
-        """The column of this name. Raises StopIteration for an unknown one."""
-        return next(column for column in self.columns if column.name == name)
-
-
 CODES: Mapping[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "language": LANGUAGES,
@@ -70,6 +30,11 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "place_kind": tuple(PlaceKind),
     "phase": tuple(Phase),
     "mark": tuple(Mark),
+}
+# P, E and A stand for the same words in English and French.
+SHORT: Mapping[str, Mapping[str, str]] = {
+    "mark": {"p": "present", "e": "excused", "a": "absent"},
+    "sex": {"h": "M", "k": "F"},  # homme; mwanamke, written K or Ke
 }
 
 GROUP = Column("group", required=True, most=60)
@@ -136,4 +101,4 @@ SESSIONS_HELD = Sheet(
 ATTENDANCE = Sheet("attendance", 50_000, (GROUP, NUMBER, Column("name", most=120), *SESSION_COLUMNS))
 
 SHEETS = (GROUPS, FACILITATORS, MEMBERS, SESSIONS_HELD, ATTENDANCE)
-READ_ME, LISTS = "read me", "lists"  # the template's other sheets, which are not read
+REGISTER = Format("exchange", SHEETS, CODES, SHORT, SESSION_COLUMNS)

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tuvurane.exchange.registers.faults import Faults
 from tuvurane.exchange.registers.known import KnownGroup, Leader, Leaders, group_id, member_id
-from tuvurane.exchange.registers.lines import Line
-from tuvurane.exchange.registers.meant_places import MeantPlaces
-from tuvurane.exchange.registers.plain import same_name
 from tuvurane.exchange.registers.rows import GroupRow, MemberRow, Register, SessionRow
+from tuvurane.exchange.sheets.faults import Faults
+from tuvurane.exchange.sheets.lines import Line
+from tuvurane.exchange.sheets.meant_places import MeantPlaces
+from tuvurane.exchange.sheets.plain import same_name
 from tuvurane.groups.codes import OPEN, Mark, Status
 from tuvurane.people.scope import Actor
 

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.db.models import prefetch_related_objects
 
-from tuvurane.exchange.registers.plain import plain, same_name
+from tuvurane.exchange.sheets.plain import plain, same_name
 from tuvurane.foundation.sealing import Unreadable
 from tuvurane.groups import queries as group_queries
 from tuvurane.people import queries as people

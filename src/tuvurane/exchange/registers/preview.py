@@ -10,12 +10,13 @@ from uuid import UUID
 from tuvurane.exchange.registers.check_groups import check_groups, check_leaders, note_sizes
 from tuvurane.exchange.registers.check_people import check_members
 from tuvurane.exchange.registers.check_sessions import check_attendance, check_sessions
+from tuvurane.exchange.registers.columns import REGISTER
 from tuvurane.exchange.registers.drafts import Desk, Draft
-from tuvurane.exchange.registers.faults import Fault, Faults, Spot
 from tuvurane.exchange.registers.known import groups_named, leaders_seen_by
-from tuvurane.exchange.registers.meant_places import MeantPlaces
 from tuvurane.exchange.registers.rows import rows_of
-from tuvurane.exchange.registers.workbook import MOST_BYTES, tables_in
+from tuvurane.exchange.sheets.faults import Fault, Faults, Spot
+from tuvurane.exchange.sheets.meant_places import MeantPlaces
+from tuvurane.exchange.sheets.workbook import MOST_BYTES, tables_in
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -102,7 +103,7 @@ def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) ->
         raise ValueError("a register belongs to an organisation: give the system's actor one")
     data = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
     faults = Faults(language)
-    register = rows_of(tables_in(data, faults), faults, today)
+    register = rows_of(tables_in(data, REGISTER, faults), faults, today)
     desk = Desk(
         actor=actor,
         organisation_id=actor.organisation_id,

@@ -5,7 +5,3 @@ from tuvurane.foundation.problems import Kind, Problem
 
 class RegisterRefused(Problem):
     code, kind = "exchange.register_refused", Kind.INVALID
-
-
-class UploadGone(Problem):
-    code, kind = "exchange.upload_gone", Kind.CONFLICT

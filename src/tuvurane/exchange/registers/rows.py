@@ -6,10 +6,11 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tuvurane.exchange.registers.columns import SESSION_COLUMNS
-from tuvurane.exchange.registers.faults import Faults
-from tuvurane.exchange.registers.lines import Line, shown
-from tuvurane.exchange.registers.plain import same_name
-from tuvurane.exchange.registers.workbook import Table
+from tuvurane.exchange.registers.register_line import RegisterLine
+from tuvurane.exchange.sheets.faults import Faults
+from tuvurane.exchange.sheets.lines import Line, shown
+from tuvurane.exchange.sheets.plain import same_name
+from tuvurane.exchange.sheets.workbook import Table
 from tuvurane.groups.codes import AgeBand, Leaving, Mark, Phase, PlaceKind, Purpose, Sex, Status
 
 Typed = TypeVar("Typed")
@@ -107,7 +108,7 @@ def rows_of(tables: Mapping[str, Table], faults: Faults, today: date) -> Registe
     def typed(sheet: str, make: Callable[[Line], Typed | None]) -> list[Typed]:
         typed_rows = []
         for row in tables[sheet].rows:
-            made = make(Line(tables[sheet], row, faults, today))
+            made = make(RegisterLine(tables[sheet], row, faults, today))
             if made is None:
                 group = row.cells.get("group")
                 broken.add((sheet, same_name(shown(group.value)) if group else ""))

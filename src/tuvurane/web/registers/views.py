@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tuvurane.exchange import registers
-from tuvurane.exchange.registers import Preview, UploadGone, uploads
-from tuvurane.exchange.registers.workbook import MEGABYTE, MOST_BYTES
+from tuvurane.exchange.registers import Preview, UploadGone
+from tuvurane.exchange.sheets import uploads
+from tuvurane.exchange.sheets.workbook import MEGABYTE, MOST_BYTES
 from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
 from tuvurane.people.roles import Verb

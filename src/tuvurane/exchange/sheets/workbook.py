@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from tuvurane.exchange.registers.columns import LISTS, READ_ME, REMARK, SHEETS, Sheet
-from tuvurane.exchange.registers.faults import Faults, Spot
-from tuvurane.exchange.registers.plain import plain, tidy
+from tuvurane.exchange.sheets.columns import LISTS, READ_ME, REMARK, Format, Sheet
+from tuvurane.exchange.sheets.faults import Faults, Spot
+from tuvurane.exchange.sheets.plain import plain, tidy
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 5 * MEGABYTE
@@ -67,21 +67,22 @@ class Row:
 class Table:
     """The rows of one sheet below its headings."""
 
+    format: Format
     sheet: Sheet
     places: dict[str, int] = field(default_factory=dict)
     rows: list[Row] = field(default_factory=list)
 
 
-def tables_in(data: bytes, faults: Faults) -> dict[str, Table]:
-    """The tables of a register by sheet. Sheets that cannot be read are empty, and a fault says so."""
-    empty = {sheet.name: Table(sheet) for sheet in SHEETS}
+def tables_in(data: bytes, format_: Format, faults: Faults) -> dict[str, Table]:
+    """The tables of a workbook by sheet. Sheets that cannot be read are empty, and a fault says so."""
+    empty = {sheet.name: Table(format_, sheet) for sheet in format_.sheets}
     if refusal := _refusal(data):
         faults.add(Spot(), refusal, most=MOST_BYTES // MEGABYTE)
         return empty
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles and validations it does not know
-            return empty | _tables(data, faults)
+            return empty | _tables(data, format_, faults)
     except UNREADABLE:
         faults.add(Spot(), "unreadable")
         return empty
@@ -118,20 +119,21 @@ def _declares_entities(xml: bytes) -> bool:
     return b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\x00" in xml
 
 
-def _tables(data: bytes, faults: Faults) -> dict[str, Table]:
+def _tables(data: bytes, format_: Format, faults: Faults) -> dict[str, Table]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
         titles: dict[str, str] = {}
         for worksheet in book.worksheets:
             titles.setdefault(plain(worksheet.title), worksheet.title)
-        _check_titles(titles, faults)
-        return {sheet.name: _table(sheet, book[titles[sheet.name]], faults) for sheet in SHEETS if sheet.name in titles}
+        _check_titles(titles, format_, faults)
+        there = [sheet for sheet in format_.sheets if sheet.name in titles]
+        return {sheet.name: _table(Table(format_, sheet), book[titles[sheet.name]], faults) for sheet in there}
     finally:
         book.close()
 
 
-def _check_titles(titles: dict[str, str], faults: Faults) -> None:
-    wanted = [sheet.name for sheet in SHEETS]
+def _check_titles(titles: dict[str, str], format_: Format, faults: Faults) -> None:
+    wanted = [sheet.name for sheet in format_.sheets]
     spare = [title for folded, title in titles.items() if folded not in {*wanted, READ_ME, LISTS}]
     for name in wanted:
         if name not in titles:
@@ -141,11 +143,12 @@ def _check_titles(titles: dict[str, str], faults: Faults) -> None:
         faults.note(Spot(sheet=tidy(title)), "sheet_ignored")
 
 
-def _table(sheet: Sheet, worksheet: Any, faults: Faults) -> Table:
+def _table(table: Table, worksheet: Any, faults: Faults) -> Table:
+    sheet = table.sheet
     worksheet.reset_dimensions()  # what a file says of its own size may be wrong
     rows = enumerate(worksheet.iter_rows(min_row=1, min_col=1, max_col=MOST_COLUMNS), start=1)
     heading = next(islice(rows, 1), (1, ()))[1]
-    table = Table(sheet, _headings(sheet, heading, faults))
+    table.places |= _headings(sheet, heading, faults)
     if any(column.required and column.name not in table.places for column in sheet.columns):
         return table
     for number, cells in rows:

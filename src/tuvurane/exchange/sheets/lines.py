@@ -4,26 +4,24 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from tuvurane.exchange.registers.columns import Column, Sheet
-from tuvurane.exchange.registers.faults import Faults, Spot
-from tuvurane.exchange.registers.labels import code_of, labels, nearest_labels
-from tuvurane.exchange.registers.plain import tidy
-from tuvurane.exchange.registers.workbook import Row, Table
-from tuvurane.groups.codes import AgeBand
+from tuvurane.exchange.sheets.columns import Column
+from tuvurane.exchange.sheets.faults import Faults, Spot
+from tuvurane.exchange.sheets.labels import code_of, labels, nearest_labels
+from tuvurane.exchange.sheets.plain import tidy
+from tuvurane.exchange.sheets.workbook import Row, Table
 
 FIRST_DAY = date(2000, 1, 1)  # sociotherapy groups began in Byumba in 2005; earlier years are slips
 WHOLE = re.compile(r"\d{1,6}(\.0+)?", re.ASCII)
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00)?)?", re.ASCII)
 WRITTEN = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
 SHORT_YEAR = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2}", re.ASCII)
-YOUNGEST, OLDEST = 16, 120
 
 
 class Line:
     """One row of a sheet on its way to a typed row."""
 
     def __init__(self, table: Table, row: Row, faults: Faults, today: date) -> None:
-        self.sheet: Sheet = table.sheet
+        self.format, self.sheet = table.format, table.sheet
         self.number = row.number
         self.faulty: set[str] = set()
         self._cells, self._places, self._faults, self._today = row.cells, table.places, faults, today
@@ -91,28 +89,21 @@ class Line:
             return None
         column = self.sheet.column(name)
         text = str(int(value)) if isinstance(value, float) and value.is_integer() else tidy(shown(value))
-        code = code_of(column.family, text)
-        if code is None and column.family == "age_band":
-            code = self._age_band(text)
+        code = self.meant(column, text)
         if code is None:
-            self._unknown_code(column, text)
+            self.unknown_code(column, text)
         return code
 
-    def _unknown_code(self, column: Column, text: str) -> None:
-        if column.family == "age_band" and text.isdecimal() and int(text[:3]) < YOUNGEST:
-            self.fault(column.name, "too_young", least=YOUNGEST)
-            return
-        language = self._faults.language
-        allowed = "; ".join(labels(column.family, language))
-        near = nearest_labels(column.family, text, language)
-        self.fault(column.name, "unknown_code", allowed=allowed, nearest=near)
+    def meant(self, column: Column, text: str) -> str | None:
+        """The code that a text means, or None."""
+        return code_of(self.format, column.family, text)
 
-    def _age_band(self, text: str) -> str | None:
-        """The band of an age in years: registers often hold the age itself."""
-        if not (text.isascii() and text.isdecimal() and len(text) <= 3 and YOUNGEST <= int(text) <= OLDEST):
-            return None
-        bands = [(int(re.split(r"\D", band)[0]), band) for band in AgeBand]
-        return next(band for first, band in reversed(bands) if first <= int(text))
+    def unknown_code(self, column: Column, text: str) -> None:
+        """Note a text that means no code, with what is known and what looks alike."""
+        language = self._faults.language
+        allowed = "; ".join(labels(self.format, column.family, language))
+        near = nearest_labels(self.format, column.family, text, language)
+        self.fault(column.name, "unknown_code", allowed=allowed, nearest=near)
 
     def _value(self, name: str) -> Any:
         """What the cell holds; None when it is empty or holds what is no value, with its fault noted."""

@@ -1,4 +1,4 @@
-"""Which place a register means: by its code, by its whole trail, or by a name that only one place has."""
+"""Which place a workbook means: by its code, by its whole trail, or by a name that only one place has."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from tuvurane.exchange.registers.plain import plain
+from tuvurane.exchange.sheets.plain import plain
+from tuvurane.people.roles import ROLES, Verb
+from tuvurane.people.scope import Actor
 from tuvurane.places import queries as place_queries
 
 if TYPE_CHECKING:
@@ -86,6 +88,15 @@ class MeantPlaces:
             place_queries.places().in_force(self._today).order_by("search_name").values_list("search_name", flat=True)
         )
         return list(dict.fromkeys(names))
+
+
+def trails_within(actor: Actor, verb: Verb, today: date) -> list[str]:
+    """Today's places where the actor may do this, each with all above it, for a template's list."""
+    places = place_queries.places().in_force(today).order_by("search_name", "pk")
+    within = [grant.place_path for grant in actor.grants if verb in ROLES[grant.role].verbs]
+    held = [place for place in places if actor.kind == "system" or place.path.startswith(tuple(within))]
+    trails = place_queries.trails(held)
+    return [trails[place.pk] for place in held]
 
 
 def _also_called(place: "Place", name: str) -> bool:

@@ -1,5 +1,5 @@
 """
-A register between its preview and the word to take it: sealed under the organisation's key, for a day.
+A workbook between its preview and the word to take it: sealed under the organisation's key, for a day.
 
 It lies in ``uploads`` of the instance's home folder. Several servers that answer one address need one
 such folder between them.
@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from tuvurane.exchange.registers.problems import UploadGone
+from tuvurane.exchange.sheets.problems import UploadGone
 from tuvurane.foundation import ids, sealing
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor

@@ -1,4 +1,4 @@
-"""What a register gets wrong, and what is worth knowing about it: where, what was found, how to repair it."""
+"""What a workbook gets wrong, and what is worth knowing about it: where, what was found, how to repair it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from tuvurane.foundation import words
 
 VALUE_SIGNS = 60
+ANY = "exchange"  # begins the keys of sentences that every format shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,14 @@ class Spot:
 
 @dataclass(slots=True)
 class Faults:
-    """Collects what is found, in the reader's language. Faults stop the import, notices do not."""
+    """
+    Collects what is found, in the reader's language. Faults stop the import, notices do not.
+
+    ``words`` begins the keys of a format's own sentences; what it has none for is said as for any.
+    """
 
     language: str
+    words: str = ANY
     found: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
 
@@ -76,7 +82,9 @@ class Faults:
 
     def _fault(self, spot: Spot, kind: str, code: str, nearest: Iterable[str], details: dict[str, object]) -> Fault:
         value = spot.value if len(spot.value) <= VALUE_SIGNS else f"{spot.value[:VALUE_SIGNS]}…"
-        repair = words.say(f"exchange.{kind}.{code}", self.language, **{"value": value, **details})
+        own = f"{self.words}.{kind}.{code}"
+        key = own if words.knows(own) else f"{ANY}.{kind}.{code}"
+        repair = words.say(key, self.language, **{"value": value, **details})
         if meant := "; ".join(nearest):
             repair = f"{repair} {words.say('exchange.did_you_mean', self.language, nearest=meant)}"
         letter = get_column_letter(spot.index) if spot.index else ""
