@@ -20,6 +20,7 @@ from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue, policies, problems, queries
 from tuvurane.sync.catalogue import Envelope
 from tuvurane.sync.codes import What
+from tuvurane.sync.kinds import Arrival
 from tuvurane.sync.models import Decision, SetAside
 
 # Nobody records so much. Beyond it a stolen phone could fill the office's page.
@@ -212,7 +213,7 @@ def _lock(actor: Actor, aside: SetAside) -> None:
 
 def _take(actor: Actor, aside: SetAside, body: dict[str, Any], now: datetime) -> None:
     origin = Origin(aside.account_id, aside.device_id, aside.claimed_at, aside.clock_gap)
-    arrival = catalogue.Arrival(aside.pk, origin, now)
+    arrival = Arrival(aside.pk, origin, now)
     catalogue.take(actor, kind=aside.kind, version=aside.version, body=body, arrival=arrival)
 
 

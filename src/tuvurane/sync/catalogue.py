@@ -12,13 +12,12 @@ else is set aside for a coordinator: nothing that somebody recorded is turned aw
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.problems import Problem
@@ -31,9 +30,9 @@ from tuvurane.measures import actions as measure_actions
 from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
 from tuvurane.people import queries as people
-from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 from tuvurane.sync import problems
+from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 
 RESPONSE_INFO = b"tuvurane/response/1"
 RESCUE_INFO = b"tuvurane/rescue/1"
@@ -84,12 +83,6 @@ REPAIRABLE = (
 )
 
 
-class Body(BaseModel):
-    """What enters is white-listed field by field; an unknown field is refused by name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 class Envelope(Body):
     """One record as it travels: what it is, when its phone says it was made, what it says."""
 
@@ -101,9 +94,9 @@ class Envelope(Body):
 
 
 class Marks(Body):
-    p: list[Seat] = []
-    e: list[Seat] = []
-    a: list[Seat] = []
+    p: list[Seat] = Field(default=[])
+    e: list[Seat] = Field(default=[])
+    a: list[Seat] = Field(default=[])
 
 
 class ShiftBody(Body):
@@ -171,42 +164,6 @@ class SealedAnswers(Body):
     """What the box holds. None: the person did not want to answer that item."""
 
     answers: dict[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """
-    A record on arrival: its own id, where it comes from, when we received it.
-
-    ``held`` answers whether we hold a record of this id from the same person. Then it is recognised
-    even where its group has gone to others since.
-    """
-
-    id: UUID
-    origin: Origin
-    now: datetime
-    held: Callable[[], bool] = lambda: False
-
-
-class Taken(NamedTuple):
-    """
-    Whether a record is new (False: it had come before).
-
-    ``tells``: the number of the change it made, where the phone that recorded it shows all of it.
-    """
-
-    new: bool
-    tells: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordKind:
-    """One entry of the catalogue."""
-
-    name: str
-    version: int
-    body: type[Body]
-    take: Callable[[Actor, Arrival, Any], Taken]
 
 
 def take(actor: Actor, *, kind: str, version: int, body: dict[str, Any], arrival: Arrival) -> Taken:

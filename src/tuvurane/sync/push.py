@@ -18,6 +18,7 @@ from tuvurane.people.actions import Origin
 from tuvurane.people.scope import Actor
 from tuvurane.sync import actions, catalogue, problems, queries
 from tuvurane.sync.catalogue import Envelope
+from tuvurane.sync.kinds import Arrival, Body, Taken
 from tuvurane.sync.models import SetAside
 
 Outcome = Literal["accepted", "already", "refused", "set_aside"]
@@ -89,7 +90,7 @@ def _in_one_go(batch: _Batch, record: Envelope) -> bool:
 
 
 def _sessions(batch: _Batch, records: list[Envelope]) -> list[Result]:
-    read: list[catalogue.Body | Problem] = []
+    read: list[Body | Problem] = []
     for record in records:
         try:
             read.append(catalogue.read(record.kind, record.v, record.body))
@@ -111,7 +112,7 @@ def _each(batch: _Batch, records: list[Envelope]) -> list[Result]:
     return [_said(batch, record, _outcome(batch, record)) for record in records]
 
 
-def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Problem:
+def _outcome(batch: _Batch, record: Envelope) -> Taken | Result | Problem:
     """What becomes of one record by itself: what it wrote stands or falls with it."""
     try:
         with transaction.atomic():
@@ -126,16 +127,16 @@ def _outcome(batch: _Batch, record: Envelope) -> catalogue.Taken | Result | Prob
         return problem
 
 
-def _arrival(batch: _Batch, record: Envelope) -> catalogue.Arrival:
+def _arrival(batch: _Batch, record: Envelope) -> Arrival:
     origin = Origin(batch.actor.account_id, batch.actor.device_id, record.at, batch.clock_gap)
-    return catalogue.Arrival(record.id, origin, batch.now, lambda: record.id in batch.held)
+    return Arrival(record.id, origin, batch.now, lambda: record.id in batch.held)
 
 
-def _said(batch: _Batch, record: Envelope, outcome: catalogue.Taken | Result | Problem) -> Result:
+def _said(batch: _Batch, record: Envelope, outcome: Taken | Result | Problem) -> Result:
     """The answer for one record. What the phone cannot repair is set aside."""
     if isinstance(outcome, Result):
         return outcome
-    if isinstance(outcome, catalogue.Taken):
+    if isinstance(outcome, Taken):
         group = catalogue.group_named(record.body)
         tells = None if outcome.tells is None or group is None else (outcome.tells, group)
         return Result(record.id, "accepted" if outcome.new else "already", tells=tells)

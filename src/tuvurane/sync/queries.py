@@ -13,6 +13,7 @@ from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 from tuvurane.sync import catalogue, problems
+from tuvurane.sync.kinds import Body
 from tuvurane.sync.models import Decision, SetAside
 
 
@@ -24,7 +25,7 @@ class Opened(NamedTuple):
     """
 
     body: dict[str, Any]
-    shaped: catalogue.Body | None
+    shaped: Body | None
 
 
 def found(actor: Actor) -> QuerySet[SetAside]:

@@ -8,7 +8,6 @@ import pytest
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_group, make_session
-from tests.factories.people import make_device
 from tests.factories.phones import (
     NO_TO_ALL,
     Phone,
@@ -435,8 +434,10 @@ def test_the_phones_language_decides_the_sentence(cast, aminas_group, language):
 
 
 def test_a_supervisors_grants_do_not_reach_through_their_phone(cast, aminas_group):
-    with pytest.raises(Exception, match="facilitator"):
-        make_device(cast["carine"])
+    (result,) = handed(Phone(cast["carine"]), session_record(aminas_group))
+
+    assert (result["outcome"], result["code"]) == ("set_aside", "people.not_allowed")
+    assert not Session.objects.exists()
 
 
 def test_what_came_by_phone_and_what_the_office_keys_are_one_record(phone, aminas_group):
