@@ -24,7 +24,23 @@ class DateBeforeEntry(Problem):
 
 
 class OutOfRange(Problem):
+    """``what`` is said by its word below ``training_field.``."""
+
     code, kind = "training.out_of_range", Kind.INVALID
+
+    def sentence(self, language: str = "en") -> str:
+        details = self.details | {"what": words.say(f"training_field.{self.details['what']}", language)}
+        return words.say(f"problem.{self.code}", language, **details)
+
+
+class TooLong(Problem):
+    """``what`` is said by its word below ``training_field.``."""
+
+    code, kind = "training.too_long", Kind.INVALID
+
+    def sentence(self, language: str = "en") -> str:
+        details = self.details | {"what": words.say(f"training_field.{self.details['what']}", language)}
+        return words.say(f"problem.{self.code}", language, **details)
 
 
 class NameMissing(Problem):

@@ -1,0 +1,35 @@
+from tuvurane.training.actions.absences import come_back, go_away
+from tuvurane.training.actions.cohorts import finish_course, list_trainee, mark_day, withdraw_trainee
+from tuvurane.training.actions.courses import cancel_course, change_course, plan_course
+from tuvurane.training.actions.facilitators import change_facilitator, enter_facilitator, welcome_candidate
+from tuvurane.training.actions.gate import check_gate, end_override, hold_gates, override_gate, renew_gates
+from tuvurane.training.actions.ladder import step
+from tuvurane.training.actions.ratings import RatingContent, RatingTaken, fingerprint_of, rating_row, record_rating
+from tuvurane.training.actions.rubrics import load_rubric
+
+__all__ = [
+    "RatingContent",
+    "RatingTaken",
+    "cancel_course",
+    "change_course",
+    "change_facilitator",
+    "check_gate",
+    "come_back",
+    "end_override",
+    "enter_facilitator",
+    "fingerprint_of",
+    "finish_course",
+    "go_away",
+    "hold_gates",
+    "list_trainee",
+    "load_rubric",
+    "mark_day",
+    "override_gate",
+    "plan_course",
+    "rating_row",
+    "record_rating",
+    "renew_gates",
+    "step",
+    "welcome_candidate",
+    "withdraw_trainee",
+]

@@ -121,6 +121,12 @@ def seats_of(courses: Iterable[Course]) -> dict[UUID, Seats]:
     }
 
 
+def next_waiting(course: Course) -> list[Trainee]:
+    """Those of the waiting list for whom a seat is free, the first listed first. Of a locked course."""
+    free = seats_of([course])[course.pk].free
+    return list(course.trainees.filter(status=Enrolment.WAITING).order_by("listed_at", "pk")[:free])
+
+
 def cohort_of(course: Course) -> Cohort:
     """Everyone on the list of a course with their days; three queries. Those who withdrew come last."""
     trainees = course.trainees.select_related("facilitator__account", "facilitator__place__parent")

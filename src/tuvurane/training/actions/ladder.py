@@ -1,0 +1,81 @@
+"""Steps on the ladder, up and down. Each is kept; the one of the latest day stands."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+from tuvurane.training import policies, problems
+from tuvurane.training.actions import checks
+from tuvurane.training.actions.facilitators import lock, write
+from tuvurane.training.codes import Rung
+from tuvurane.training.models import Course, Facilitator, LadderStep
+from tuvurane.training.queries import readiness_of, steps_of
+
+
+@transaction.atomic
+def step(
+    *,
+    actor: Actor,
+    facilitator: Facilitator,
+    rung: Rung,
+    on: date,
+    reason: str,
+    now: datetime,
+    course: Course | None = None,
+) -> LadderStep:
+    """
+    Take somebody to another rung from a day on; ``course`` is the one that led there.
+
+    Who is ready for the next rung goes up without a reason. Every other step, further up or down,
+    needs one in writing. A day before the latest step completes the history: the latest day stands.
+    Raises ReasonNeeded, AlreadyOnRung (on that day), DateBeforeEntry, DateInTheFuture, CourseUnknown,
+    TooLong, NotAllowed.
+    """
+    policies.check(actor, Verb.FACILITATORS_MANAGE, facilitator)
+    facilitator = lock(facilitator.pk)
+    checks.check_day(facilitator.organisation_id, on, now)
+    reason = checks.check_text("reason", reason)
+    if on < facilitator.entered_on:
+        raise problems.DateBeforeEntry(on=on, entered_on=facilitator.entered_on)
+    if course is not None and course.organisation_id != facilitator.organisation_id:
+        raise problems.CourseUnknown
+    _check(facilitator, rung, on, reason)
+    detail: dict[str, object] = {"rung": rung, "on": on.isoformat(), "reason": bool(reason)}
+    write(actor, "ladder.step", facilitator, now, detail | ({} if course is None else {"course": str(course.pk)}))
+    taken = LadderStep(
+        facilitator=facilitator,
+        rung=rung,
+        on=on,
+        course=course,
+        reason=reason,
+        recorded_by_id=actor.account_id,
+        recorded_at=now,
+    )
+    taken.save()
+    stand(facilitator)
+    return taken
+
+
+def _check(facilitator: Facilitator, rung: Rung, on: date, reason: str) -> None:
+    if rung == _rung_on(facilitator, on):
+        raise problems.AlreadyOnRung(name=facilitator.account.name)
+    if reason:
+        return
+    known = readiness_of(facilitator, on=on)
+    # A day before the latest step is history: what is known today is no witness of it.
+    if not known.ready or known.next_rung != rung or on < facilitator.rung_since:
+        raise problems.ReasonNeeded(name=facilitator.account.name)
+
+
+def _rung_on(facilitator: Facilitator, on: date) -> Rung | None:
+    until_then = [taken for taken in steps_of(facilitator) if taken.on <= on]
+    return Rung(until_then[-1].rung) if until_then else None
+
+
+def stand(facilitator: Facilitator) -> None:
+    """Put on a locked facilitator the step that stands now."""
+    standing = steps_of(facilitator)[-1]
+    facilitator.rung, facilitator.rung_since = standing.rung, standing.on
+    facilitator.save(update_fields=["rung", "rung_since"])
