@@ -23,10 +23,14 @@ from tuvurane.training.queries.facilitators import (
     not_on_ladder,
     steps_of,
 )
+from tuvurane.training.queries.gates import GateReading, closed_gates, gates_of, overrides_in_force, states_of
+from tuvurane.training.queries.ratings import held_ratings, note_of, ratings_of
 from tuvurane.training.queries.readiness import readiness_of, readiness_of_all
+from tuvurane.training.queries.rubrics import rubric, rubrics
 
 __all__ = [
     "Cohort",
+    "GateReading",
     "RefresherReading",
     "Seats",
     "TraineeRow",
@@ -34,17 +38,26 @@ __all__ = [
     "Training",
     "absences_of",
     "away_on",
+    "closed_gates",
     "cohort_of",
     "course_for",
     "courses_visible_to",
     "facilitator_for",
     "facilitator_of",
     "facilitators_visible_to",
+    "gates_of",
+    "held_ratings",
     "not_on_ladder",
+    "note_of",
+    "overrides_in_force",
+    "ratings_of",
     "readiness_of",
     "readiness_of_all",
     "refreshers_of",
+    "rubric",
+    "rubrics",
     "seats_of",
+    "states_of",
     "steps_of",
     "trainers_of",
     "trainings_of",

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
+
 from tuvurane.foundation.records import Standing
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
-from tuvurane.training.codes import Gate
+from tuvurane.training.codes import Away, Gate
 from tuvurane.training.models import Absence, Facilitator, GateOverride, Rating
-from tuvurane.training.queries.facilitators import away_on
+from tuvurane.training.queries.facilitators import away_on, facilitators_visible_to
 from tuvurane.training.rules.gate import GateState, OpenItem, Seen, gate_of, override_holds
 from tuvurane.training.rules.levels import HARM
 
@@ -99,3 +101,66 @@ def _is_readable(levels: object, harm: bool) -> bool:  # noqa: FBT001
     if any(type(level) is not int or level not in LEVELS for level in levels.values()):
         return False
     return (HARM in levels.values()) == harm
+
+
+def _in_force(houses: Mapping[UUID, UUID], now: datetime) -> dict[UUID, GateOverride]:
+    """The override in force of each of these people, the one that lasts longest."""
+    held: dict[UUID, GateOverride] = {}
+    for override in _not_ended(now).filter(facilitator__in=list(houses)).order_by("last_day", "pk"):
+        if _holds(override, houses[override.facilitator_id], now):
+            held[override.facilitator_id] = override
+    return held
+
+
+def _not_ended(now: datetime) -> QuerySet[GateOverride]:
+    """Overrides that may be in force: which day it is depends on where the organisation's clocks stand."""
+    open_end = Q(ended_at__isnull=True) | Q(ended_at__gt=now)
+    return GateOverride.objects.filter(open_end, last_day__gte=now.date() - timedelta(days=1)).select_related(
+        "facilitator__account", "supervisor"
+    )
+
+
+def _holds(override: GateOverride, organisation_id: UUID, now: datetime) -> bool:
+    return override_holds(
+        given_at=override.given_at,
+        last_day=override.last_day,
+        ended_at=override.ended_at,
+        now=now,
+        zone=people.time_zone_of(organisation_id),
+    )
+
+
+def _away(houses: Mapping[UUID, UUID], now: datetime) -> dict[UUID, Absence]:
+    days: dict[date, list[UUID]] = defaultdict(list)
+    for account_id, organisation_id in houses.items():
+        days[people.today_in(organisation_id, now)].append(account_id)
+    return {account_id: absence for on, ids in days.items() for account_id, absence in away_on(ids, on).items()}
+
+
+def overrides_in_force(actor: Actor, *, now: datetime) -> list[GateOverride]:
+    """The overrides in force among the people whose competence the actor sees, the one that ends first first."""
+    reach = in_scope(
+        actor,
+        organisation="facilitator__organisation_id",
+        path="facilitator__place__path",
+        verb=Verb.COMPETENCE_SEE,
+    )
+    rows = _not_ended(now).filter(reach).order_by("last_day", "facilitator__account__name", "pk")
+    return [override for override in rows if _holds(override, override.facilitator.organisation_id, now)]
+
+
+def closed_gates(actor: Actor, *, now: datetime) -> list[tuple[Facilitator, GateReading]]:
+    """
+    Whose gate is blocked or paused, of those whose competence the actor sees, by name.
+
+    With an override too: that lifts a block for a while, it does not open the gate. Not those who left.
+    """
+    seen = facilitators_visible_to(actor, verb=Verb.COMPETENCE_SEE)
+    closed = list(seen.exclude(gate=Gate.CLEAR))
+    readings = gates_of([facilitator.pk for facilitator in closed], now=now)
+    shown = ((facilitator, readings[facilitator.pk]) for facilitator in closed)
+    return [(facilitator, reading) for facilitator, reading in shown if not _has_left(reading)]
+
+
+def _has_left(reading: GateReading) -> bool:
+    return reading.away is not None and reading.away.kind == Away.LEFT
