@@ -1,13 +1,13 @@
 """The path of fifteen stones, and which groups need someone today."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Cast
 
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
@@ -18,6 +18,9 @@ from tuvurane.groups.queries.reports import counted
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
+from tuvurane.training.codes import Gate
+from tuvurane.training.models import Absence, GateOverride
+from tuvurane.training.models import Facilitator as OnLadder
 
 WEEK = timedelta(days=7)
 # What a row shows and is sorted by; all else of hundreds of groups stays in the database.
@@ -51,6 +54,7 @@ class Circle(NamedTuple):
     members: int
     facilitators: list[Facilitator]
     beside: bool
+    held_back: Mapping[UUID, date | None] = MappingProxyType({})
 
 
 class Need(NamedTuple):
@@ -107,15 +111,23 @@ def board(actor: Actor, *, on: date, place_path: str | None = None) -> list[Boar
 
 
 def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
-    """Board rows of these groups, in their order; four queries."""
+    """Board rows of these groups, in their order; five queries."""
     ids = [group.pk for group in groups]
     held = held_in(ids)
     members = _members_in(ids)
     facilitators = facilitators_of_groups(ids)
+    held_back = _held_back({leader.account_id for leading in facilitators.values() for leader in leading}, on)
     beside = _beside_in(ids)
     return [
         _row(
-            Circle(group, held.get(group.pk, []), members.get(group.pk, 0), facilitators[group.pk], group.pk in beside),
+            Circle(
+                group,
+                held.get(group.pk, []),
+                members.get(group.pk, 0),
+                facilitators[group.pk],
+                group.pk in beside,
+                held_back,
+            ),
             on,
         )
         for group in groups
@@ -145,6 +157,22 @@ def _beside_in(group_ids: Sequence[UUID]) -> set[UUID]:
         for model in (Session, MissedSession)
     ]
     return {group_id for (group_id,) in beside[0].union(beside[1])}
+
+
+def _held_back(account_ids: Collection[UUID], on: date) -> dict[UUID, date | None]:
+    """
+    Who of these is away, or behind a gate that is not clear; one query.
+
+    With the last day until which a supervisor's word lets them lead all the same; None where nothing does. Such a
+    word lifts a gate that blocks, never one that pauses, and brings nobody back who is away.
+    """
+    away = Absence.objects.filter(Q(until__isnull=True) | Q(until__gt=on), facilitator=OuterRef("pk"), since__lte=on)
+    words = GateOverride.objects.filter(facilitator=OuterRef("pk"), ended_at__isnull=True, last_day__gte=on)
+    rows = OnLadder.objects.filter(pk__in=account_ids).annotate(
+        away=Exists(away), word=Subquery(words.order_by("-last_day").values("last_day")[:1])
+    )
+    found = rows.filter(~Q(gate=Gate.CLEAR) | Q(away=True)).values_list("pk", "gate", "away", "word")
+    return {pk: word if gate == Gate.BLOCKED and not is_away else None for pk, gate, is_away, word in found}
 
 
 def _row(circle: Circle, on: date) -> BoardRow:
@@ -205,6 +233,7 @@ def _needs(circle: Circle, on: date) -> list[Need]:
     presence = presence_of(circle.held)
     leading = len(circle.facilitators)
     found: list[Need | None] = [
+        *(_held_back_needs(circle) if circle.group.status in OPEN else ()),
         Need("few_facilitators", 60, {"n": leading})
         if circle.group.status in OPEN and leading < FACILITATORS
         else None,
@@ -215,6 +244,18 @@ def _needs(circle: Circle, on: date) -> list[Need]:
         _size(circle.members) if running else None,
     ]
     return sorted((need for need in found if need is not None), key=lambda need: -need.weight)
+
+
+def _held_back_needs(circle: Circle) -> Iterator[Need]:
+    """Who leads this group and may not now, and who does so on a supervisor's word."""
+    leading = [leader for leader in circle.facilitators if leader.account_id in circle.held_back]
+    words = {leader.name: circle.held_back[leader.account_id] for leader in leading}
+    missing = [name for name, word in words.items() if word is None]
+    lifted = {name: word for name, word in words.items() if word is not None}
+    if missing:
+        yield Need("stand_in", 110, {"names": ", ".join(missing)})
+    if lifted:
+        yield Need("override", 55, {"names": ", ".join(lifted), "day": f"{min(lifted.values()):%d/%m/%Y}"})
 
 
 def _thin(presence: float | None) -> Need | None:
