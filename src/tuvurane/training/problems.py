@@ -221,3 +221,23 @@ class OverrideStands(Problem):
 
 class OverrideEnded(Problem):
     code, kind = "training.override_ended", Kind.CONFLICT
+
+
+class RolePlayUnknown(Problem):
+    code, kind = "training.role_play_unknown", Kind.NOT_FOUND
+
+
+class RolePlayTitleTaken(Problem):
+    code, kind = "training.role_play_title_taken", Kind.CONFLICT
+
+
+class RolePlayRetired(Problem):
+    code, kind = "training.role_play_retired", Kind.CONFLICT
+
+
+class TooFewRolePlays(Problem):
+    code, kind = "training.too_few_role_plays", Kind.CONFLICT
+
+
+class CertifiesOneself(Problem):
+    code, kind = "training.certifies_oneself", Kind.NOT_ALLOWED

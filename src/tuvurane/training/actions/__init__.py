@@ -4,12 +4,20 @@ from tuvurane.training.actions.courses import cancel_course, change_course, plan
 from tuvurane.training.actions.facilitators import change_facilitator, enter_facilitator, welcome_candidate
 from tuvurane.training.actions.gate import check_gate, end_override, hold_gates, override_gate, renew_gates
 from tuvurane.training.actions.ladder import step
+from tuvurane.training.actions.raters import (
+    add_role_play,
+    calibrate,
+    retire_role_play,
+    score_role_play,
+)
 from tuvurane.training.actions.ratings import RatingContent, RatingTaken, fingerprint_of, rating_row, record_rating
 from tuvurane.training.actions.rubrics import load_rubric
 
 __all__ = [
     "RatingContent",
     "RatingTaken",
+    "add_role_play",
+    "calibrate",
     "cancel_course",
     "change_course",
     "change_facilitator",
@@ -29,6 +37,8 @@ __all__ = [
     "rating_row",
     "record_rating",
     "renew_gates",
+    "retire_role_play",
+    "score_role_play",
     "step",
     "welcome_candidate",
     "withdraw_trainee",

@@ -24,6 +24,19 @@ from tuvurane.training.queries.facilitators import (
     steps_of,
 )
 from tuvurane.training.queries.gates import GateReading, closed_gates, gates_of, overrides_in_force, states_of
+from tuvurane.training.queries.raters import (
+    RaterRow,
+    RaterState,
+    calibrations_of,
+    certificate_ends,
+    is_certified,
+    rater_accounts,
+    raters_visible_to,
+    role_play_for,
+    role_plays_of,
+    scores_of,
+    standing_scores,
+)
 from tuvurane.training.queries.ratings import held_ratings, note_of, ratings_of
 from tuvurane.training.queries.readiness import readiness_of, readiness_of_all
 from tuvurane.training.queries.rubrics import rubric, rubrics
@@ -31,6 +44,8 @@ from tuvurane.training.queries.rubrics import rubric, rubrics
 __all__ = [
     "Cohort",
     "GateReading",
+    "RaterRow",
+    "RaterState",
     "RefresherReading",
     "Seats",
     "TraineeRow",
@@ -38,6 +53,8 @@ __all__ = [
     "Training",
     "absences_of",
     "away_on",
+    "calibrations_of",
+    "certificate_ends",
     "closed_gates",
     "cohort_of",
     "course_for",
@@ -47,16 +64,23 @@ __all__ = [
     "facilitators_visible_to",
     "gates_of",
     "held_ratings",
+    "is_certified",
     "not_on_ladder",
     "note_of",
     "overrides_in_force",
+    "rater_accounts",
+    "raters_visible_to",
     "ratings_of",
     "readiness_of",
     "readiness_of_all",
     "refreshers_of",
+    "role_play_for",
+    "role_plays_of",
     "rubric",
     "rubrics",
+    "scores_of",
     "seats_of",
+    "standing_scores",
     "states_of",
     "steps_of",
     "trainers_of",
