@@ -4,6 +4,18 @@ from tuvurane.training.actions.courses import cancel_course, change_course, plan
 from tuvurane.training.actions.facilitators import change_facilitator, enter_facilitator, welcome_candidate
 from tuvurane.training.actions.gate import check_gate, end_override, hold_gates, override_gate, renew_gates
 from tuvurane.training.actions.ladder import step
+from tuvurane.training.actions.loading import LoadedTraining, load_training
+from tuvurane.training.actions.plans import (
+    AbsencePlan,
+    CalibrationPlan,
+    CoursePlan,
+    FacilitatorPlan,
+    OverridePlan,
+    RatingPlan,
+    RolePlayPlan,
+    ScorePlan,
+    TrainingPlans,
+)
 from tuvurane.training.actions.raters import (
     add_role_play,
     calibrate,
@@ -14,8 +26,18 @@ from tuvurane.training.actions.ratings import RatingContent, RatingTaken, finger
 from tuvurane.training.actions.rubrics import load_rubric
 
 __all__ = [
+    "AbsencePlan",
+    "CalibrationPlan",
+    "CoursePlan",
+    "FacilitatorPlan",
+    "LoadedTraining",
+    "OverridePlan",
     "RatingContent",
+    "RatingPlan",
     "RatingTaken",
+    "RolePlayPlan",
+    "ScorePlan",
+    "TrainingPlans",
     "add_role_play",
     "calibrate",
     "cancel_course",
@@ -31,6 +53,7 @@ __all__ = [
     "hold_gates",
     "list_trainee",
     "load_rubric",
+    "load_training",
     "mark_day",
     "override_gate",
     "plan_course",

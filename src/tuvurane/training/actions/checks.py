@@ -1,8 +1,10 @@
 """What the acts of this room check of what they are given."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, time
 from uuid import UUID
+
+from django.db.models import Model
 
 from tuvurane.people import queries as people
 from tuvurane.training import problems
@@ -11,6 +13,7 @@ SIGNS = {"name": 80, "person": 120, "site": 80, "outside": 120, "reason": 200}
 MOST_GROUPS = range(10)
 SEATS = range(1, 201)
 WEEKDAYS = range(1, 8)
+ASKED_AT_ONCE = 5_000  # ids in one question: SQLite takes 32,766 values
 GENERATIONS = range(1, 31)
 
 
@@ -55,3 +58,15 @@ def check_weekdays(weekdays: Collection[int]) -> list[int]:
     for weekday in weekdays:
         check_number("weekday", weekday, WEEKDAYS)
     return sorted(set(weekdays))
+
+
+def held(model: type[Model], ids: Sequence[UUID]) -> set[UUID]:
+    """Which of these ids are known already."""
+    parts = (ids[start : start + ASKED_AT_ONCE] for start in range(0, len(ids), ASKED_AT_ONCE))
+    rows = model._default_manager
+    return {pk for part in parts for pk in rows.filter(pk__in=part).values_list("pk", flat=True)}
+
+
+def noon(on: date, now: datetime) -> datetime:
+    """When something that has only a day counts as recorded: at its noon, never after now."""
+    return min(datetime.combine(on, time(12), UTC), now)

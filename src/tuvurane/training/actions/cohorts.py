@@ -12,10 +12,10 @@ from tuvurane.people.scope import Actor
 from tuvurane.training import policies, problems
 from tuvurane.training.actions import checks
 from tuvurane.training.actions.courses import call_up, day_outside, generation_of, ids_of, lock_course, write
-from tuvurane.training.actions.ladder import stand
-from tuvurane.training.codes import Away, CourseLevel, DayMark, Enrolment, Practised, Rung
-from tuvurane.training.models import Course, CourseDay, CourseTrainer, Facilitator, LadderStep, Trainee, TraineeDay
-from tuvurane.training.queries import away_on, readiness_of_all, seats_of
+from tuvurane.training.actions.ladder import rising, step_up
+from tuvurane.training.codes import Away, CourseLevel, DayMark, Enrolment, Practised
+from tuvurane.training.models import Course, CourseDay, CourseTrainer, Facilitator, Trainee, TraineeDay
+from tuvurane.training.queries import away_on, seats_of
 from tuvurane.training.queries.courses import SEATED, next_waiting
 
 
@@ -151,12 +151,12 @@ def finish_course(*, actor: Actor, course: Course, completed: Collection[UUID], 
     seated.update(status=Enrolment.NOT_COMPLETED)
     course.finished_at = now
     course.generation = course.generation or _generation_now(course)
-    up = _rising(taught, today)
+    up = rising(taught, on=today)
     detail: dict[str, object] = {"completed": len(set(completed)), "generation": course.generation}
     write(actor, "courses.finish", course, now, detail | {"stepped": [str(person.pk) for person in up]})
     course.save(update_fields=["finished_at", "generation"])
     _pass_on(course, first_time)
-    _step_up(actor, course, up, now)
+    step_up(actor, dict.fromkeys(up, course), now)
     return course
 
 
@@ -186,27 +186,8 @@ def _generation_now(course: Course) -> int | None:
     return generation_of(ours, taught_elsewhere=len(ours) < len(teaching))
 
 
-def _rising(taught: Iterable[Facilitator], today: date) -> list[Facilitator]:
-    candidates = [person for person in taught if person.rung == Rung.CANDIDATE]
-    known = readiness_of_all(candidates, on=today)
-    return [person for person in candidates if known[person.pk].ready]
-
-
 def _pass_on(course: Course, first_time: Iterable[Facilitator]) -> None:
     for person in first_time:
         if person.generation is None and course.generation is not None:
             person.generation = course.generation
             person.save(update_fields=["generation"])
-
-
-def _step_up(actor: Actor, course: Course, up: Iterable[Facilitator], now: datetime) -> None:
-    for person in up:
-        LadderStep(
-            facilitator=person,
-            rung=Rung.BASIC,
-            on=max(course.ends_on, person.rung_since),
-            course=course,
-            recorded_by_id=actor.account_id,
-            recorded_at=now,
-        ).save()
-        stand(person)

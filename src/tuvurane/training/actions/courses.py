@@ -17,6 +17,7 @@ from tuvurane.training.codes import CourseLevel, CyclePoint, Enrolment
 from tuvurane.training.models import Course, CourseTrainer, Facilitator, Trainee
 from tuvurane.training.queries import seats_of
 from tuvurane.training.queries.courses import next_waiting
+from tuvurane.training.rules.generations import generation_after
 
 
 @transaction.atomic
@@ -123,17 +124,9 @@ def cancel_course(*, actor: Actor, course: Course, on: date, now: datetime) -> C
 
 
 def generation_of(trainers: Collection[UUID], *, taught_elsewhere: bool) -> int | None:
-    """
-    The generation of a course: how many hands the method went through to reach its trainees.
-
-    One more than the highest among its trainers of ours; a trainer whose own is not known makes it
-    not known. Where only others teach it is 1.
-    """
-    if not trainers:
-        return 1 if taught_elsewhere else None
-    rows = Facilitator.objects.filter(pk__in=trainers).values_list("generation", flat=True)
-    known = [generation for generation in rows if generation is not None]
-    return max(known) + 1 if len(known) == len(set(trainers)) else None
+    """The generation of a course, from its trainers of ours and whether others teach it."""
+    known = dict(Facilitator.objects.filter(pk__in=trainers).values_list("pk", "generation"))
+    return generation_after([known.get(pk) for pk in set(trainers)], taught_elsewhere=taught_elsewhere)
 
 
 def lock_course(course_id: UUID) -> Course:

@@ -1,5 +1,6 @@
 """Steps on the ladder, up and down. Each is kept; the one of the latest day stands."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from tuvurane.training.actions import checks
 from tuvurane.training.actions.facilitators import lock, write
 from tuvurane.training.codes import Rung
 from tuvurane.training.models import Course, Facilitator, LadderStep
-from tuvurane.training.queries import readiness_of, steps_of
+from tuvurane.training.queries import readiness_of, readiness_of_all, steps_of
 
 
 @transaction.atomic
@@ -79,3 +80,24 @@ def stand(facilitator: Facilitator) -> None:
     standing = steps_of(facilitator)[-1]
     facilitator.rung, facilitator.rung_since = standing.rung, standing.on
     facilitator.save(update_fields=["rung", "rung_since"])
+
+
+def rising(taught: Iterable[Facilitator], *, on: date) -> list[Facilitator]:
+    """Those candidates among the people of a basic course who are ready to go up."""
+    candidates = [person for person in taught if person.rung == Rung.CANDIDATE]
+    known = readiness_of_all(candidates, on=on)
+    return [person for person in candidates if known[person.pk].ready]
+
+
+def step_up(actor: Actor, courses: Mapping[Facilitator, Course], now: datetime) -> None:
+    """Take locked candidates to the first rung, each from the end of their basic course on."""
+    for person, course in courses.items():
+        LadderStep(
+            facilitator=person,
+            rung=Rung.BASIC,
+            on=max(course.ends_on, person.rung_since),
+            course=course,
+            recorded_by_id=actor.account_id,
+            recorded_at=now,
+        ).save()
+        stand(person)

@@ -8,11 +8,12 @@ from django.db.models import Count, F, Q
 
 from tuvurane.foundation.records import Standing
 from tuvurane.people.models import Account
-from tuvurane.training.codes import Away, Rung
+from tuvurane.training.codes import Away, Gate, Rung
 from tuvurane.training.models import Facilitator, Rating
 from tuvurane.training.queries.courses import completed_of
 from tuvurane.training.queries.facilitators import away_on
-from tuvurane.training.rules.gate import Seen, gate_of
+from tuvurane.training.queries.gates import states_of
+from tuvurane.training.rules.gate import GateState
 from tuvurane.training.rules.readiness import NUMBERS, Known, Readiness, readiness
 from tuvurane.training.thresholds import threshold
 
@@ -27,16 +28,17 @@ def readiness_of_all(facilitators: Iterable[Facilitator], *, on: date) -> dict[U
     people = {facilitator.pk: facilitator for facilitator in facilitators}
     asked = list(people)
     courses, away = completed_of(asked), away_on(asked, on)
-    seen, completed = _seen(asked, on), _groups_completed(asked, on)
+    gates, levels = states_of(asked), _levels(asked, on)
+    completed = _groups_completed(asked, on)
     thresholds = {name: threshold(name).value for name in NUMBERS}
     return {
         pk: readiness(
             Known(
                 rung=Rung(person.rung),
                 courses_completed=courses[pk],
-                gate=gate_of(seen[pk]).state,
+                gate=_gate(gates[pk]),
                 away=Away(away[pk].kind) if pk in away else None,
-                levels=_latest(seen[pk]),
+                levels=levels[pk],
                 groups_completed=completed.get(pk, 0),
             ),
             thresholds=thresholds,
@@ -45,18 +47,18 @@ def readiness_of_all(facilitators: Iterable[Facilitator], *, on: date) -> dict[U
     }
 
 
-def _seen(account_ids: Sequence[UUID], on: date) -> dict[UUID, list[Seen]]:
-    """The ratings that count, in their order."""
-    seen: dict[UUID, list[Seen]] = {pk: [] for pk in account_ids}
+def _gate(state: GateState | None) -> Gate:
+    """What cannot be read is closed."""
+    return Gate.BLOCKED if state is None else state.state
+
+
+def _levels(account_ids: Sequence[UUID], on: date) -> dict[UUID, dict[str, int]]:
+    """The latest level of each competence, of the ratings that count."""
+    levels: dict[UUID, dict[str, int]] = {pk: {} for pk in account_ids}
     rows = Rating.objects.filter(facilitator__in=account_ids, standing=Standing.COUNTED, counts=True, on__lte=on)
-    columns = ("facilitator_id", "pk", "on", "seq", "rater_id", "levels", "counts")
-    for pk, *rating in rows.order_by("on", "seq", "pk").values_list(*columns):
-        seen[pk].append(Seen(*rating))
-    return seen
-
-
-def _latest(seen: Sequence[Seen]) -> dict[str, int]:
-    return {competence: level for rating in seen for competence, level in rating.levels.items()}
+    for pk, reached in rows.order_by("on", "seq", "pk").values_list("facilitator_id", "levels"):
+        levels[pk].update(reached)
+    return levels
 
 
 def _groups_completed(account_ids: Sequence[UUID], on: date) -> dict[UUID, int]:
