@@ -76,9 +76,9 @@ class Faults:
         """One more fault; ``nearest`` are known values that look alike."""
         self.found.append(self._fault(spot, "fault", code, nearest, details))
 
-    def note(self, spot: Spot, code: str, /, **details: object) -> None:
+    def note(self, spot: Spot, code: str, /, *, nearest: Iterable[str] = (), **details: object) -> None:
         """One more thing to know, that stops nothing."""
-        self.notices.append(self._fault(spot, "notice", code, (), details))
+        self.notices.append(self._fault(spot, "notice", code, nearest, details))
 
     def _fault(self, spot: Spot, kind: str, code: str, nearest: Iterable[str], details: dict[str, object]) -> Fault:
         value = spot.value if len(spot.value) <= VALUE_SIGNS else f"{spot.value[:VALUE_SIGNS]}…"
