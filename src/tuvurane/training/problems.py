@@ -241,3 +241,7 @@ class TooFewRolePlays(Problem):
 
 class CertifiesOneself(Problem):
     code, kind = "training.certifies_oneself", Kind.NOT_ALLOWED
+
+
+class RatingUnknown(Problem):
+    code, kind = "training.rating_unknown", Kind.NOT_FOUND

@@ -24,6 +24,19 @@ from tuvurane.training.queries.facilitators import (
     steps_of,
 )
 from tuvurane.training.queries.gates import GateReading, closed_gates, gates_of, overrides_in_force, states_of
+from tuvurane.training.queries.growth import (
+    Agreement,
+    CohortGrowth,
+    CohortRow,
+    Growth,
+    GrowthRow,
+    OwnGrowth,
+    Point,
+    SeenBehaviour,
+    cohort_growth,
+    growth_of,
+    own_growth,
+)
 from tuvurane.training.queries.raters import (
     RaterRow,
     RaterState,
@@ -42,12 +55,20 @@ from tuvurane.training.queries.readiness import readiness_of, readiness_of_all
 from tuvurane.training.queries.rubrics import rubric, rubrics
 
 __all__ = [
+    "Agreement",
     "Cohort",
+    "CohortGrowth",
+    "CohortRow",
     "GateReading",
+    "Growth",
+    "GrowthRow",
+    "OwnGrowth",
+    "Point",
     "RaterRow",
     "RaterState",
     "RefresherReading",
     "Seats",
+    "SeenBehaviour",
     "TraineeRow",
     "Trainer",
     "Training",
@@ -56,6 +77,7 @@ __all__ = [
     "calibrations_of",
     "certificate_ends",
     "closed_gates",
+    "cohort_growth",
     "cohort_of",
     "course_for",
     "courses_visible_to",
@@ -63,11 +85,13 @@ __all__ = [
     "facilitator_of",
     "facilitators_visible_to",
     "gates_of",
+    "growth_of",
     "held_ratings",
     "is_certified",
     "not_on_ladder",
     "note_of",
     "overrides_in_force",
+    "own_growth",
     "rater_accounts",
     "raters_visible_to",
     "ratings_of",
