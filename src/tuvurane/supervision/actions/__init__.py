@@ -1,0 +1,32 @@
+from tuvurane.supervision.actions.care import HelpTaken, answer_help, ask_help, note_wellbeing
+from tuvurane.supervision.actions.charges import end_charge, take_charge
+from tuvurane.supervision.actions.checklists import Adapted, ChecklistContent, ChecklistTaken, record_checklist
+from tuvurane.supervision.actions.follow_ups import (
+    FollowUpContent,
+    agree_follow_up,
+    finish_follow_up,
+    move_follow_up,
+)
+from tuvurane.supervision.actions.ratings import record_observed_rating
+from tuvurane.supervision.actions.visits import VisitContent, VisitTaken, record_visit
+
+__all__ = [
+    "Adapted",
+    "ChecklistContent",
+    "ChecklistTaken",
+    "FollowUpContent",
+    "HelpTaken",
+    "VisitContent",
+    "VisitTaken",
+    "agree_follow_up",
+    "answer_help",
+    "ask_help",
+    "end_charge",
+    "finish_follow_up",
+    "move_follow_up",
+    "note_wellbeing",
+    "record_checklist",
+    "record_observed_rating",
+    "record_visit",
+    "take_charge",
+]
