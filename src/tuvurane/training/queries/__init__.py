@@ -49,6 +49,7 @@ from tuvurane.training.queries.raters import (
     role_plays_of,
     scores_of,
     standing_scores,
+    state_of,
 )
 from tuvurane.training.queries.ratings import held_ratings, note_of, ratings_of
 from tuvurane.training.queries.readiness import readiness_of, readiness_of_all
@@ -105,6 +106,7 @@ __all__ = [
     "scores_of",
     "seats_of",
     "standing_scores",
+    "state_of",
     "states_of",
     "steps_of",
     "trainers_of",
