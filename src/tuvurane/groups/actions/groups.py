@@ -15,6 +15,7 @@ from tuvurane.people.models import Account
 from tuvurane.people.roles import Role, Verb
 from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
+from tuvurane.training import actions as training
 
 
 @transaction.atomic
@@ -78,14 +79,17 @@ def move_group(
     """
     Move a group along its life cycle (``codes.MOVES``).
 
-    A group that starts running needs ``starts_on`` (default: the day of the move). Raises
-    MoveNotAllowed, DateInTheFuture, NotAllowed.
+    A group that starts running needs ``starts_on`` (default: the day of the move), and everybody who
+    leads it must be let by the gate. Raises MoveNotAllowed, DateInTheFuture, NotAllowed,
+    training.GateClosed, training.LeaderAway.
     """
     policies.check(actor, Verb.GROUPS_MANAGE, group)
     group = Group.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=group.pk)
     policies.check_move(group, to)
     if on > now.date():
         raise problems.DateInTheFuture(on=on)
+    if to == Status.RUNNING:
+        training.check_gate(_leading(group), now=now)
     GroupMove.objects.create(group=group, came_from=group.status, went_to=to, on=on, reason=reason, recorded_at=now)
     group.status = to
     if to == Status.RUNNING:
@@ -100,10 +104,12 @@ def assign_facilitator(*, actor: Actor, group: Group, account: Account, since: d
     """
     Let someone lead a group from a day on.
 
-    Raises NotAFacilitator (no such role at that place, or another organisation), AlreadyLeads,
-    GroupHasEnded, NotAllowed.
+    Locks the group, then that person's gate. Raises NotAFacilitator (no such role at that place, or
+    another organisation), AlreadyLeads, GroupHasEnded, NotAllowed, training.GateClosed,
+    training.LeaderAway.
     """
     policies.check(actor, Verb.GROUPS_MANAGE, group)
+    lock(group.pk)
     policies.check_is_open(group)
     held = people.roles_in_force(max(since, now.date())).filter(account=account, role=Role.FACILITATOR)
     reaches = any(group.place.path.startswith(row.place.path) for row in held.select_related("place"))
@@ -111,6 +117,7 @@ def assign_facilitator(*, actor: Actor, group: Group, account: Account, since: d
         raise problems.NotAFacilitator(name=account.name)
     if FacilitatorAssignment.objects.filter(group=group, account=account, until__isnull=True).exists():
         raise problems.AlreadyLeads(name=account.name)
+    training.check_gate([account.pk], now=now)
     FacilitatorAssignment.objects.create(group=group, account=account, since=since)
     touch(actor, "groups.assign", group, now, {"account": str(account.pk)})
 
@@ -132,9 +139,17 @@ def lock(*group_ids: UUID) -> None:
     Lock groups until commit: acts on one group follow one another.
 
     Always before the journal is written, and several in one order, so that no two acts wait for each other.
+    What is locked comes in one order everywhere: groups, then the gates of people on the ladder
+    (``training.actions.check_gate``), then the head of the journal.
     """
     rows = Group.objects.select_for_update(no_key=True).filter(pk__in=group_ids).order_by("pk")
     list(rows.values_list("pk"))
+
+
+def _leading(group: Group) -> list[UUID]:
+    """Who leads a group now. Whoever asks holds its lock."""
+    rows = FacilitatorAssignment.objects.filter(group=group, until__isnull=True)
+    return list(rows.values_list("account_id", flat=True))
 
 
 def touch(actor: Actor, verb: str, group: Group, now: datetime, detail: Mapping[str, object] | None = None) -> int:

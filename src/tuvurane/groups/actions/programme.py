@@ -13,7 +13,7 @@ from tuvurane.foundation.records import Standing
 from tuvurane.groups import policies, problems
 from tuvurane.groups.actions import participants, session_checks, session_rows
 from tuvurane.groups.actions.plans import GroupPlan, PersonPlan, ledger_of
-from tuvurane.groups.codes import MOVES, ConsentGivenBy, Status
+from tuvurane.groups.codes import MOVES, OPEN, ConsentGivenBy, Status
 from tuvurane.groups.models import (
     Consent,
     FacilitatorAssignment,
@@ -31,6 +31,7 @@ from tuvurane.people.models import Account
 from tuvurane.people.roles import Role, Verb
 from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
+from tuvurane.training import actions as training
 
 GROUPS_AT_ONCE = 60
 
@@ -58,11 +59,14 @@ def load_programme(
     Load groups in bulk: all of them or none.
 
     A group whose id is known already is left as it is, so that the same load twice changes nothing.
-    One line of the journal a group and one a report. What has no moment of its own counts as
+    Who is to lead an open group must be let by the gate; all gates of the organisation are locked
+    until commit. One line of the journal a group and one a report. What has no moment of its own counts as
     recorded on its day, never before the group was made. ``progress`` hears how many groups are
     done, after every batch. Raises what the single acts raise (NotAllowed, GroupNameTaken,
-    NotAFacilitator, MoveNotAllowed, StartMissing, DateInTheFuture, SeatUnknown and so on).
+    NotAFacilitator, MoveNotAllowed, StartMissing, DateInTheFuture, SeatUnknown, training.GateClosed and
+    so on).
     """
+    training.hold_gates(organisation_id)
     loader = _Loader(actor, organisation_id, now)
     remaining = iter(plans)
     while batch := list(islice(remaining, GROUPS_AT_ONCE)):
@@ -91,6 +95,7 @@ class _Loader:
         self._recall(plans)
         for plan in plans:
             self._check(plan, paths[plan.place_id])
+        training.check_gate({account for plan in plans for account in _to_lead(plan)}, now=self.now)
         lines = [line for plan in plans for line in _lines(plan, self.organisation_id)]
         last = journal.write_many(actor=self.actor, at=self.now, lines=lines)
         made = _Rows(self, last - len(lines))
@@ -140,6 +145,12 @@ class _Loader:
             if person.id in self.sitting:
                 raise problems.AlreadyInAGroup
             self.sitting.add(person.id)
+
+
+def _to_lead(plan: GroupPlan) -> Iterator[UUID]:
+    """Who would lead this group from now on. Of a group that has ended it is only told who led it."""
+    if plan.status in OPEN:
+        yield from (account for account, _, until in plan.facilitators if until is None)
 
 
 def _facilitators(organisation_id: UUID, on: date) -> dict[UUID, list[str]]:
