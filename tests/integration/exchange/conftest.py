@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, Cast
 from tests.factories.people import make_account
 from tests.integration.exchange.register_files import Rows, workbook
 from tuvurane.exchange import registers
@@ -48,7 +48,7 @@ def read(pair: Cast) -> Callable[..., Preview]:
 
     def as_coordinator(content: Rows | bytes, *, who: str = "coordinator", language: str = "en") -> Preview:
         data = content if isinstance(content, bytes) else workbook(content)
-        return registers.read(data, actor=pair.actor(who), language=language, today=TODAY)
+        return registers.read(data, actor=pair.actor(who), language=language, now=NOW)
 
     return as_coordinator
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.cast import NOW, TODAY
+from tests.cast import NOW
 from tests.integration.exchange.register_files import workbook
 from tuvurane.exchange import registers
 from tuvurane.exchange.registers import Counts
@@ -43,11 +43,11 @@ def test_a_partners_first_year_is_taken_in_seconds_and_the_second_time_changes_n
     actor = pair.actor("coordinator")
     started = time.perf_counter()
 
-    preview = registers.read(year, actor=actor, language="fr", today=TODAY)
+    preview = registers.read(year, actor=actor, language="fr", now=NOW)
     looked = time.perf_counter()
     loaded = registers.apply(preview, actor=actor, now=NOW)
     taken = time.perf_counter()
-    again = registers.read(year, actor=actor, language="fr", today=TODAY)
+    again = registers.read(year, actor=actor, language="fr", now=NOW)
     known = time.perf_counter()
 
     times = {"read": looked - started, "take": taken - looked, "read again": known - taken}

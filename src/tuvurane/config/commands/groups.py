@@ -30,7 +30,7 @@ def import_(file: Path, organisation: str, language: str, yes: bool) -> None:
     """
     console.migrate()
     actor = Actor.system(console.organisation_named(organisation).pk)
-    preview = registers.read(file.read_bytes(), actor=actor, language=language, today=clock.today())
+    preview = registers.read(file.read_bytes(), actor=actor, language=language, now=clock.now())
     for notice in preview.notices:
         click.echo(f"Note: {notice.sentence()}", err=True)
     for fault in preview.faults:

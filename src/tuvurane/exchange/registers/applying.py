@@ -43,6 +43,8 @@ def apply(preview: Preview, *, actor: Actor, now: datetime) -> Loaded:
     """
     if preview.faults:
         raise RegisterRefused(count=len(preview.faults))
+    # Groups before the gates that a load locks: one order everywhere.
+    group_actions.lock(*(draft.known.group.pk for draft in preview.drafts if draft.known is not None))
     codes = _Codes(preview)
     new = [draft for draft in preview.drafts if draft.known is None]
     plans = [_plan(draft, codes, actor, now) for draft in new]

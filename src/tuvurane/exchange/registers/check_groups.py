@@ -1,7 +1,9 @@
 """The checks of the sheets ``groups`` and ``facilitators``."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tuvurane.exchange.registers.drafts import Desk, Draft, LeaderDraft
 from tuvurane.exchange.registers.known import KnownGroup, Leader
@@ -12,6 +14,8 @@ from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, Status
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.places import queries as place_queries
+from tuvurane.training import queries as training
+from tuvurane.training.queries import GateReading
 
 if TYPE_CHECKING:
     from tuvurane.places.models import Place
@@ -113,12 +117,19 @@ def shown_or_none(value: object) -> str:
 
 def check_leaders(desk: Desk) -> None:
     """Give every draft its facilitators."""
+    gates = _gates(desk)
     for row in desk.register.facilitators:
         draft = draft_of(desk, row.line, row.group)
         leader = _leader(desk, row) if draft else None
         if draft is not None and leader is not None:
-            _lead(draft, row, leader)
+            _lead(draft, row, leader, gates[leader.account.pk])
         desk.note_broken(row.line, row.group)
+
+
+def _gates(desk: Desk) -> Mapping[UUID, GateReading]:
+    """The gates of everybody whom the file names, asked in one go."""
+    named = [desk.leaders.named(row.facilitator) for row in desk.register.facilitators]
+    return training.gates_of([leader.account.pk for found in named for leader in found], now=desk.now)
 
 
 def draft_of(desk: Desk, line: Line, group: str) -> Draft | None:
@@ -141,7 +152,7 @@ def _leader(desk: Desk, row: LeaderRow) -> Leader | None:
     return None
 
 
-def _lead(draft: Draft, row: LeaderRow, leader: Leader) -> None:
+def _lead(draft: Draft, row: LeaderRow, leader: Leader, gate: GateReading) -> None:
     account_id = leader.account.pk
     since = row.since or draft.starts_on
     stands = draft.known is not None and any(one.account_id == account_id for one in draft.known.leaders)
@@ -151,11 +162,23 @@ def _lead(draft: Draft, row: LeaderRow, leader: Leader) -> None:
         row.line.fault("since", "missing")
     elif not stands and draft.closed:
         row.line.fault("group", "group_closed")
-    elif not stands and (row.until is None or draft.known) and not leader.reaches(draft.place.path):
-        row.line.fault("facilitator", "not_a_facilitator", place=draft.trail)
+    elif not stands and (row.until is None or draft.known):
+        _check_may_lead(draft, row, leader, gate)
     check_order(row.line, "until", row.until, "since", since)
     if row.line.whole and since is not None:
         draft.leaders[account_id] = LeaderDraft(leader, since, row.until, stands)
+
+
+def _check_may_lead(draft: Draft, row: LeaderRow, leader: Leader, gate: GateReading) -> None:
+    """Whoever would begin to lead holds the role there, and the gate lets them. Of the past it is only told."""
+    if not leader.reaches(draft.place.path):
+        row.line.fault("facilitator", "not_a_facilitator", place=draft.trail)
+    elif draft.status not in OPEN:
+        return
+    elif gate.away is not None:
+        row.line.fault("facilitator", "facilitator_away")
+    elif not gate.may_lead:
+        row.line.fault("facilitator", "gate_closed")
 
 
 def note_sizes(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -102,7 +102,7 @@ class Desk:
 
     actor: Actor
     organisation_id: UUID
-    today: date
+    now: datetime
     faults: Faults
     register: Register
     known: Mapping[str, KnownGroup]

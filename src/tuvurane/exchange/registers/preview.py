@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
@@ -90,7 +90,7 @@ class Preview:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) -> Preview:
+def read(file: BinaryIO | bytes, *, actor: Actor, language: str, now: datetime) -> Preview:
     """
     Read a register of the actor's organisation and check it whole. Writes nothing.
 
@@ -99,6 +99,7 @@ def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) ->
     organisation.
     """
     scope.check_has(actor, Verb.GROUPS_IMPORT)
+    today = now.date()
     if actor.organisation_id is None:
         raise ValueError("a register belongs to an organisation: give the system's actor one")
     data = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
@@ -107,7 +108,7 @@ def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) ->
     desk = Desk(
         actor=actor,
         organisation_id=actor.organisation_id,
-        today=today,
+        now=now,
         faults=faults,
         register=register,
         known=groups_named(actor.organisation_id, [row.name for row in register.groups]),

@@ -46,7 +46,7 @@ def _is_turned_away(request: ActorRequest) -> bool:
 
 
 def _read(request: ActorRequest, data: bytes) -> Preview:
-    return registers.read(data, actor=request.actor, language=language(), today=clock.today())
+    return registers.read(data, actor=request.actor, language=language(), now=clock.now())
 
 
 def _look(
