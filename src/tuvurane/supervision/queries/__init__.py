@@ -10,6 +10,13 @@ from tuvurane.supervision.queries.care import (
     wellbeing_due,
     wellbeing_of,
 )
+from tuvurane.supervision.queries.cascade import (
+    Competence,
+    Generation,
+    Link,
+    LinkCode,
+    cascade,
+)
 from tuvurane.supervision.queries.charges import (
     RatioRow,
     charges_of,
@@ -58,11 +65,15 @@ from tuvurane.supervision.rules.priority import Reason
 
 __all__ = [
     "Adaptation",
+    "Competence",
     "Coverage",
     "Due",
     "Element",
     "ElementBeside",
     "Fidelity",
+    "Generation",
+    "Link",
+    "LinkCode",
     "NewFacilitator",
     "Note",
     "PlanRow",
@@ -77,6 +88,7 @@ __all__ = [
     "agreed_at",
     "answer_note_of",
     "beside",
+    "cascade",
     "charges_of",
     "charges_of_facilitators",
     "checklist",
