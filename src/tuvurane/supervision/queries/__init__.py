@@ -47,7 +47,7 @@ from tuvurane.supervision.queries.follow_ups import (
     follow_ups_visible_to,
     what_of,
 )
-from tuvurane.supervision.queries.phone import for_phone
+from tuvurane.supervision.queries.phone import checklist_for_phone, for_phone
 from tuvurane.supervision.queries.plan import PlanRow, plan, sentence
 from tuvurane.supervision.queries.route import Stop, Why, route
 from tuvurane.supervision.queries.visits import (
@@ -92,6 +92,7 @@ __all__ = [
     "charges_of",
     "charges_of_facilitators",
     "checklist",
+    "checklist_for_phone",
     "checklists_of",
     "coverage",
     "fidelity_of",

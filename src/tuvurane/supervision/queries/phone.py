@@ -3,6 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from tuvurane.groups.codes import SESSIONS
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
 from tuvurane.people.roles import ROLES, Role, Verb
@@ -29,7 +30,7 @@ def for_phone(account_id: UUID, *, now: datetime, language: str) -> dict[str, ob
     known = gather(actor, charges_of(account_id, on), now=now, on=on)
     return {
         "rubric": _rubric(own(), language),
-        "checklist": _checklist(language),
+        "checklist": checklist_for_phone(language),
         "charges": [
             {
                 "id": str(charge.facilitator_id),
@@ -69,7 +70,7 @@ def _groups(known: Known) -> list[dict[str, object]]:
             "id": str(group.pk),
             "name": group.name,
             "place": group.place.name,
-            "next_n": min(known.next_number(group.pk), 15),
+            "next_n": number if (number := known.next_number(group.pk)) <= SESSIONS else None,
             "facilitators": [str(charge.facilitator_id) for charge in known.mine_in(group.pk)],
         }
         for group in known.groups
@@ -90,7 +91,6 @@ def _rubric(rubric: Rubric, language: str) -> dict[str, object]:
     return {
         "name": rubric.name,
         "version": rubric.version,
-        "title": text_in(rubric.title, language),
         "competences": [
             {
                 "code": competence.code,
@@ -106,14 +106,15 @@ def _rubric(rubric: Rubric, language: str) -> dict[str, object]:
     }
 
 
-def _checklist(language: str) -> dict[str, object]:
+def checklist_for_phone(language: str) -> dict[str, object]:
+    """The checklist in use, its texts in one language."""
     template = checklist()
     elements = [
         {
             "code": element.code,
             "text": text_in(element.text, language),
-            "from": element.sessions.start,
-            "to": element.sessions.stop - 1,
+            "first": element.sessions.start,
+            "last": element.sessions.stop - 1,
         }
         for element in template.elements
     ]
