@@ -1,0 +1,22 @@
+"""The cascade: where facilitators are lost on the way, generation by generation."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tuvurane.foundation import clock
+from tuvurane.people.roles import Verb
+from tuvurane.supervision import queries as supervision
+from tuvurane.web.doors import door
+from tuvurane.web.requests import ActorRequest
+from tuvurane.web.supervision.readings import generations_of
+
+
+@door("GET", verb=Verb.FACILITATORS_SEE)
+def cascade(request: ActorRequest) -> HttpResponse:
+    """How many of those trained passed each link, with the days it took, and how competent each generation is."""
+    today = clock.today()
+    generations = generations_of(supervision.cascade(request.actor, on=today))
+    people = sum(row.links[0].people for row in generations)
+    rated = any(row.rated for row in generations)
+    context = {"generations": generations, "people": people, "rated": rated, "today": today}
+    return render(request, "web/supervision/cascade.html", context)
