@@ -12,10 +12,11 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.web import wording
 
+PEOPLE = ("/people/", "/devices/", "/facilitators/", "/courses/", "/raters/", "/rubrics/")
 RAIL = (
-    ("today", "home:today", (), None),
+    ("today", "home:today", ("/supervision/",), None),
     ("groups", "groups:list", ("/groups/", "/sessions/", "/participants/"), Verb.GROUPS_SEE),
-    ("people", "people:list", ("/people/", "/devices/"), Verb.ACCOUNTS_SEE),
+    ("people", "people:list", PEOPLE, Verb.ACCOUNTS_SEE),
     ("evidence", "evidence:change", ("/evidence/",), Verb.EVIDENCE_SEE),
 )
 FOOT = (
@@ -30,9 +31,19 @@ ASKED = {
     "import_groups": Verb.GROUPS_IMPORT,
     "see_people": Verb.ACCOUNTS_SEE,
     "manage_people": Verb.ACCOUNTS_MANAGE,
+    "see_facilitators": Verb.FACILITATORS_SEE,
+    "manage_facilitators": Verb.FACILITATORS_MANAGE,
+    "manage_courses": Verb.COURSES_MANAGE,
+    "see_competence": Verb.COMPETENCE_SEE,
+    "rate": Verb.COMPETENCE_RATE,
+    "certify_raters": Verb.RATERS_CERTIFY,
     "see_evidence": Verb.EVIDENCE_SEE,
     "see_attention": Verb.ATTENTION_SEE,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
+    "see_supervision": Verb.SUPERVISION_SEE,
+    "manage_supervision": Verb.SUPERVISION_MANAGE,
+    "record_visits": Verb.SUPERVISION_RECORD,
+    "note_wellbeing": Verb.WELLBEING_RECORD,
 }
 
 
@@ -53,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "rail": _stops(actor, RAIL, request.path),
         "foot": _stops(actor, FOOT, request.path),
-        "may": {name: actor is not None and scope.has_verb(actor, verb) for name, verb in ASKED.items()},
+        "may": _may(actor),
         "my_roles": sorted(actor.roles) if actor else [],
         "spoken": spoken,
         "languages": words.LANGUAGES,
@@ -61,6 +72,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "words_in_all": of,
         "synthetic": people.synthetic(),
     }
+
+
+def _may(actor: Actor | None) -> dict[str, bool]:
+    may = {name: actor is not None and scope.has_verb(actor, verb) for name, verb in ASKED.items()}
+    return may | {"hear_help": may["record_visits"] or may["manage_supervision"]}
 
 
 def _stops(
