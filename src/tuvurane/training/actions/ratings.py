@@ -15,13 +15,15 @@ from tuvurane.foundation.records import Standing
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin, from_phone, sign
-from tuvurane.people.models import Account
+from tuvurane.people.models import Account, RoleHeld
+from tuvurane.people.problems import NotAllowed
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.training import policies, problems, queries
 from tuvurane.training.actions.gate import hold, renew_gates
 from tuvurane.training.codes import Enrolment, Occasion
 from tuvurane.training.models import Facilitator, Rating, Trainee
+from tuvurane.training.queries.raters import RATING_ROLES
 from tuvurane.training.rules.levels import HARM, levels_of
 
 NOTE_SIGNS = 2_000
@@ -159,7 +161,7 @@ def _check(
     """Everything about a rating that is judged without its ticks."""
     if rater_id == facilitator.pk:
         raise problems.RatesOneself
-    policies.check(actor, Verb.COMPETENCE_RATE, facilitator)
+    _check_may(actor, facilitator, rater_id)
     if not Account.objects.filter(pk=rater_id, organisation=facilitator.organisation_id).exists():
         raise problems.RaterUnknown
     # A phone's clock may be a year off: what it claims is kept and shown, never refused.
@@ -168,6 +170,24 @@ def _check(
     if len(content.note) > NOTE_SIGNS:
         raise problems.NoteTooLong(most=NOTE_SIGNS)
     _check_occasion(facilitator, content)
+
+
+def _check_may(actor: Actor, facilitator: Facilitator, rater_id: UUID) -> None:
+    """
+    Raise NotAllowed unless the actor may bring a rating of this person.
+
+    Those who rate bring their own. The office brings what the phone of somebody else recorded, and only
+    of somebody who rates, or once did, where the person is.
+    """
+    if actor.kind == "system":
+        return
+    if rater_id == actor.account_id:
+        policies.check(actor, Verb.COMPETENCE_RATE, facilitator)
+        return
+    held = RoleHeld.objects.filter(account=rater_id, role__in=RATING_ROLES).select_related("place")
+    if not any(facilitator.place.path.startswith(row.place.path) for row in held):
+        raise NotAllowed(verb=Verb.COMPETENCE_RATE)
+    policies.check(actor, Verb.SUPERVISION_MANAGE, facilitator)
 
 
 def _check_occasion(facilitator: Facilitator, content: RatingContent) -> None:
