@@ -110,3 +110,7 @@ class SettleIncomplete(Problem):
 
 class NameMissing(Problem):
     code, kind = "groups.name_missing", Kind.INVALID
+
+
+class RecordsJoined(Problem):
+    code, kind = "groups.records_joined", Kind.CONFLICT

@@ -47,7 +47,7 @@ class NameMissing(Problem):
     code, kind = "training.name_missing", Kind.INVALID
 
 
-class LanguageUnknown(Problem):
+class LanguageCodeUnknown(Problem):
     code, kind = "training.language_unknown", Kind.INVALID
 
 

@@ -18,6 +18,7 @@ from tuvurane.groups.actions.participants import (
 from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, SessionPlan
 from tuvurane.groups.actions.programme import Loaded, load_programme
 from tuvurane.groups.actions.reports import Taken
+from tuvurane.groups.actions.same_person import join_records, part_records
 from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
 from tuvurane.groups.actions.sessions import Incoming, record_session, record_sessions, settle_session
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
@@ -41,12 +42,14 @@ __all__ = [
     "change_identity",
     "end_assignment",
     "enrol_participant",
+    "join_records",
     "leave_group",
     "load_programme",
     "lock",
     "make_group",
     "move_group",
     "move_participant",
+    "part_records",
     "record_consent",
     "record_missed_session",
     "record_session",

@@ -1,5 +1,5 @@
 from tuvurane.groups.models.group import FacilitatorAssignment, Group, GroupMove
-from tuvurane.groups.models.participant import Consent, Membership, Participant
+from tuvurane.groups.models.participant import Consent, Membership, Participant, SamePerson
 from tuvurane.groups.models.session import (
     Attendance,
     MissedSession,
@@ -18,6 +18,7 @@ __all__ = [
     "Membership",
     "MissedSession",
     "Participant",
+    "SamePerson",
     "Session",
     "SessionFacilitator",
     "SmallShift",

@@ -135,3 +135,36 @@ class Consent(Fact):
                 condition=models.Q(given_by__in=[given_by.value for given_by in ConsentGivenBy]),
             ),
         ]
+
+
+class SamePerson(models.Model):
+    """
+    A participant and somebody of the ladder are one person, because that person agrees that we know it.
+
+    Parting the two deletes the row; nothing else says that they are one.
+    """
+
+    participant = models.OneToOneField("groups.Participant", on_delete=models.PROTECT, related_name="same_person")
+    facilitator = models.OneToOneField("training.Facilitator", on_delete=models.PROTECT, related_name="same_person")
+    agreed_on = models.DateField()
+    given_by = models.CharField(max_length=10)
+    recorded_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "participant": Privacy.STRICTLY_CONFIDENTIAL,
+        "facilitator": Privacy.STRICTLY_CONFIDENTIAL,
+        "agreed_on": Privacy.CONFIDENTIAL,
+        "given_by": Privacy.CONFIDENTIAL,
+        "recorded_by": Privacy.INTERNAL,
+        "recorded_at": Privacy.INTERNAL,
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="same_person_given_by_is_known",
+                condition=models.Q(given_by__in=[given_by.value for given_by in ConsentGivenBy]),
+            ),
+        ]

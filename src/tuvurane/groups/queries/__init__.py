@@ -68,6 +68,7 @@ from tuvurane.groups.queries.reports import (
     voice_in,
     voice_of,
 )
+from tuvurane.groups.queries.same_person import former_participant_of, participant_coded
 
 __all__ = [
     "AttendanceGrid",
@@ -105,6 +106,7 @@ __all__ = [
     "enrolled_count",
     "facilitators_of",
     "facilitators_of_groups",
+    "former_participant_of",
     "group_by_id",
     "group_for",
     "groups_led_by",
@@ -119,6 +121,7 @@ __all__ = [
     "missed_of_groups",
     "needs_of",
     "note_of",
+    "participant_coded",
     "participant_for",
     "reports_of",
     "reports_with",

@@ -45,11 +45,11 @@ def check_name(what: str, text: str) -> str:
 
 
 def check_languages(languages: Iterable[str]) -> list[str]:
-    """Codes of languages (ISO 639: two or three small letters), each once, in their order. Raises LanguageUnknown."""
+    """Codes of languages (ISO 639: two or three small letters), each once, in their order. Raises LanguageCodeUnknown."""
     spoken = list(dict.fromkeys(languages))
     for language in spoken:
         if not (language.isascii() and language.isalpha() and language.islower() and len(language) in {2, 3}):
-            raise problems.LanguageUnknown(language=language)
+            raise problems.LanguageCodeUnknown(language=language)
     return spoken
 
 

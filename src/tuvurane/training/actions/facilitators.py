@@ -42,7 +42,7 @@ def enter_facilitator(
 
     ``weekdays`` on which they can lead, 1 (Monday) to 7; none: not said. ``most_groups`` at the same
     time, 0 to 9 (default: the threshold). Entered again the first entry stays. Raises
-    DateInTheFuture, OutOfRange, LanguageUnknown, NotAllowed.
+    DateInTheFuture, OutOfRange, LanguageCodeUnknown, NotAllowed.
     """
     policies.check_place(actor, Verb.FACILITATORS_MANAGE, account.organisation_id, place)
     entered = Facilitator.objects.select_related("account", "place").filter(pk=account.pk).first()
@@ -131,7 +131,7 @@ def change_facilitator(
     """
     Change where somebody lives, what they speak, when they can lead and how many groups at once.
 
-    Raises OutOfRange, LanguageUnknown, NotAllowed (the former place and the new one must both be the actor's).
+    Raises OutOfRange, LanguageCodeUnknown, NotAllowed (the former place and the new one must both be the actor's).
     """
     policies.check(actor, Verb.FACILITATORS_MANAGE, facilitator)
     policies.check_place(actor, Verb.FACILITATORS_MANAGE, facilitator.organisation_id, place)

@@ -24,7 +24,7 @@ def load(*, actor: Actor, organisation_id: UUID, plans: Sequence[FacilitatorPlan
     Put these people on the ladder; answers how many were new to it.
 
     Raises FacilitatorUnknown (no such account in the organisation), DateBeforeEntry, DateInTheFuture,
-    AlreadyOnRung, AlreadyAway, EndsBeforeStart, OutOfRange, LanguageUnknown, NotAllowed.
+    AlreadyOnRung, AlreadyAway, EndsBeforeStart, OutOfRange, LanguageCodeUnknown, NotAllowed.
     """
     known = checks.held(Facilitator, [plan.account_id for plan in plans])
     new = [plan for plan in {plan.account_id: plan for plan in plans}.values() if plan.account_id not in known]
