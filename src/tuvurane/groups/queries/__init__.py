@@ -51,6 +51,7 @@ from tuvurane.groups.queries.found import (
     session_for,
 )
 from tuvurane.groups.queries.loads import Load, loads_of
+from tuvurane.groups.queries.pairs import PairProposal, Proposals, Why, pairs_for
 from tuvurane.groups.queries.reports import (
     AttendanceGrid,
     VoiceReading,
@@ -81,6 +82,8 @@ __all__ = [
     "Load",
     "Member",
     "Need",
+    "PairProposal",
+    "Proposals",
     "Said",
     "Seating",
     "SessionContent",
@@ -91,6 +94,7 @@ __all__ = [
     "ToldMissed",
     "Value",
     "VoiceReading",
+    "Why",
     "attendance_grid",
     "beside_missed_of_groups",
     "beside_of_groups",
@@ -121,6 +125,7 @@ __all__ = [
     "missed_of_groups",
     "needs_of",
     "note_of",
+    "pairs_for",
     "participant_coded",
     "participant_for",
     "reports_of",
