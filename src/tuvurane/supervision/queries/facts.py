@@ -122,6 +122,7 @@ def _led(ids: Sequence[UUID]) -> dict[UUID, list[Led]]:
 def _persons(known: Known, led: Mapping[UUID, list[Led]], on: date) -> dict[UUID, PersonFacts]:
     ids = [charge.facilitator_id for charge in known.charges]
     harm, helps, overdue, rests = _harm(ids), _helps(ids), _overdue(ids, on), _rests(ids)
+    loads = group_queries.loads_of(ids, on)
     persons = {}
     for charge in known.charges:
         one, gate = charge.facilitator_id, known.gates[charge.facilitator_id]
@@ -133,7 +134,7 @@ def _persons(known: Known, led: Mapping[UUID, list[Led]], on: date) -> dict[UUID
             harm_on=harm.get(one),
             helps=helps.get(one, []),
             overdue=overdue.get(one, []),
-            running=sum(stint.status == Status.RUNNING and stint.until is None for stint in led[one]),
+            running=loads[one].running,
             most=charge.facilitator.most_groups,
             rounds=rounds_without_rest(spans, rests.get(one, []), on),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import floor
 from typing import NamedTuple
 
 from tuvurane.supervision.thresholds import threshold
@@ -19,7 +20,7 @@ def rounds_without_rest(stints: Iterable[Span], rests: Sequence[Span], on: date)
     How many rounds somebody has led up to a day since their last rest; 0 for one who rests or never led.
 
     ``stints``: each group that they led. Groups that overlap are led together: a time of leading without a
-    pause counts as one round for every ``round_days`` of it, and at least as one. A rest is a gap of
+    pause counts as one round for every ``round_days`` of it (a half and more is one), and at least as one. A rest is a gap of
     ``rest_days``, or one that holds a round of rest (``rests``) in it.
     """
     times = _together([stint for stint in stints if stint.since <= on], on)
@@ -45,7 +46,8 @@ def _together(stints: Sequence[Span], on: date) -> list[tuple[date, date]]:
 
 
 def _rounds(time: tuple[date, date]) -> int:
-    return max(1, round((time[1] - time[0]).days / threshold("round_days").value))
+    rounds = (time[1] - time[0]).days / threshold("round_days").value
+    return max(1, floor(rounds + 0.5))
 
 
 def _rested(ended: date, began: date, rests: Sequence[Span]) -> bool:
