@@ -45,7 +45,7 @@ def certify(rater: Account, *, since: date = CERTIFIED_ON, days: int = 3_650, ce
     )
 
 
-def rating_content(facilitator_id: UUID, on: date, **changed: Any) -> RatingContent:
+def rating_content(facilitator_id: UUID, on: date, /, **changed: Any) -> RatingContent:
     """A role-play in which listening was basic, but for what is ``changed``."""
     plain = RatingContent(facilitator_id, on, Occasion.ROLE_PLAY, RUBRIC, VERSION, ticks(listening=3))
     return replace(plain, **changed)
