@@ -31,8 +31,9 @@ from tuvurane.people import actions as people_actions
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-from tuvurane.sync import problems, pull, wire
+from tuvurane.sync import own, problems, pull, wire
 from tuvurane.sync.catalogue import Envelope, Moment
+from tuvurane.sync.own_shapes import OwnOut
 from tuvurane.sync.push import Outcome, Result, push
 
 MOST_BYTES = 64 * 1024
@@ -201,6 +202,7 @@ class SyncIn(Strict):
     One round trip. ``left``: records that still wait on the phone after these; the news come with none left.
 
     ``clock`` is the phone's own as it sends: it orders nothing, and a gap of more than a day is shown.
+    ``own``: the digest of what it holds of its holder's own work; an older app asks for none of it.
     """
 
     clock: Moment | None = None
@@ -209,6 +211,7 @@ class SyncIn(Strict):
     holds: list[UUID] = Field(default=[], max_length=MOST_GROUPS)
     left: int = Field(default=0, ge=0, le=2**31)
     records: list[Envelope] = Field(default=[], json_schema_extra={"maxItems": MOST_RECORDS})
+    own: str | None = Field(default=None, max_length=64)
 
 
 def _absent(value: str | None) -> bool:
@@ -230,6 +233,8 @@ class DefinitionsOut(Schema):
 
 
 class SyncOut(Schema):
+    """``own_digest`` and ``own`` are left out for an app that did not ask; ``own`` is null where the phone holds it."""
+
     results: list[SaidOut]
     revoked: bool
     cursor: int
@@ -238,6 +243,8 @@ class SyncOut(Schema):
     groups: list[GroupOut]
     digest: str
     definitions: DefinitionsOut | None
+    own_digest: str = ""
+    own: OwnOut | None = None
 
 
 REFUSALS = {400: ProblemOut, 401: ProblemOut, 403: ProblemOut, 422: ProblemOut, 429: ProblemOut}
@@ -327,6 +334,8 @@ def enrol(request: HttpRequest, payload: EnrolIn) -> dict[str, Any]:
     "/sync",
     throttle=[PerDevice(PER_DEVICE)],
     response={200: SyncOut, 413: ProblemOut, **REFUSALS},
+    by_alias=True,
+    exclude_unset=True,
 )
 def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
     """One round trip: take records, then tell what is new. A revoked phone hands in, and hears nothing. Raises TooLarge."""
@@ -339,10 +348,20 @@ def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
     silent = {"cursor": payload.since, "more": False, "gone": [], "groups": [], "digest": payload.digest}
     answer = {"results": said, "revoked": actor.revoked, "definitions": None} | silent
     if actor.revoked or payload.left:
-        return answer
-    own = dict(one.tells for one in results if one.tells is not None)
-    asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, own)
-    return answer | pull.pull(actor, asked, on=now.date(), language=_language())
+        return answer | _own(actor, payload, now, told=False)
+    tells = dict(one.tells for one in results if one.tells is not None)
+    asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, tells)
+    news = pull.pull(actor, asked, on=now.date(), language=_language())
+    return answer | news | _own(actor, payload, now, told=not news["more"])
+
+
+def _own(actor: Actor, payload: SyncIn, now: datetime, *, told: bool) -> dict[str, Any]:
+    """What an app that asks hears of its holder's own work: with the last page of news, and nothing before."""
+    if payload.own is None:
+        return {}
+    if not told:
+        return own.unchanged(payload.own)
+    return own.own(actor, held=payload.own, now=now, language=_language())
 
 
 @api.get("/pull", response={200: PullOut, **REFUSALS})

@@ -31,8 +31,10 @@ from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-from tuvurane.sync import problems
+from tuvurane.supervision import queries as supervision
+from tuvurane.sync import kinds_supervision, problems
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
+from tuvurane.training import queries as training
 
 RESPONSE_INFO = b"tuvurane/response/1"
 RESCUE_INFO = b"tuvurane/rescue/1"
@@ -80,6 +82,7 @@ REPAIRABLE = (
     problems.IdAlreadyUsed,
     problems.EnvelopeUnreadable,
     problems.AsideFull,
+    *kinds_supervision.REPAIRABLE,
 )
 
 
@@ -196,11 +199,17 @@ def shaped(kind: str, version: int, body: dict[str, Any]) -> Body | None:
 
 
 def group_named(body: dict[str, Any]) -> UUID | None:
-    """The group that a record of any kind says it is about."""
+    """The group that a record of any kind says it is about; None for one that is about no group."""
     try:
         return UUID(str(body.get("group")))
     except ValueError:
         return None
+
+
+def people_named(records: Iterable[Envelope]) -> set[UUID]:
+    """The people on the ladder whose gate these records may move."""
+    named = (shaped(record.kind, record.v, record.body) for record in records if record.kind == "rating")
+    return {body.who for body in named if isinstance(body, kinds_supervision.RatingBody)}
 
 
 def place_of(error: ValidationError) -> str:
@@ -211,7 +220,10 @@ def place_of(error: ValidationError) -> str:
 def held(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
     """Which of these records we hold already from this person, whatever their kind."""
     wanted = list(ids)
-    return group_queries.reports_of(account_id, wanted) | measures.responses_of(account_id, wanted)
+    groups = group_queries.reports_of(account_id, wanted) | measures.responses_of(account_id, wanted)
+    if account_id is None:
+        return groups
+    return groups | supervision.held_records(account_id, wanted) | training.held_ratings(account_id, wanted)
 
 
 def _group(actor: Actor, arrival: Arrival, group_id: UUID) -> Any:
@@ -399,5 +411,6 @@ CATALOGUE = {
         RecordKind("missed", 1, MissedBody, _take_missed),
         RecordKind("response", 1, ResponseBody, _take_response),
         RecordKind("settle", 1, SettleBody, _take_settle),
+        *kinds_supervision.KINDS,
     )
 }

@@ -56,7 +56,7 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     fresh = sorted(_fresh(mine, seqs, asked), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
     page, more = fresh[:PAGE], len(fresh) > PAGE
     definitions = _definitions(actor, language)
-    digest = _digest(definitions)
+    digest = digest_of(definitions)
     return {
         "cursor": max([asked.since, *(seqs[group_id] for group_id in page)]) if more else cursor,
         "more": more,
@@ -76,7 +76,7 @@ def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, 
     cursor = journal.cursor()
     groups = list(group_queries.groups_on_phone(actor, on=on))
     definitions = measures.instruments_for_phone(language)
-    digest = _digest(definitions)
+    digest = digest_of(definitions)
     return {
         "cursor": cursor,
         "me": _me(actor),
@@ -115,8 +115,9 @@ def _me(actor: Actor) -> Shape:
     return {"name": actor.name, "language": actor.language}
 
 
-def _digest(definitions: object) -> str:
-    return hashlib.sha256(json.dumps(definitions, sort_keys=True).encode()).hexdigest()[:16]
+def digest_of(told: object) -> str:
+    """A short name for what a phone holds: another one as soon as anything in it differs."""
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _groups(groups: Sequence[Any]) -> list[Shape]:

@@ -15,11 +15,13 @@ from tuvurane.foundation.problems import Problem
 from tuvurane.groups import actions as group_actions
 from tuvurane.people import problems as people_problems
 from tuvurane.people.actions import Origin
+from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import actions, catalogue, problems, queries
 from tuvurane.sync.catalogue import Envelope
 from tuvurane.sync.kinds import Arrival, Body, Taken
 from tuvurane.sync.models import SetAside
+from tuvurane.training import queries as training
 
 Outcome = Literal["accepted", "already", "refused", "set_aside"]
 SESSION = ("session", 1)
@@ -65,8 +67,8 @@ def push(
     """
     Take records in their order; one answer for each. One refusal stops nothing: the others are taken.
 
-    All groups that they name are locked first, in one order, so that no two phones wait for each
-    other. ``clock_gap``: seconds that our clock is ahead of the phone's. From a revoked phone
+    All groups that they name are locked first, then whom they rate, each in one order, so that no two
+    phones wait for each other. ``clock_gap``: seconds that our clock is ahead of the phone's. From a revoked phone
     everything is set aside.
     """
     if not records:
@@ -78,9 +80,18 @@ def push(
     with transaction.atomic(savepoint=False):
         # Before anything is looked up: a record sent twice around its phone's revocation is seen by the second.
         group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
+        _hold_people(actor, records)
         batch = _Batch(actor, sender, now, language, clock_gap, ids, queries.known(ids))
         runs = groupby(records, key=partial(_in_one_go, batch))
         return [answer for together, run in runs for answer in (_sessions if together else _each)(batch, list(run))]
+
+
+def _hold_people(actor: Actor, records: Sequence[Envelope]) -> None:
+    """Lock whom these records rate until commit: their gates come after the groups and before the journal."""
+    named = catalogue.people_named(records)
+    if named:
+        rows = training.facilitators_visible_to(actor, verb=Verb.COMPETENCE_RATE).filter(pk__in=named)
+        list(rows.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 def _in_one_go(batch: _Batch, record: Envelope) -> bool:
