@@ -15,7 +15,9 @@ from tests.factories.browsers import browser_of
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
-from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address
+from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
+from tests.factories.training import make_course, make_facilitator
+from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import MissedReason
 from tuvurane.groups.models import Group
@@ -29,8 +31,15 @@ from tuvurane.people.roles import Role, Verb
 from tuvurane.places.models import Place
 from tuvurane.sync import actions as sync_actions
 from tuvurane.sync.catalogue import Envelope
+from tuvurane.training.actions import RatingContent, add_role_play, list_trainee, record_rating
+from tuvurane.training.codes import Occasion
+from tuvurane.training.models import Facilitator, GateOverride
+from tuvurane.training.rules.rubrics import own
 
 TODAY = NOW.date()
+SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
+# These belong to a whole organisation, or to everybody.
+EVERYWHERE = ("", "place", "instrument", "role-play", "rubric")
 
 
 @dataclass
@@ -58,15 +67,22 @@ def house(db: None) -> House:
         role: make_account(organisation, role, role=Role(role), place=places["Musongati"], password="a long enough one")
         for role in ROLES
     }
-    elsewhere = make_account(organisation, "elsewhere", role=Role.FACILITATOR, place=places["Makamba"])
+    elsewhere, far = (
+        make_account(organisation, name, role=role, place=places["Makamba"])
+        for name, role in (("elsewhere", Role.FACILITATOR), ("far", Role.SUPERVISOR))
+    )
     return House(
         own,
-        make_corner(places["Muriza"], own["facilitator"], "Twiyubake"),
-        make_corner(places["Kibago"], elsewhere, "Kure"),
+        make_corner(places["Muriza"], own["facilitator"], own["supervisor"], "Twiyubake"),
+        make_corner(places["Kibago"], elsewhere, far, "Kure"),
     )
 
 
-def make_corner(place: Place, leader: Account, name: str) -> Corner:
+def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -> Corner:
+    on_ladder = make_facilitator(leader, place)
+    make_charge(supervisor, on_ladder)
+    seen = make_visit(people.actor_of(supervisor, on=TODAY), seen=[leader.pk]).visit
+    asked = make_help(people.actor_of(leader, on=TODAY)).help
     group = make_group(leader.organisation, place, name=name, leaders=[leader], members=3)
     session = make_session(group).report
     make_session(group, minutes=90)
@@ -91,9 +107,55 @@ def make_corner(place: Place, leader: Account, name: str) -> Corner:
             "flag": {"flag_id": flag},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
+            "visit": {"visit_id": seen.pk},
+            "agreed": {"follow_up_id": make_follow_up(supervisor, on_ladder).pk},
+            "help": {"help_id": asked.pk},
+            "in charge": {"account_id": supervisor.pk},
+            **training_of(on_ladder, supervisor),
         },
         group,
     )
+
+
+def training_of(facilitator: Facilitator, supervisor: Account) -> dict[str, dict[str, Any]]:
+    """What the pages of training are about: a course, a rating, an override, a role-play."""
+    who = {"account_id": facilitator.pk}
+    course = make_course(facilitator.organisation, facilitator.place, name=f"At {facilitator.place.name}")
+    list_trainee(actor=SYSTEM, course=course, facilitator=facilitator, now=NOW)
+    content = RatingContent(
+        facilitator_id=facilitator.pk,
+        on=TODAY,
+        occasion=Occasion.ROLE_PLAY,
+        rubric=own().name,
+        rubric_version=own().version,
+        ticks=SEEN,
+    )
+    actor = people.actor_of(supervisor, on=TODAY)
+    rating = record_rating(actor=actor, rating_id=new_id(), content=content, now=NOW).rating
+    override = GateOverride.objects.create(
+        facilitator=facilitator, supervisor=supervisor, reason="Beside them", given_at=NOW, last_day=TODAY
+    )
+    role_play = add_role_play(
+        actor=SYSTEM,
+        role_play_id=new_id(),
+        organisation_id=facilitator.organisation_id,
+        title=f"A quarrel at {facilitator.place.name}",
+        where="",
+        rubric=own().name,
+        rubric_version=own().version,
+        ticks=SEEN,
+        now=NOW,
+    )
+    return {
+        "course": {"course_id": course.pk},
+        "trainee": {"course_id": course.pk, **who},
+        "course day": {"course_id": course.pk, "on": course.starts_on},
+        "rating": {"rating_id": rating.pk, **who},
+        "override": {"override_id": override.pk, **who},
+        "rater": {"account_id": supervisor.pk},
+        "role-play": {"role_play_id": role_play.pk},
+        "rubric": {"name": own().name, "version": own().version},
+    }
 
 
 def make_aside(group: Group, device: Device) -> UUID:
@@ -173,7 +235,7 @@ def test_with_the_verb_a_role_enters_and_without_it_is_refused(role: str, house:
     for address in PAGES:
         statuses = knock(client, address, house.own)
 
-        if ALLOWED[role, address.enters]:
+        if may_enter(role, address.enters):
             assert not {403, 404, 405} & set(statuses), f"{role} at {address.name}: {statuses}"
             assert max(statuses) < 500, f"{role} at {address.name}: {statuses}"
         else:
@@ -185,7 +247,7 @@ def test_outside_its_places_a_thing_does_not_exist(role: str, house: House) -> N
     client = enter(house, role)
 
     for address in PAGES:
-        if address.about in ("", "place", "instrument") or not ALLOWED[role, address.enters]:
+        if address.about in EVERYWHERE or not may_enter(role, address.enters):
             continue
         statuses = knock(client, address, house.other)
 

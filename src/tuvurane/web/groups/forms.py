@@ -85,9 +85,10 @@ class MoveForm(OfficeForm):
 
 
 class AssignForm(OfficeForm):
-    """Someone begins to lead the group."""
+    """Someone begins to lead the group, by themselves or with another."""
 
     account = forms.ChoiceField(label=word("office.lead.who"))
+    second = forms.ChoiceField(label=word("office.lead.also"), required=False)
     since = DayField(label=word("office.lead.since"), initial=today)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -96,9 +97,17 @@ class AssignForm(OfficeForm):
         self.accounts = {str(account.pk): account for account in known}
         listed = [(pk, account.name) for pk, account in self.accounts.items()]
         self.offer("account", [("", say("office.choose")), *listed])
+        self.offer("second", [("", say("office.lead.nobody_else")), *listed])
 
     def clean_account(self) -> Any:
         return self.accounts[self.cleaned_data["account"]]
+
+    def clean_second(self) -> Any:
+        """The other account, or None. Nobody leads with themselves."""
+        second = self.accounts.get(self.cleaned_data["second"])
+        if second is not None and second == self.cleaned_data.get("account"):
+            raise forms.ValidationError(say("office.lead.also_same"), code="same")
+        return second
 
 
 class EndAssignmentForm(OfficeForm):

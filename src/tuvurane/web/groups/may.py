@@ -16,6 +16,7 @@ ASKED = {
     "names": Verb.PARTICIPANTS_IDENTIFY,
     "sessions": Verb.SESSIONS_SEE,
     "record": Verb.SESSIONS_RECORD,
+    "supervision": Verb.SUPERVISION_SEE,
 }
 
 

@@ -1,15 +1,21 @@
 """Shapes for the pages: what the rooms answer, laid out as a table or a form reads it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlencode
 
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import SESSIONS, Voice
 from tuvurane.groups.queries import AttendanceGrid, Member, VoiceReading
+from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tuvurane.groups.models import Session
+    from tuvurane.groups.queries.pairs import PairProposal, Why
 
 
 class GridRow(NamedTuple):
@@ -139,3 +145,34 @@ def as_reported(report: "Session") -> dict[str, Any]:
     for at, (domain, line) in enumerate(group_queries.shifts_in(report), start=1):
         initial |= {f"shift_{at}": domain, f"line_{at}": line}
     return initial
+
+
+class Proposed(NamedTuple):
+    """Two people who could lead a group, with what speaks for and against; ``fill``: what the form is filled with."""
+
+    name: str
+    good: list[str]
+    against: list[str]
+    fill: str
+
+
+def proposed(pairs: Iterable["PairProposal"], *, leading: Collection["UUID"]) -> list[Proposed]:
+    """The pairs in words. Who leads already is not put into the form again."""
+    return [_proposed(pair, leading) for pair in pairs]
+
+
+def _proposed(pair: "PairProposal", leading: Collection["UUID"]) -> Proposed:
+    people = (pair.first, pair.second)
+    coming = [str(one.pk) for one in people if one.pk not in leading]
+    fill = urlencode(list(zip(("account", "second"), coming, strict=False)))
+    name = say("office.lead.pair_of", first=pair.first.account.name, second=pair.second.account.name)
+    return Proposed(name, said(pair.good), said(pair.against), fill)
+
+
+def said(whys: Iterable["Why"]) -> list[str]:
+    """Reasons in words."""
+    return [say(f"pair_why.{why.code}", **{key: _told(value) for key, value in why.details.items()}) for why in whys]
+
+
+def _told(value: object) -> object:
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else value

@@ -1,9 +1,11 @@
 """Groups: the list, one group, its life cycle, and who leads it."""
 
 from dataclasses import astuple
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -11,17 +13,24 @@ from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import FACILITATORS, OPEN
 from tuvurane.groups.queries.board import BoardRow, rows_of
 from tuvurane.measures import queries as measure_queries
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.web.doors import door, found
-from tuvurane.web.groups import forms
+from tuvurane.web.groups import forms, readings
 from tuvurane.web.groups.may import may_on
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import say
+
+if TYPE_CHECKING:
+    from tuvurane.groups.models import Group
+
+# As many pairs as one reads before choosing.
+PAIRS = 5
 
 
 @door("GET", verb=Verb.GROUPS_SEE)
@@ -139,18 +148,39 @@ def move_group(request: ActorRequest, group_id: UUID) -> HttpResponse:
 
 @door("GET", "POST", verb=Verb.GROUPS_MANAGE)
 def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
-    """Who leads a group, now and before; let someone begin."""
+    """Who leads a group, now and before; who could, and why; let someone begin. Nobody is chosen here but by a person."""
     shown = group_queries.group_for(request.actor, group_id)
     group_policies.check(request.actor, Verb.GROUPS_MANAGE, shown)
-    form = forms.AssignForm(request.POST or None, actor=request.actor)
+    filled = {name: request.GET.get(name, "") for name in ("account", "second")}
+    form = forms.AssignForm(request.POST or None, actor=request.actor, initial=filled)
     if form.is_valid():
         with refusals_on(form):
-            group_actions.assign_facilitator(actor=request.actor, group=shown, now=clock.now(), **form.cleaned_data)
-            messages.success(request, say("office.lead.begun", name=form.cleaned_data["account"].name))
+            _let_lead(request, shown, form)
             return redirect("groups:facilitators", shown.pk)
     leading = group_queries.facilitators_of(shown, ended=True)
     context = {"form": form, "group": shown, "leading": leading, "today_iso": clock.today().isoformat()}
+    if shown.status in OPEN:
+        pairs = group_queries.pairs_for(request.actor, shown, now=clock.now(), limit=PAIRS)
+        now = {leader.account_id for leader in leading if leader.until is None}
+        context |= {
+            "pairs": readings.proposed(pairs, leading=now),
+            "not_proposed": [(person, readings.said(whys)) for person, whys in pairs.not_proposed],
+            "asks_pairs": len(now) < FACILITATORS,
+        }
     return render(request, "web/groups/facilitators.html", context)
+
+
+@transaction.atomic
+def _let_lead(request: ActorRequest, shown: "Group", form: forms.AssignForm) -> None:
+    """Both begin or neither: a refusal of the second takes back the first."""
+    asked = [account for account in (form.cleaned_data["account"], form.cleaned_data["second"]) if account]
+    since = form.cleaned_data["since"]
+    for account in asked:
+        group_actions.assign_facilitator(
+            actor=request.actor, group=shown, account=account, since=since, now=clock.now()
+        )
+    names = ", ".join(account.name for account in asked)
+    messages.success(request, say("office.lead.begun", name=names))
 
 
 @door("POST", verb=Verb.GROUPS_MANAGE)

@@ -1,4 +1,6 @@
-"""The board: which groups need you today."""
+"""The board: which groups need you today, and whom a supervisor answers for."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,7 +9,10 @@ from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor
+from tuvurane.supervision import queries as supervision
 from tuvurane.sync import queries as sync_queries
+from tuvurane.training import queries as training
 from tuvurane.web import onward
 from tuvurane.web.doors import door
 from tuvurane.web.home.forms import BoardFilter
@@ -16,6 +21,8 @@ from tuvurane.web.requests import ActorRequest
 
 # Those that need someone come first: who works through twenty in a day has done much.
 BOARD_ROWS = 20
+# Who leads on a supervisor's word is always in sight; a longer list has its own page.
+OVERRIDES = 8
 
 
 @door("GET")
@@ -37,4 +44,19 @@ def today(request: ActorRequest) -> HttpResponse:
         "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
-    return render(request, "web/home/today.html", context)
+    return render(request, "web/home/today.html", context | _held_space(request.actor))
+
+
+def _held_space(actor: Actor) -> dict[str, Any]:
+    """Who asked for help and waits, what agreed is overdue, and whose closed gate a supervisor's word lifts."""
+    told: dict[str, Any] = {}
+    if scope.has_verb(actor, Verb.SUPERVISION_SEE):
+        due = supervision.follow_ups_visible_to(actor).filter(done_at__isnull=True, due_on__lt=clock.today())
+        told |= {
+            "helps": supervision.helps_of(actor).filter(answer__isnull=True).count(),
+            "overdue": due.order_by().count(),
+        }
+    if scope.has_verb(actor, Verb.COMPETENCE_SEE):
+        overrides = training.overrides_in_force(actor, now=clock.now())
+        told |= {"overrides": overrides[:OVERRIDES], "overrides_in_all": len(overrides)}
+    return told
