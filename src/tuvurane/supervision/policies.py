@@ -88,11 +88,12 @@ def hears(actor: Actor) -> Q:
     Those of the people in their own charge; at their places those who manage supervision hear all, and
     those who supervise hear whom nobody looks after.
     """
-    columns = {"organisation": "facilitator__organisation_id", "path": "facilitator__place__path"}
-    managed = scope.in_scope(actor, **columns, verb=Verb.SUPERVISION_MANAGE)
+    managed, supervised = (
+        scope.in_scope(actor, organisation="facilitator__organisation_id", path="facilitator__place__path", verb=verb)
+        for verb in (Verb.SUPERVISION_MANAGE, Verb.SUPERVISION_RECORD)
+    )
     if actor.kind == "system":
         return managed
-    supervised = scope.in_scope(actor, **columns, verb=Verb.SUPERVISION_RECORD)
     open_charges = Charge.objects.filter(until__isnull=True)
     mine = Q(facilitator__in=open_charges.filter(supervisor=actor.account_id).values("facilitator"))
     alone = ~Q(facilitator__in=open_charges.values("facilitator"))

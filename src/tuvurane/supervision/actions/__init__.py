@@ -7,22 +7,41 @@ from tuvurane.supervision.actions.follow_ups import (
     finish_follow_up,
     move_follow_up,
 )
+from tuvurane.supervision.actions.loading import LoadedSupervision, load_supervision
+from tuvurane.supervision.actions.plans import (
+    ChargePlan,
+    ChecklistPlan,
+    FollowUpPlan,
+    HelpPlan,
+    ObservationPlan,
+    SupervisionPlans,
+    VisitPlan,
+)
 from tuvurane.supervision.actions.ratings import record_observed_rating
 from tuvurane.supervision.actions.visits import VisitContent, VisitTaken, record_visit
 
 __all__ = [
     "Adapted",
+    "ChargePlan",
     "ChecklistContent",
+    "ChecklistPlan",
     "ChecklistTaken",
     "FollowUpContent",
+    "FollowUpPlan",
+    "HelpPlan",
     "HelpTaken",
+    "LoadedSupervision",
+    "ObservationPlan",
+    "SupervisionPlans",
     "VisitContent",
+    "VisitPlan",
     "VisitTaken",
     "agree_follow_up",
     "answer_help",
     "ask_help",
     "end_charge",
     "finish_follow_up",
+    "load_supervision",
     "move_follow_up",
     "note_wellbeing",
     "record_checklist",

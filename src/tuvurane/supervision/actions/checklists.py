@@ -86,8 +86,8 @@ def record_checklist(
     replaced = _replaced(content, account_id, supersedes)
 
     def write() -> Checklist:
-        checklist = _row(checklist_id, content, group, observer=observer)
-        checklist.seq, checklist.fingerprint = _journal(actor, checklist, replaced, now), fingerprint
+        checklist = checklist_row(checklist_id, content, group.organisation_id, observer=observer)
+        checklist.seq, checklist.fingerprint = _journal(actor, checklist, (group, replaced), now), fingerprint
         sign(checklist, origin or Origin.at_the_door(actor), now)
         for old in replaced:
             reports.take_place_of(old, checklist_id)
@@ -135,24 +135,30 @@ def _replaced(content: ChecklistContent, account_id: UUID | None, supersedes: UU
     return list(mine.filter(here, standing=Standing.COUNTED))
 
 
-def _journal(actor: Actor, checklist: Checklist, replaced: list[Checklist], now: datetime) -> int:
+def _journal(actor: Actor, checklist: Checklist, about: tuple[Group, list[Checklist]], now: datetime) -> int:
+    group, replaced = about
     detail: dict[str, object] = {"group": str(checklist.group_id), "number": checklist.session_number}
     detail |= {"observer": checklist.observer, "supersedes": [str(old.pk) for old in replaced]}
-    house = checklist.group.organisation_id
-    return reports.write_line(actor, "checklists.record", ("checklist", checklist.pk), house, now, detail)
+    subject = ("checklist", checklist.pk)
+    return reports.write_line(actor, "checklists.record", subject, group.organisation_id, now, detail)
 
 
-def _row(checklist_id: UUID, content: ChecklistContent, group: Group, *, observer: bool) -> Checklist:
+def checklist_row(checklist_id: UUID, content: ChecklistContent, house: UUID, *, observer: bool) -> Checklist:
+    """
+    The unsaved row of a checklist; who sent it, its number and its fingerprint are not filled.
+
+    ``house``: the organisation under whose key the words are sealed.
+    """
     how = {code: adapted.how.strip() for code, adapted in content.adapted.items() if adapted.how.strip()}
     text = json.dumps(how, ensure_ascii=False) if how else ""
     return Checklist(
         id=checklist_id,
-        group=group,
+        group_id=content.group_id,
         session_number=content.session_number,
         on=content.on,
         observer=observer,
         version=content.version,
         elements=dict(content.elements),
         adapted={code: adapted.why for code, adapted in content.adapted.items()},
-        adapted_sealed=closed(group.organisation_id, text, row=checklist_id.bytes),
+        adapted_sealed=closed(house, text, row=checklist_id.bytes),
     )

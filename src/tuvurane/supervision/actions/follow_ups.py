@@ -76,15 +76,16 @@ def write_follow_ups(
             row = FollowUp(id=content.id, made_at=now)
         elif replaced is None or row.visit_id != replaced.pk:
             raise group_problems.IdAlreadyUsed
-        _fill(row, content, visit, seen)
+        fill(row, content, visit, [one.pk for one in seen])
         row.save()
     if replaced is not None:
         FollowUp.objects.filter(visit=replaced).update(visit=visit)
 
 
-def _fill(row: FollowUp, content: FollowUpContent, visit: Visit, seen: Sequence[Facilitator]) -> None:
-    alone = seen[0].pk if len(seen) == 1 else None
-    row.organisation_id, row.visit, row.group_id = visit.organisation_id, visit, visit.group_id
+def fill(row: FollowUp, content: FollowUpContent, visit: Visit, seen: Sequence[UUID]) -> None:
+    """Write on a row what was agreed at a visit for these people. Raises FollowUpAboutNobody."""
+    alone = seen[0] if len(seen) == 1 else None
+    row.organisation_id, row.visit_id, row.group_id = visit.organisation_id, visit.pk, visit.group_id
     row.facilitator_id = content.facilitator_id or alone
     if row.facilitator_id is None and row.group_id is None:
         raise problems.FollowUpAboutNobody

@@ -141,7 +141,7 @@ def _replaced(supervisor_id: UUID, supersedes: UUID | None) -> Visit | None:
         return None
     visit = Visit.objects.filter(pk=supersedes, supervisor=supervisor_id).first()
     while visit is not None and visit.standing == Standing.SUPERSEDED:
-        visit = visit.superseded_by
+        visit = Visit.objects.filter(pk=visit.superseded_by_id).first()
     if visit is None:
         raise group_problems.NothingToSupersede
     return visit
@@ -160,20 +160,8 @@ def _write(
     detail |= {"group": str(about.group.pk)} if about.group else {}
     detail |= {"supersedes": str(replaced.pk)} if replaced else {}
     seq = reports.write_line(actor, "visits.record", ("visit", visit_id), about.organisation_id, now, detail)
-    visit = Visit(
-        id=visit_id,
-        supervisor_id=about.supervisor_id,
-        organisation_id=about.organisation_id,
-        group=about.group,
-        session_number=content.session_number,
-        format=content.format,
-        on=content.on,
-        minutes=content.minutes,
-        topics=list(dict.fromkeys(content.topics)),
-        note_sealed=closed(about.organisation_id, content.note, row=visit_id.bytes),
-        seq=seq,
-        fingerprint=fingerprint,
-    )
+    visit = visit_row(visit_id, content, (about.organisation_id, about.supervisor_id), seq)
+    visit.fingerprint = fingerprint
     sign(visit, origin or Origin.at_the_door(actor), now)
     if replaced is not None:
         reports.take_place_of(replaced, visit_id)
@@ -182,3 +170,26 @@ def _write(
         VisitSeen.objects.create(visit=visit, facilitator=facilitator)
     write_follow_ups(content.follow_ups, visit=visit, seen=about.seen, replaced=replaced, now=now)
     return visit
+
+
+def visit_row(visit_id: UUID, content: VisitContent, whose: tuple[UUID, UUID], seq: int) -> Visit:
+    """
+    The unsaved row of a visit; who sent it, and what it says as a fingerprint, is not filled.
+
+    ``whose``: the organisation, under whose key the note is sealed, and the supervisor.
+    """
+    house, supervisor_id = whose
+    return Visit(
+        id=visit_id,
+        supervisor_id=supervisor_id,
+        organisation_id=house,
+        group_id=content.group_id,
+        session_number=content.session_number,
+        format=content.format,
+        on=content.on,
+        minutes=content.minutes,
+        topics=list(dict.fromkeys(content.topics)),
+        note_sealed=closed(house, content.note, row=visit_id.bytes),
+        standing=Standing.COUNTED,
+        seq=seq,
+    )

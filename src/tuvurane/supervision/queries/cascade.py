@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import fmean, median
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Greatest
 
 from tuvurane.foundation.records import Standing
 from tuvurane.groups.codes import SESSIONS, Status
@@ -108,124 +109,110 @@ def cascade(actor: Actor, *, on: date) -> list[Generation]:
     Trained: completed a basic course, or stepped on a rung that leads where no course was recorded.
     Passed the gate: on some day rated by a certified rater with no competence open. Led a group: was
     assigned while it ran. Completed: led a group to its fifteenth session, in one that graduated or
-    held all fifteen. Competence only of those whose ratings the actor may see. Eight queries.
+    held all fifteen. Competence only of those whose ratings the actor may see. Three queries.
     """
-    people = training.facilitators_visible_to(actor).order_by()
-    trained = _trained(people, on)
-    days = _days_by_link(people, on, trained)
-    left = set(
-        Absence.objects.filter(
-            Q(until__isnull=True) | Q(until__gt=on), facilitator__in=people, kind=Away.LEFT, since__lte=on
-        ).values_list("facilitator_id", flat=True)
-    )
+    people: dict[int | None, list[_Person]] = defaultdict(list)
+    cleared = _cleared(training.facilitators_visible_to(actor), on)
+    for person, generation, harmed, left, *days in _rows(training.facilitators_visible_to(actor), on):
+        trained, passed, *led = (day and date.fromisoformat(day) for day in days)
+        if harmed:
+            passed = cleared.get(person)
+        people[generation].append(_Person((trained, passed, *led), left))
     rated = _latest_levels(actor, on)
-    by_generation: dict[int | None, list[UUID]] = defaultdict(list)
-    for account_id, generation in people.values_list("pk", "generation"):
-        if account_id in trained:
-            by_generation[generation].append(account_id)
     return [
-        Generation(
-            generation,
-            _links([_Person(tuple(link.get(one) for link in days), one in left) for one in members]),
-            _competence([rated[one] for one in members if one in rated]),
-        )
-        for generation, members in sorted(by_generation.items(), key=lambda item: (item[0] is None, item[0] or 0))
+        Generation(generation, _links(members), _competence(rated[generation]))
+        for generation, members in sorted(people.items(), key=lambda item: (item[0] is None, item[0] or 0))
     ]
 
 
-def _days_by_link(
-    people: QuerySet[Facilitator], on: date, trained: Mapping[UUID, date]
-) -> tuple[Mapping[UUID, date], ...]:
-    """When each person came to each link, in the order of the links."""
-    led = _led(people, on)
-    first = {account_id: groups[0][0] for account_id, groups in led.items()}
-    second = {account_id: groups[1][0] for account_id, groups in led.items() if len(groups) > 1}
-    completed = _completed(led, _fifteenth_sessions(on))
-    return trained, _passed(people, on), first, completed, second
+def _text(value: Combinable) -> Cast:
+    """As text: thousands of ids and days, each made an object, cost more than all that is asked of them."""
+    return Cast(value, CharField())
 
 
-def _trained(people: QuerySet[Facilitator], on: date) -> dict[UUID, date]:
-    steps = LadderStep.objects.filter(facilitator__in=people, rung__in=MAY_LEAD, on__lte=on)
+def _rows(people: QuerySet[Facilitator], on: date) -> QuerySet[Facilitator, Any]:
+    """
+    A row for everybody who was trained: who, their generation, whether harm was seen, whether they left.
+
+    Then the first day of each link, None where it has not come; of who was seen to do harm, the second
+    of these days says nothing.
+    """
+    harm = _counting(on).filter(harm=True, facilitator=OuterRef("pk"))
+    left = Absence.objects.filter(
+        Q(until__isnull=True) | Q(until__gt=on), facilitator=OuterRef("pk"), kind=Away.LEFT, since__lte=on
+    )
+    rated = _counting(on).filter(facilitator=OuterRef("pk")).order_by("on")
+    days = {
+        "trained": _trained(on),
+        "rated": Subquery(rated.values("on")[:1]),
+        "led": Subquery(_led(on).values("day")[:1]),
+        "completed": Subquery(_completed(on).values("fifteenth")[:1]),
+        "second": Subquery(_led(on).values("day")[1:2]),
+    }
+    rows = people.order_by().annotate(who=_text(F("pk")), harmed=Exists(harm), left=Exists(left))
+    dated = rows.annotate(**{name: _text(day) for name, day in days.items()})
+    return dated.filter(trained__isnull=False).values_list("who", "generation", "harmed", "left", *days)
+
+
+def _trained(on: date) -> Coalesce:
+    """The day on which somebody's first basic course ended, or else of their first step on a rung that leads."""
     courses = Trainee.objects.filter(
-        facilitator__in=people,
+        facilitator=OuterRef("pk"),
         status=Enrolment.COMPLETED,
         course__level=CourseLevel.BASIC,
         course__cancelled_on__isnull=True,
         course__ends_on__lte=on,
-    )
-    by_step = steps.order_by().values_list("facilitator").annotate(day=Min("on"))
-    by_course = courses.order_by().values_list("facilitator").annotate(day=Min("course__ends_on"))
-    return {**dict(by_step), **dict(by_course)}
+    ).order_by("course__ends_on")
+    steps = LadderStep.objects.filter(facilitator=OuterRef("pk"), rung__in=MAY_LEAD, on__lte=on).order_by("on")
+    return Coalesce(Subquery(courses.values("course__ends_on")[:1]), Subquery(steps.values("on")[:1]))
 
 
-def _counting(people: QuerySet[Facilitator], on: date) -> QuerySet[Rating]:
-    return Rating.objects.filter(facilitator__in=people, standing=Standing.COUNTED, counts=True, on__lte=on).order_by()
+def _counting(on: date) -> QuerySet[Rating]:
+    return Rating.objects.filter(standing=Standing.COUNTED, counts=True, on__lte=on)
 
 
-def _passed(people: QuerySet[Facilitator], on: date) -> dict[UUID, date]:
-    """The first day on which a counting rating left no competence open."""
-    counting = _counting(people, on)
-    passed: dict[UUID, date] = dict(counting.values_list("facilitator").annotate(day=Min("on")))
-    # Most were never seen to do harm: their first rating is the day. The others' are read one by one.
-    harmed = counting.filter(facilitator__in=counting.filter(harm=True).values("facilitator"))
-    seen: dict[UUID, list[Seen]] = defaultdict(list)
-    columns = ("facilitator_id", "pk", "on", "seq", "rater_id", "levels", "counts")
-    for account_id, *rest in harmed.order_by("on", "seq", "pk").values_list(*columns):
-        seen[account_id].append(Seen(*rest))
-    for account_id, ratings in seen.items():
-        clear = next((n for n in range(len(ratings)) if not gate_of(ratings[: n + 1]).open), None)
-        if clear is None:
-            del passed[account_id]
-        else:
-            passed[account_id] = ratings[clear].on
-    return passed
+def _cleared(people: QuerySet[Facilitator], on: date) -> dict[str, date]:
+    """Of those who were seen to do harm: the first day on which a counting rating left no competence open."""
+    harmed = _counting(on).filter(harm=True, facilitator__in=people.order_by())
+    rows = _counting(on).filter(facilitator__in=harmed.values("facilitator")).order_by("on", "seq", "pk")
+    columns = (_text(F("facilitator_id")), "pk", "on", "seq", "rater_id", "levels", "counts")
+    seen: dict[str, list[Seen]] = defaultdict(list)
+    for person, *rating in rows.values_list(*columns):
+        seen[person].append(Seen(*rating))
+    clear = {
+        person: next((ratings[n].on for n in range(len(ratings)) if not gate_of(ratings[: n + 1]).open), None)
+        for person, ratings in seen.items()
+    }
+    return {person: day for person, day in clear.items() if day is not None}
 
 
-class _Led(NamedTuple):
-    """A group that somebody led: from which day, and until when (None: still)."""
-
-    since: date
-    group_id: UUID
-    until: date | None
-
-
-def _led(people: QuerySet[Facilitator], on: date) -> dict[UUID, list[_Led]]:
-    """The groups that each person led while they ran, the earliest first, each once."""
+def _assignments(on: date) -> QuerySet[FacilitatorAssignment]:
+    """When somebody led a group that ran by a day, of the person whom the query outside is about."""
     lasted = Q(until__isnull=True) | (Q(until__gt=F("since")) & Q(until__gt=F("group__starts_on")))
-    assignments = FacilitatorAssignment.objects.filter(
-        lasted,
-        account__facilitator__in=people,
-        since__lte=on,
-        group__starts_on__lte=on,
+    return FacilitatorAssignment.objects.filter(
+        lasted, account=OuterRef("pk"), since__lte=on, group__starts_on__lte=on
+    ).order_by()
+
+
+def _led(on: date) -> QuerySet[FacilitatorAssignment, Any]:
+    """The first ``day`` on which each group was led, the earliest first."""
+    begun = Greatest("since", "group__starts_on", output_field=DateField())
+    return _assignments(on).values("group").annotate(day=Min(begun)).order_by("day")
+
+
+def _completed(on: date) -> QuerySet[FacilitatorAssignment, Any]:
+    """The day of the ``fifteenth`` session of each group that was led to it, the earliest first."""
+    counted = Session.objects.filter(group=OuterRef("group"), standing=Standing.COUNTED, held_on__lte=on).order_by()
+    held = Subquery(counted.filter(number=SESSIONS).values("held_on")[:1])
+    whole = counted.values("group").annotate(n=Count("pk")).filter(n=SESSIONS)
+    ended_whole = Q(group__status=Status.GRADUATED) | Exists(whole)
+    there = Q(until__isnull=True) | Q(until__gte=F("fifteenth"))
+    return (
+        _assignments(on)
+        .annotate(fifteenth=held)
+        .filter(ended_whole, there, fifteenth__isnull=False)
+        .order_by("fifteenth")
     )
-    columns = ("account_id", "group_id", "since", "group__starts_on", "until")
-    led: dict[UUID, dict[UUID, _Led]] = defaultdict(dict)
-    for account_id, group_id, since, starts_on, until in assignments.order_by("since", "pk").values_list(*columns):
-        before = led[account_id].get(group_id)
-        led[account_id][group_id] = _Led(before.since if before else max(since, starts_on), group_id, until)
-    return {account_id: sorted(groups.values(), key=lambda one: one.since) for account_id, groups in led.items()}
-
-
-def _fifteenth_sessions(on: date) -> dict[UUID, date]:
-    """When the fifteenth session was held in each group that graduated, or that held all fifteen."""
-    counted = Session.objects.filter(standing=Standing.COUNTED, held_on__lte=on)
-    whole = counted.filter(group=OuterRef("group")).order_by().values("group").annotate(n=Count("pk"))
-    held = counted.filter(number=SESSIONS).filter(Q(group__status=Status.GRADUATED) | Exists(whole.filter(n=SESSIONS)))
-    return dict(held.order_by().values_list("group_id", "held_on"))
-
-
-def _completed(led: Mapping[UUID, Sequence[_Led]], fifteenth: Mapping[UUID, date]) -> dict[UUID, date]:
-    """The first day on which each person led a fifteenth session."""
-    completed = {}
-    for account_id, groups in led.items():
-        days = [
-            fifteenth[group.group_id]
-            for group in groups
-            if group.group_id in fifteenth and (group.until is None or group.until >= fifteenth[group.group_id])
-        ]
-        if days:
-            completed[account_id] = min(days)
-    return completed
 
 
 def _links(people: Sequence[_Person]) -> list[Link]:
@@ -241,14 +228,17 @@ def _link(place: int, code: LinkCode, people: Sequence[_Person]) -> Link:
     return Link(code, len(came), lost, len(waiting) - lost, apart, median(between) if between else None)
 
 
-def _latest_levels(actor: Actor, on: date) -> dict[UUID, Mapping[str, int]]:
-    """The levels of each person's latest counting rating, of those whose competence the actor may see."""
+def _latest_levels(actor: Actor, on: date) -> Mapping[int | None, list[Mapping[str, int]]]:
+    """By generation the levels of each person's latest counting rating, of those whose competence the actor may see."""
     people = training.facilitators_visible_to(actor, verb=Verb.COMPETENCE_SEE).order_by()
-    latest = Rating.objects.filter(
-        facilitator=OuterRef("pk"), standing=Standing.COUNTED, counts=True, on__lte=on
-    ).order_by("-on", "-seq", "-pk")
-    rows = people.annotate(latest=Subquery(latest.values("levels")[:1])).filter(latest__isnull=False)
-    return dict(rows.values_list("pk", "latest"))
+    latest = _counting(on).filter(facilitator=OuterRef("pk")).order_by("-on", "-seq", "-pk")
+    rows = people.annotate(latest=Subquery(latest.values("levels")[:1]), trained=_trained(on))
+    levels: dict[int | None, list[Mapping[str, int]]] = defaultdict(list)
+    for generation, seen in rows.filter(trained__isnull=False, latest__isnull=False).values_list(
+        "generation", "latest"
+    ):
+        levels[generation].append(seen)
+    return levels
 
 
 def _competence(rated: Sequence[Mapping[str, int]]) -> Competence:

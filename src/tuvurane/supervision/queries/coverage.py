@@ -1,5 +1,6 @@
 """How much of what happens in the circles somebody from outside has seen."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 from uuid import UUID
 
@@ -50,7 +51,7 @@ def coverage(actor: Actor, *, place_path: str | None = None) -> Coverage:
     groups = group_queries.groups_visible_to(actor, verb=Verb.SUPERVISION_SEE).filter(status=Status.RUNNING)
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
-    ids = groups.order_by().values("pk")
+    ids = groups.order_by().values_list("pk", flat=True)  # stays a question inside the others
     counted = Session.objects.filter(group__in=ids, standing=Standing.COUNTED)
     held = set(counted.order_by().values_list("group_id", "number"))
     observed = observed_sessions(ids) & held
@@ -58,19 +59,20 @@ def coverage(actor: Actor, *, place_path: str | None = None) -> Coverage:
     return Coverage(len(held), len(observed), share, threshold("observed_share").value, _new(actor, ids, observed))
 
 
-def observed_sessions(groups: object) -> set[tuple[UUID, int]]:
-    """The sessions (group, number) at which somebody from outside was; ``groups``: ids, or a query for them."""
+def observed_sessions(groups: Iterable[UUID]) -> set[tuple[UUID, int]]:
+    """The sessions (group, number) at which somebody from outside was."""
     visits = Visit.objects.filter(group__in=groups, format=VisitFormat.SESSION, standing=Standing.COUNTED)
     checked = Checklist.objects.filter(group__in=groups, observer=True, standing=Standing.COUNTED)
     rated = Observation.objects.filter(group__in=groups, rating__standing=Standing.COUNTED)
-    return {
-        *visits.values_list("group_id", "session_number"),
-        *checked.values_list("group_id", "session_number"),
-        *rated.values_list("group_id", "rating__session_number"),
-    }
+    told = [
+        visits.values_list("group_id", "session_number"),
+        checked.values_list("group_id", "session_number"),
+        rated.values_list("group_id", "rating__session_number"),
+    ]
+    return {(group_id, number) for pairs in told for group_id, number in pairs if group_id and number}
 
 
-def _new(actor: Actor, groups: object, observed: set[tuple[UUID, int]]) -> list[NewFacilitator]:
+def _new(actor: Actor, groups: Iterable[UUID], observed: set[tuple[UUID, int]]) -> list[NewFacilitator]:
     leading = FacilitatorAssignment.objects.filter(group__in=groups, until__isnull=True).order_by()
     led: dict[UUID, list[UUID]] = {}
     for account_id, group_id in leading.values_list("account_id", "group_id"):

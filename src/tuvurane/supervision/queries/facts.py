@@ -214,10 +214,10 @@ def _votes(group_ids: Sequence[UUID]) -> dict[UUID, list[Vote]]:
     columns = ("session__group_id", "session__number", "session__held_on", "session__present", "question")
     found: dict[UUID, list[Vote]] = {}
     told = rows.order_by("session__number", "pk").values_list(*columns, "good", "middle", "not_good")
-    for group_id, number, held_on, present, question, *totals in told:
-        hidden = bool(group_queries.guard(*totals, present=present))
-        shown = [None] * len(totals) if hidden else totals
-        found.setdefault(group_id, []).append(Vote(number, held_on, Voice(question), *shown, hidden=hidden))
+    for group_id, number, held_on, present, question, good, middle, not_good in told:
+        hidden = bool(group_queries.guard(good, middle, not_good, present=present))
+        shown = (None, None, None) if hidden else (good, middle, not_good)
+        found.setdefault(group_id, []).append(Vote(number, held_on, Voice(question), *shown, hidden))
     return found
 
 
@@ -234,5 +234,5 @@ def _rated(group_ids: Sequence[UUID]) -> dict[UUID, dict[UUID, list[int]]]:
     for group_id, account_id, number in rows.values_list(
         "group_id", "rating__facilitator_id", "rating__session_number"
     ):
-        found.setdefault(group_id, {}).setdefault(account_id, []).append(number)
+        found.setdefault(group_id, {}).setdefault(account_id, []).append(number or 0)
     return found

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 SESSIONS = range(1, 16)
 
@@ -60,12 +61,9 @@ def newest() -> str:
     return list(plans())[-1]
 
 
-def _plan(row: dict[str, object]) -> Plan:
-    elements: list[dict[str, object]] = row["elements"]  # type: ignore[assignment]
-    parts = tuple(_part(element) for element in elements)
-    return Plan(str(row["version"]), str(row["licence"]), bool(row["verified"]), parts)
+def _plan(row: dict[str, Any]) -> Plan:
+    return Plan(row["version"], row["licence"], row["verified"], tuple(_part(element) for element in row["elements"]))
 
 
-def _part(row: dict[str, object]) -> Part:
-    first, last = row.get("sessions", [SESSIONS[0], SESSIONS[-1]])  # type: ignore[misc]
-    return Part(str(row["code"]), int(first), int(last))
+def _part(row: dict[str, Any]) -> Part:
+    return Part(row["code"], *row.get("sessions", (SESSIONS[0], SESSIONS[-1])))
