@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import textwrap
 from collections.abc import Callable, Sequence
 from functools import lru_cache, wraps
 from typing import Any, NamedTuple, ParamSpec, cast
@@ -58,6 +59,33 @@ class Spread(NamedTuple):
     people: int
     people_label: str
     kind: str
+
+
+class Dumbbell(NamedTuple):
+    """One line of then and now, in levels 1..4 (None: not seen), with both values as they are written."""
+
+    label: str
+    before: float | None
+    after: float | None
+    before_label: str
+    after_label: str
+
+    @property
+    def kind(self) -> str:
+        """Which way it went; ``alone`` where it was not seen both times."""
+        if self.before is None or self.after is None:
+            return "alone"
+        if self.before == self.after:
+            return "unchanged"
+        return "better" if self.after > self.before else "worse"
+
+
+class Named(NamedTuple):
+    """What the marks are called: then, now, and now where it went down."""
+
+    before: str
+    after: str
+    worse: str
 
 
 def warm_up() -> None:
@@ -155,6 +183,80 @@ def spread(said: Said, rows: tuple[Spread, ...]) -> str:
         _text(drawn, "label:N", size=SMALL, dx=-14, align="right").encode(x=alt.value(130)),
     ).properties(width=WIDTH, height=31 * len(rows))
     return _picture(layers, said, foot_offset=14)
+
+
+# Shape and filling say what the colour says.
+_MARKS = {
+    "then": ("circle", 170, PAPER, INK),
+    "better": ("circle", 130, BETTER, BETTER),
+    "unchanged": ("circle", 24, INK, INK),  # within the ring
+    "alone": ("circle", 130, INK, INK),
+    "worse": ("diamond", 210, WORSE, WORSE),
+}
+_LINE, _LEVELS = 40, (1, 2, 3, 4)
+
+
+@drawn_once
+def dumbbell(said: Said, rows: tuple[Dumbbell, ...], *, named: Named | None = None) -> str:
+    """
+    Then and now of each line over the four levels; an SVG.
+
+    Where it went down, now is a diamond. ``named`` says on top what the marks are.
+    """
+    wrapped = [textwrap.wrap(row.label, 32) for row in rows]
+    left = 40 + 8 * max((len(line) for lines in wrapped for line in lines), default=0)
+    top, step = 72 if named else 32, (WIDTH - 70 - left) / 3
+    height, at = top + _LINE * len(rows), [left + step * (level - 1) for level in _LEVELS]
+    marks, texts = _named_marks(named) if named else ([], [])
+    joins = []
+    texts += [_word(x, top - 18, str(level), colour=QUIET) for level, x in zip(_LEVELS, at, strict=True)]
+    for number, (row, lines) in enumerate(zip(rows, wrapped, strict=True)):
+        y = top + _LINE * (number + 0.5)
+        then, now = (None if value is None else left + step * (value - 1) for value in (row.before, row.after))
+        texts += [_word(0, y + 19 * (n - (len(lines) - 1) / 2), line, "left") for n, line in enumerate(lines)]
+        texts += _values(row, then, now, y)
+        marks += [_mark(kind, x, y) for kind, x in (("then", then), (row.kind, now)) if x is not None]
+        if then is not None and now is not None:
+            joins.append({"x": then, "x2": now, "y": y, "colour": _MARKS[row.kind][3]})
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[0, WIDTH], range=[0, WIDTH], nice=False))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[0, height], range=[0, height], nice=False))
+    fill, colour = alt.Fill("fill:N", scale=None), alt.Color("colour:N", scale=None)
+    shape, size = alt.Shape("shape:N", scale=None), alt.Size("size:Q", scale=None)
+    written = {
+        align: _chart([text for text in texts if text["align"] == align]) for align in ("left", "center", "right")
+    }
+    layers = [
+        _chart([{"x": x, "y": top, "y2": height} for x in at]).mark_rule(color=HAIRLINE).encode(y2="y2:Q"),
+        _chart(joins).mark_rule(strokeWidth=3).encode(x2="x2:Q", color=colour),
+        _chart(marks).mark_point(opacity=1, strokeWidth=2.5).encode(fill=fill, color=colour, shape=shape, size=size),
+        *(_text(part, "text:N", size=SMALL, align=align).encode(color=colour) for align, part in written.items()),
+    ]
+    drawn = alt.layer(*(layer.encode(x=across, y=down) for layer in layers))
+    return _picture(drawn.properties(width=WIDTH, height=height), said, foot_offset=14)
+
+
+def _values(row: Dumbbell, then: float | None, now: float | None, y: float) -> list[dict[str, Any]]:
+    """Both values, each on the outer side of its mark; one says both where they are alike."""
+    ends = [(then, row.before_label), (now, row.after_label)]
+    (left, on_left), (right, on_right) = reversed(ends) if row.kind == "worse" else ends
+    words = [_word(left - 15, y, on_left, "right")] if left is not None and then != now else []
+    return words + ([_word(right + 15, y, on_right, "left")] if right is not None else [])
+
+
+def _named_marks(named: Named) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """A line on top: each mark and what it is called."""
+    starts = [10 + sum(60 + 8.5 * len(name) for name in named[:place]) for place in range(len(named))]
+    marks = [_mark(kind, x, 14) for kind, x in zip(("then", "better", "worse"), starts, strict=True)]
+    return marks, [_word(x + 15, 14, name, "left") for name, x in zip(named, starts, strict=True)]
+
+
+def _mark(kind: str, x: float, y: float) -> dict[str, Any]:
+    shape, size, fill, colour = _MARKS[kind]
+    return {"x": x, "y": y, "shape": shape, "size": size, "fill": fill, "colour": colour}
+
+
+def _word(x: float, y: float, text: str, align: str = "center", *, colour: str = INK) -> dict[str, Any]:
+    return {"x": x, "y": y, "text": text, "align": align, "colour": colour}
 
 
 def _chart(rows: Sequence[dict[str, Any]]) -> alt.Chart:
