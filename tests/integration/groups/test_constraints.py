@@ -6,12 +6,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-from tests.cast import NOW, SYSTEM
+from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_session, new_id
 from tests.factories.people import make_device
+from tests.factories.training import make_facilitator
 from tuvurane.groups import actions
 from tuvurane.groups.actions import Shifted, Tally
-from tuvurane.groups.codes import Mark, MissedReason, Shift, Voice
+from tuvurane.groups.codes import ConsentGivenBy, Mark, MissedReason, Shift, Voice
 from tuvurane.people import actions as people_actions
 
 SAME = object()  # the value of the first row, written into every row
@@ -46,6 +47,7 @@ VIOLATIONS = {
     "membership_seat_taken_once": ("groups.Membership", {"group_id": SAME, "seat": SAME}),
     "consent_purpose_is_known": ("groups.Consent", {"purpose": "be_sold"}),
     "consent_given_by_is_known": ("groups.Consent", {"given_by": "guess"}),
+    "same_person_given_by_is_known": ("groups.SamePerson", {"given_by": "guess"}),
     "session_number_counted_once": ("groups.Session", {"group_id": SAME, "number": SAME}),
     "session_number_is_one_of_fifteen": ("groups.Session", {"number": 16}),
     "session_minutes_are_plausible": ("groups.Session", {"minutes": 9}),
@@ -79,6 +81,14 @@ def full(cast, aminas_group, boscos_group):
     """At least two rows of every kind."""
     make_device(cast["amina"])
     people_actions.issue_enrolment_code(actor=SYSTEM, account=cast["amina"], now=NOW)
+    actions.join_records(
+        actor=SYSTEM,
+        facilitator=make_facilitator(cast["amina"], cast.places["Muriza"]),
+        participant=boscos_group.memberships.get(seat=1).participant,
+        agreed_on=TODAY,
+        given_by=ConsentGivenBy.VOICE,
+        now=NOW,
+    )
     for number, group in enumerate((aminas_group, boscos_group), start=1):
         make_session(
             group,

@@ -129,13 +129,14 @@ def next_waiting(course: Course) -> list[Trainee]:
 
 def cohort_of(course: Course) -> Cohort:
     """Everyone on the list of a course with their days; three queries. Those who withdrew come last."""
-    trainees = course.trainees.select_related("facilitator__account", "facilitator__place__parent")
+    trainees = list(course.trainees.select_related("facilitator__account", "facilitator__place__parent"))
     days = list(course.days.order_by("on"))
     marks: dict[int, dict[date, DayMark]] = {}
     rows = TraineeDay.objects.filter(day__course=course).order_by("day__on")
     for trainee_id, on, mark in rows.values_list("trainee_id", "day__on", "mark"):
         marks.setdefault(trainee_id, {})[on] = DayMark(mark)
-    queue = [row.pk for row in trainees.filter(status=Enrolment.WAITING).order_by("listed_at", "pk")]
+    waiting = (row for row in trainees if row.status == Enrolment.WAITING)
+    queue = [row.pk for row in sorted(waiting, key=lambda row: (row.listed_at, row.pk))]
     listed = sorted(trainees, key=lambda row: _order(row, queue))
     return Cohort([_row(row, queue, marks.get(row.pk, {}), len(days)) for row in listed], days)
 
