@@ -37,6 +37,7 @@ from tuvurane.training.models import Facilitator, GateOverride
 from tuvurane.training.rules.rubrics import own
 
 TODAY = NOW.date()
+FAR_AHEAD = date(2099, 12, 31)
 SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
 # These belong to a whole organisation, or to everybody.
 EVERYWHERE = ("", "place", "instrument", "role-play", "rubric")
@@ -133,7 +134,7 @@ def training_of(facilitator: Facilitator, supervisor: Account) -> dict[str, dict
     actor = people.actor_of(supervisor, on=TODAY)
     rating = record_rating(actor=actor, rating_id=new_id(), content=content, now=NOW).rating
     override = GateOverride.objects.create(
-        facilitator=facilitator, supervisor=supervisor, reason="Beside them", given_at=NOW, last_day=TODAY
+        facilitator=facilitator, supervisor=supervisor, reason="Beside them", given_at=NOW, last_day=FAR_AHEAD
     )
     role_play = add_role_play(
         actor=SYSTEM,

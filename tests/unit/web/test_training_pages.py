@@ -242,9 +242,11 @@ def test_ones_own_rating_is_said_again_and_nobody_elses(at_the_desk, cast, amina
     checked = re.findall(r'value="(\w+)"[^>]*checked', form)
     at_the_desk("carine").post(address, posted({"listening": behaviours(Kind.BASIC)}))
 
+    (again,) = training.ratings_of(amina)
     assert set(behaviours(Kind.HARMFUL)) <= set(checked)
-    assert [rating.levels for rating in training.ratings_of(amina)] == [{"listening": 3}]
-    assert at_the_desk("trainer").get(address).status_code == 404
+    assert again.levels == {"listening": 3}
+    refused = at_the_desk("trainer").get(reverse("training:correct_rating", args=[amina.pk, again.pk]), follow=True)
+    assert "Only whoever made a rating says it again" in text(refused)
 
 
 def test_growth_is_shown_item_by_item_between_the_two_ratings_that_are_chosen(at_the_desk, cast, amina):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tuvurane.foundation import clock
@@ -43,7 +43,6 @@ def course(request: ActorRequest, course_id: UUID) -> HttpResponse:
     shown = training.course_for(request.actor, course_id)
     cohort = training.cohort_of(shown)
     manages = policies.can_course(request.actor, Verb.COURSES_MANAGE, shown)
-    open_now = shown.finished_at is None and shown.cancelled_on is None
     context = {
         "course": shown,
         "trainers": training.trainers_of(shown),
@@ -52,8 +51,10 @@ def course(request: ActorRequest, course_id: UUID) -> HttpResponse:
         "gone": [row for row in cohort.trainees if row.status == Enrolment.WITHDRAWN],
         "grid": grid_of(sitting(cohort.trainees), _days(shown), cohort.days, today=clock.today()),
         "practised": [day for day in cohort.days if day.practised],
-        "manages": manages and open_now,
+        "manages": manages and shown.finished_at is None and shown.cancelled_on is None,
+        "marks": manages and shown.cancelled_on is None,
         "begun": shown.starts_on <= clock.today(),
+        "over": shown.ends_on <= clock.today(),
     }
     if scope.has_verb(request.actor, Verb.COMPETENCE_SEE):
         told = cohort_told(training.cohort_growth(shown))
@@ -101,11 +102,11 @@ def list_trainee(request: ActorRequest, course_id: UUID) -> HttpResponse:
 
 
 def _listed(request: ActorRequest, shown: "Course") -> HttpResponse:
-    try:
-        account_id = UUID(request.POST.get("account", ""))
-    except ValueError as wrong:
-        raise Http404 from wrong
-    facilitator = training.facilitator_for(request.actor, account_id)
+    form = forms.TraineeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, say("office.form.invalid"))
+        return redirect("training:list_trainee", shown.pk)
+    facilitator = training.facilitator_for(request.actor, form.cleaned_data["account"])
     trainee = training_actions.list_trainee(actor=request.actor, course=shown, facilitator=facilitator, now=clock.now())
     messages.success(request, say(f"training.listed.{trainee.status}", name=facilitator.account.name))
     return redirect("training:list_trainee", shown.pk)
@@ -129,7 +130,7 @@ def mark_day(request: ActorRequest, course_id: UUID, on: date) -> HttpResponse:
     shown = training.course_for(request.actor, course_id, verb=Verb.COURSES_MANAGE)
     cohort = training.cohort_of(shown)
     said = next((day.practised for day in cohort.days if day.on == on), [])
-    rows = [row for row in cohort.trainees if row.status == Enrolment.ENROLLED]
+    rows = sitting(cohort.trainees)
     form = forms.DayForm(request.POST or None, rows=rows, on=on, initial={"practised": said})
     if form.is_valid():
         with refusals_on(form):

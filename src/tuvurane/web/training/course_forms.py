@@ -108,6 +108,12 @@ class TraineeFilter(OfficeForm):
     place = PlaceField(label=word("office.place.label"), required=False)
 
 
+class TraineeForm(OfficeForm):
+    """Somebody chosen for the list of a course."""
+
+    account = forms.UUIDField(widget=forms.HiddenInput)
+
+
 class Mark(NamedTuple):
     """One trainee of a day with the field of their mark."""
 

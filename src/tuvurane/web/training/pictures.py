@@ -24,13 +24,14 @@ def growth(name: str, lines: Sequence[Line]) -> str:
         )
         for line in lines
     )
+    named = charts.Named(say("training.growth.first"), say("training.growth.last"), say("training.growth.last_lower"))
     both = sum(line.both for line in lines)
     said = charts.Said(
         say("training.growth.picture", name=name),
         say("training.growth.picture_told"),
         say("training.growth.picture_foot", n=both, of=len(lines)),
     )
-    return charts.dumbbell(said, rows)
+    return charts.dumbbell(said, rows, named=named)
 
 
 def cohort(name: str, lines: Sequence["CohortLine"], *, trainees: int, raters: int) -> str:
@@ -43,4 +44,7 @@ def cohort(name: str, lines: Sequence["CohortLine"], *, trainees: int, raters: i
         say("training.cohort.picture_told"),
         say("training.cohort.base", trainees=trainees, raters=raters),
     )
-    return charts.dumbbell(said, rows)
+    named = charts.Named(
+        say("training.cohort.before"), say("training.cohort.after"), say("training.cohort.after_lower")
+    )
+    return charts.dumbbell(said, rows, named=named)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tuvurane.foundation import clock
@@ -127,7 +127,8 @@ def correct(request: ActorRequest, account_id: UUID, rating_id: UUID) -> HttpRes
     shown = training.facilitator_for(request.actor, account_id, verb=Verb.COMPETENCE_RATE)
     earlier = _rating_of(shown, rating_id)
     if earlier.rater_id != request.actor.account_id:
-        raise Http404
+        messages.error(request, say("training.rating.not_yours"))
+        return redirect("training:rating", shown.pk, earlier.pk)
     rubric = training.rubric(earlier.rubric, earlier.rubric_version)
     initial = said_by(earlier, note=training.note_of(earlier), group_id=_group_of(earlier))
     form = _form(request, shown, rubric, initial=initial)
