@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast
 
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
@@ -111,13 +111,12 @@ def board(actor: Actor, *, on: date, place_path: str | None = None) -> list[Boar
 
 
 def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
-    """Board rows of these groups, in their order; five queries."""
+    """Board rows of these groups, in their order; four queries."""
     ids = [group.pk for group in groups]
     held = held_in(ids)
-    members = _members_in(ids)
+    members, beside = _members_and_beside_in(ids)
     facilitators = facilitators_of_groups(ids)
     held_back = _held_back({leader.account_id for leading in facilitators.values() for leader in leading}, on)
-    beside = _beside_in(ids)
     return [
         _row(
             Circle(
@@ -146,17 +145,17 @@ def held_in(group_ids: Sequence[UUID]) -> dict[UUID, list[Held]]:
     return held
 
 
-def _members_in(group_ids: Sequence[UUID]) -> dict[UUID, int]:
+def _members_and_beside_in(group_ids: Sequence[UUID]) -> tuple[dict[UUID, int], set[UUID]]:
+    """How many sit in each group, and which groups have reports beside one another; one query."""
     stays = Membership.objects.filter(group__in=group_ids, left_on__isnull=True).order_by()
-    return dict(stays.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n"))
-
-
-def _beside_in(group_ids: Sequence[UUID]) -> set[UUID]:
-    beside = [
-        model._base_manager.filter(Q(standing="beside"), group__in=group_ids).order_by().values_list("group_id")
+    # Nobody sits in no group at all: a zero marks the reports.
+    reports = [
+        model._base_manager.filter(standing="beside", group__in=group_ids).order_by().annotate(n=Value(0))
         for model in (Session, MissedSession)
     ]
-    return {group_id for (group_id,) in beside[0].union(beside[1])}
+    sitting = stays.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n")
+    rows = list(sitting.union(*(one.values_list("group_id", "n") for one in reports)))
+    return {group_id: n for group_id, n in rows if n}, {group_id for group_id, n in rows if not n}
 
 
 def _held_back(account_ids: Collection[UUID], on: date) -> dict[UUID, date | None]:

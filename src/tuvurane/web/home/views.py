@@ -48,14 +48,10 @@ def today(request: ActorRequest) -> HttpResponse:
 
 
 def _held_space(actor: Actor) -> dict[str, Any]:
-    """Who asked for help and waits, what agreed is overdue, and whose closed gate a supervisor's word lifts."""
+    """How many asked for help and wait, and whose closed gate a supervisor's word lifts."""
     told: dict[str, Any] = {}
     if scope.has_verb(actor, Verb.SUPERVISION_SEE):
-        due = supervision.follow_ups_visible_to(actor).filter(done_at__isnull=True, due_on__lt=clock.today())
-        told |= {
-            "helps": supervision.helps_of(actor).filter(answer__isnull=True).count(),
-            "overdue": due.order_by().count(),
-        }
+        told["helps"] = supervision.helps_of(actor).filter(answer__isnull=True).count()
     if scope.has_verb(actor, Verb.COMPETENCE_SEE):
         overrides = training.overrides_in_force(actor, now=clock.now())
         told |= {"overrides": overrides[:OVERRIDES], "overrides_in_all": len(overrides)}
