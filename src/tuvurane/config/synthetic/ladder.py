@@ -25,12 +25,13 @@ class Learner:
     learnt_on: date = date.min  # the end of the last course
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """
     Somebody without a group and without a role: their account is to be opened.
 
-    ``outcome``: how an earlier basic training ended for them, if they were at one.
+    ``outcome``: how the basic training that ended on ``trained_on`` went for them, if they were at one;
+    ``left``: they are not there any more.
     """
 
     id: UUID
@@ -38,6 +39,8 @@ class Candidate:
     place_id: int
     since: date
     outcome: Enrolment | None = None
+    left: bool = False
+    trained_on: date | None = None
 
 
 class Ladder:
@@ -66,12 +69,14 @@ class Ladder:
         )
 
     def candidate(self, candidate: Candidate) -> FacilitatorPlan:
-        """A candidate; or, where they completed a training, somebody who left before a first group."""
+        """A candidate; or, where they completed a training, somebody who waits for a group or left before a first one."""
         steps = [(Rung.CANDIDATE, candidate.since)]
         absences: list[AbsencePlan] = []
-        if candidate.outcome == Enrolment.COMPLETED:
-            steps.append((Rung.BASIC, self.since + WEEK))
-            absences.append(AbsencePlan(Away.LEFT, WhyAway.RETURNED_HOME, self.since + 12 * WEEK))
+        if candidate.trained_on is not None and candidate.outcome == Enrolment.COMPLETED:
+            steps.append((Rung.BASIC, candidate.trained_on))
+            if candidate.left:
+                since = candidate.trained_on + timedelta(days=5)
+                absences.append(AbsencePlan(Away.LEFT, WhyAway.RETURNED_HOME, since))
         return FacilitatorPlan(
             account_id=candidate.id,
             place_id=candidate.place_id,

@@ -21,7 +21,7 @@ ROLE_PLAYS = (
     ("Deux qui animent l’un contre l’autre", 1.9),
     ("Une nouvelle qui fait pleurer", 3.5),
 )
-ERROR, UNSURE = 0.12, 0.9  # the share of levels that a rater sees otherwise; of one who is not there yet
+ERROR = 0.12  # the share of levels that a rater sees otherwise
 EXPIRED, NOT_THERE_YET = 0.08, 0.06  # of all raters
 HOLDS = timedelta(days=180)
 
@@ -51,19 +51,22 @@ def certify(
     """
     Six role-plays, scored by every rater, and a certificate for each half year since ``since``.
 
-    ``sure`` are certified whatever chance says: the house leans on them. Some of the others are not
-    yet, and the certificate of some has just ended.
+    ``sure`` are certified: the house leans on them. One or more of the others are not yet, and the
+    certificate of one or more has just ended.
     """
+    others = [rater_id for rater_id in raters if rater_id not in sure]
+    chance.shuffle(others)
+    expired = set(others[: _share(others, EXPIRED)])
+    learning = set(others[-_share(others, NOT_THERE_YET) :]) - expired
     references = [_reference(chance, mean) for _, mean in ROLE_PLAYS]
     scores: list[list[ScorePlan]] = [[] for _ in ROLE_PLAYS]
     calibrations: list[CalibrationPlan] = []
     certified: dict[UUID, Certified] = {}
     for rater_id in raters:
-        fate = chance.random() if rater_id not in sure else 1.0
         last = today - timedelta(days=chance.randrange(20, 100))
-        last -= HOLDS if fate < EXPIRED else timedelta(0)
-        error = UNSURE if EXPIRED <= fate < EXPIRED + NOT_THERE_YET else ERROR
-        seen = [_seen(chance, reference, error) for reference in references]
+        last -= HOLDS if rater_id in expired else timedelta(0)
+        see = _guessed if rater_id in learning else _seen
+        seen = [see(chance, reference) for reference in references]
         for found, levels in zip(scores, seen, strict=True):
             found.append(ScorePlan(chance.id_at(_noon(last)), rater_id, ticking.of(levels), last))
         windows = _windows(since, last)
@@ -89,14 +92,22 @@ def _reference(chance: Chance, mean: float) -> Levels:
     return {code: min(4, max(1, round(chance.gauss(mean, 0.5)))) for code in Ticking.codes()}
 
 
-def _seen(chance: Chance, reference: Levels, error: float) -> Levels:
-    """The levels that a rater saw: those of the reference, some of them missed by one, or anything at all."""
-    if error == UNSURE:
-        return {code: chance.randrange(1, 5) for code in reference}
+def _share(raters: Sequence[UUID], share: float) -> int:
+    """So many of them, one at least."""
+    return min(len(raters), max(1, round(share * len(raters))))
+
+
+def _seen(chance: Chance, reference: Levels) -> Levels:
+    """The levels that a rater saw: those of the reference, a few missed by one."""
     return {
-        code: min(4, max(1, level + (chance.choice((-1, 1)) if chance.happens(error) else 0)))
+        code: min(4, max(1, level + (chance.choice((-1, 1)) if chance.happens(ERROR) else 0)))
         for code, level in reference.items()
     }
+
+
+def _guessed(chance: Chance, reference: Levels) -> Levels:
+    """What somebody saw who does not see it yet."""
+    return {code: chance.randrange(1, 5) for code in reference}
 
 
 def _windows(since: date, last: date) -> list[tuple[date, date]]:

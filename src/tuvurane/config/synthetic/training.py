@@ -19,7 +19,9 @@ from tuvurane.training.actions import CoursePlan, FacilitatorPlan
 from tuvurane.training.codes import CourseLevel, CyclePoint, DayMark, Enrolment, Practised, Rung
 
 COHORT = 24  # seats of a course
-GENERATIONS = {1: 0.12, 2: 0.34, 3: 0.54}  # of those who led from the first round on
+GENERATIONS = {1: 0.15, 2: 0.35}  # of those who led from the first round on; the rest is of the third
+FEWEST = 6  # a refresher for fewer is not held
+GUESTS = 8  # of a basic training: no group for them yet
 BEFORE_THE_PROGRAMME = {1: timedelta(days=900), 2: timedelta(days=480)}
 MARKS = {DayMark.PRESENT: 0.93, DayMark.PART: 0.04, DayMark.ABSENT: 0.03}
 DAYS = {CourseLevel.BASIC: 5, CourseLevel.INTERMEDIATE: 5, CourseLevel.ADVANCED: 4, CourseLevel.REFRESHER: 2}
@@ -101,22 +103,32 @@ class _School:
         )
 
     def guests_near(self, people: Sequence[Person]) -> list[Candidate]:
-        """Two more at the first basic training of the programme: one left after it, one did not complete it."""
-        outcomes = (Enrolment.COMPLETED, Enrolment.NOT_COMPLETED)
-        entered = self.since - timedelta(days=self.chance.randrange(70, 90))
-        self.guests = [self._candidate(people[0], entered, outcome) for outcome in outcomes]
-        return list(self.guests)
+        """More at the training of the demo's facilitator: most wait for a group, one left, one did not complete it."""
+        completed = Enrolment.COMPLETED
+        fates = [(completed, True), (Enrolment.NOT_COMPLETED, False), *[(completed, False)] * GUESTS]
+        self.guests = [
+            self._candidate(self.chance.choice(people[:12]), self.today, outcome=outcome, left=left)
+            for outcome, left in fates
+        ]
+        return self.guests
 
     def basics(self, people: Sequence[Person]) -> list[Learner]:
         """Everybody's basic training, before the first group that they led."""
-        learners = [Learner(person, self._generation(person)) for person in people]
+        learners = [Learner(person, 3) for person in people]
+        early = [one for one in learners if self._from_the_start(one.person)]
+        self.chance.shuffle(early)
+        begin = 0
+        for generation, share in GENERATIONS.items():
+            end = begin + round(share * len(early))
+            for learner in early[begin:end]:
+                learner.generation = generation
+            begin = end
         for cohort in self._cohorts(learners, self._period_of_the_basic):
             self._basic(cohort)
         return learners
 
-    def _generation(self, person: Person) -> int:
-        from_the_start = person.groups and person.groups[0].starts_on < self.since + 10 * WEEK
-        return self.chance.pick(GENERATIONS) if from_the_start and not person.shown else 3
+    def _from_the_start(self, person: Person) -> bool:
+        return bool(person.groups) and person.groups[0].starts_on < self.since + 10 * WEEK and not person.shown
 
     def _period_of_the_basic(self, learner: Learner) -> int:
         """Who went to a basic training together: by generation, and of the last one by the round that followed."""
@@ -142,7 +154,10 @@ class _School:
         else:
             first = min((one.person.groups[0].starts_on for one in cohort if one.person.groups), default=self.today)
             ends = first - timedelta(days=self.chance.randrange(8, 22))
-        course = self._course(CourseLevel.BASIC, cohort, ends, generation)
+        guests = self.guests if any(one.person.shown for one in cohort) else []
+        course = self._course(CourseLevel.BASIC, cohort, ends, generation, guests)
+        for guest in guests:
+            guest.since, guest.trained_on = course.starts_on - timedelta(days=self.chance.randrange(20, 60)), ends
         for learner in cohort:
             entered = course.starts_on - timedelta(days=self.chance.randrange(20, 60))
             learner.steps = [(Rung.CANDIDATE, entered), (Rung.BASIC, course.ends_on)]
@@ -179,7 +194,7 @@ class _School:
             (CourseLevel.ADVANCED, further),
             (CourseLevel.REFRESHER, [x for x in due if x not in further]),
         ):
-            for cohort in self._cohorts(many, lambda _: 0):
+            for cohort in self._cohorts(many if len(many) >= FEWEST else [], lambda _: 0):
                 course = self._course(level, cohort, began - timedelta(days=self.chance.randrange(6, 20)), None)
                 for learner in cohort:
                     self._learnt(learner, course)
@@ -210,12 +225,17 @@ class _School:
     def _learnt(self, learner: Learner, course: CoursePlan) -> None:
         learner.learnt_on = course.ends_on
 
-    def _course(self, level: CourseLevel, cohort: Sequence[Learner], ends: date, generation: int | None) -> CoursePlan:
+    def _course(
+        self,
+        level: CourseLevel,
+        cohort: Sequence[Learner],
+        ends: date,
+        generation: int | None,
+        guests: Sequence[Candidate] = (),
+    ) -> CoursePlan:
         """A course that everybody completed but a guest, with its days and marks."""
         statuses = dict.fromkeys((learner.person.id for learner in cohort), Enrolment.COMPLETED)
-        if generation == 3 and self.guests:
-            statuses |= {guest.id: guest.outcome or Enrolment.COMPLETED for guest in self.guests}
-            self.guests = []
+        statuses |= {guest.id: guest.outcome for guest in guests if guest.outcome}
         ids = list(statuses)
         days = _working_days_before(ends, DAYS[level])
         area = cohort[0].person.area
@@ -289,10 +309,12 @@ class _School:
         self.courses.append(plan)
         return candidates
 
-    def _candidate(self, near: Person, since: date, outcome: Enrolment | None = None) -> Candidate:
+    def _candidate(
+        self, near: Person, since: date, *, outcome: Enrolment | None = None, left: bool = False
+    ) -> Candidate:
         called = self.chance.choice(names.FIRST_NAMES[self.chance.choice(tuple(names.FIRST_NAMES))])
         name = f"{called} {names.family_name(self.chance)}"
-        return Candidate(self.chance.id_at(_morning(since)), name, near.area.place_id, since, outcome)
+        return Candidate(self.chance.id_at(_morning(since)), name, near.area.place_id, since, outcome, left)
 
 
 def _leads_in(learner: Learner, began: date, ends: date) -> bool:

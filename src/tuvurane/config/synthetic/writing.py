@@ -13,6 +13,7 @@ from django.db import transaction
 from tuvurane.config.synthetic import country, names
 from tuvurane.config.synthetic.answers import House
 from tuvurane.config.synthetic.chance import Chance
+from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
 from tuvurane.config.synthetic.rounds import (
     NEWEST_BEGAN,
     SHOWN,
@@ -23,6 +24,7 @@ from tuvurane.config.synthetic.rounds import (
     outlines,
 )
 from tuvurane.config.synthetic.scales import SCALES, Scale
+from tuvurane.config.synthetic.schooling import Schooling
 from tuvurane.config.synthetic.stories import Story, stories
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions.participants import spoken_code
@@ -50,6 +52,12 @@ ROLES = {
     "B": (Role.COORDINATOR, Role.SAFEGUARDING),
 }
 LANGUAGES = {Role.EVALUATOR: "en", Role.ADMINISTRATOR: "en"}
+
+# What is counted.
+WRITTEN = (
+    *("groups", "people", "facilitators", "sessions", "marks", "responses"),
+    *("courses", "ratings", "visits"),
+)
 
 Progress = Callable[[int, int], None]
 """Hears how many groups are written, and of how many."""
@@ -84,6 +92,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
+    seed: int
     chance: Chance
     scale: Scale
     now: datetime
@@ -110,7 +119,7 @@ def write_programme(
     """
     if people.organisations().exists():
         raise NotEmpty
-    setting = _Setting(Chance(seed), SCALES[scale], now, today, password)
+    setting = _Setting(seed, Chance(seed), SCALES[scale], now, today, password)
     country.settle(now)
     written = _Written(setting.scale.groups, progress)
     houses = [_House(setting, letter) for letter in PARTS]
@@ -144,7 +153,7 @@ class _Written:
 
     def __init__(self, groups: int, progress: Progress | None) -> None:
         self.groups, self.progress = groups, progress
-        self.counts = dict.fromkeys(("groups", "people", "facilitators", "sessions", "marks", "responses"), 0)
+        self.counts = dict.fromkeys(WRITTEN, 0)
 
     def add(self, **counts: int) -> None:
         for what, number in counts.items():
@@ -172,19 +181,37 @@ class _House:
             now=founded,
         )
         self.pairs = self._open_facilitators()
-        opened = {role: self._open_office(role) for role in ROLES[letter]}
-        self.shared = House(opened[Role.SAFEGUARDING], setting.now)
+        self.office = {role: self._open_office(role) for role in ROLES[letter]}
+        self.shared = House(self.office[Role.SAFEGUARDING][0], setting.now)
 
     def write(self, written: _Written) -> None:
-        """Load its groups and their answers, some at a time."""
+        """Load its groups and their answers, some at a time; then who was trained, rated and supervised."""
         chance, scale = self.setting.chance, self.setting.scale
         numbers = count(LAST_CODE, -1)
         shown = SHOWN if self.letter == "A" else ()
         drawn = outlines(chance, self.pairs, scale, share=PARTS[self.letter], today=self.setting.today, shown=shown)
         told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), house=self.shared)
         written.add(facilitators=2 * len(self.pairs))
+        groups: list[Led] = []
         for batch in _batches(told):
             self._load(batch, written)
+            groups += [group for story in batch if (group := led(story.plan))]
+        written.add(**self._school().load(groups))
+
+    def _school(self) -> Schooling:
+        """Its draws are its own: the groups are the same with it and without."""
+        setting = self.setting
+        return Schooling(
+            chance=Chance(f"training {setting.seed} {self.letter}"),
+            letter=self.letter,
+            organisation_id=self.id,
+            actor=self.actor,
+            people=people_of(self.facilitators, self.pairs),
+            pairs=self.pairs,
+            office=self.office,
+            since=setting.since,
+            now=setting.now,
+        )
 
     def _load(self, batch: Sequence[Story], written: _Written) -> None:
         loaded = group_actions.load_programme(
@@ -213,6 +240,7 @@ class _House:
             since=setting.since,
             prefix=f"facilitator-{self.letter.lower()}",
         )
+        self.facilitators = list(plans)
         if self.letter == "A":
             demo, *others = plans
             self._open(
@@ -227,15 +255,19 @@ class _House:
         people_actions.open_accounts(actor=self.actor, organisation_id=self.id, plans=plans, now=setting.now)
         return pairs
 
-    def _open_office(self, role: Role) -> UUID:
-        """An account with its role at every province in which the organisation works, or at one commune."""
+    def _open_office(self, role: Role) -> tuple[UUID, str]:
+        """
+        An account with its role at every province in which the organisation works; answers its id and name.
+
+        The supervisor's is held where those live whom the demo gives them.
+        """
         chance = self.setting.chance
         opened = self._morning(self.setting.since - timedelta(days=chance.randrange(60, 80)))
         sex = chance.choice(tuple(names.FIRST_NAMES))
         called = f"{chance.choice(names.FIRST_NAMES[sex])} {names.family_name(chance)}"
         at = sorted({area.province_id for area in self.areas})
         if role == Role.SUPERVISOR:
-            at = [self.pairs[0].area.commune_id]
+            at = sorted({pair.area.commune_id for pair in charges_of_the_demo(self.pairs)})
         account_id = chance.id_at(opened)
         self._open(
             account_id,
@@ -245,7 +277,7 @@ class _House:
             place_ids=at,
             opened=opened,
         )
-        return account_id
+        return account_id, called
 
     def _open(
         self,
