@@ -140,7 +140,7 @@ def _replaced(supervisor_id: UUID, supersedes: UUID | None) -> Visit | None:
     if supersedes is None:
         return None
     visit = Visit.objects.filter(pk=supersedes, supervisor=supervisor_id).first()
-    while visit is not None and visit.standing == Standing.SUPERSEDED:
+    while visit is not None and visit.superseded_by_id is not None:
         visit = Visit.objects.filter(pk=visit.superseded_by_id).first()
     if visit is None:
         raise group_problems.NothingToSupersede

@@ -115,9 +115,9 @@ def cascade(actor: Actor, *, on: date) -> list[Generation]:
     cleared = _cleared(training.facilitators_visible_to(actor), on)
     for person, generation, harmed, left, *days in _rows(training.facilitators_visible_to(actor), on):
         trained, passed, *led = (day and date.fromisoformat(day) for day in days)
-        if harmed:
-            passed = cleared.get(person)
-        people[generation].append(_Person((trained, passed, *led), left))
+        if trained:
+            passed = cleared.get(person) if harmed else passed
+            people[generation].append(_Person((trained, passed, *led), left))
     rated = _latest_levels(actor, on)
     return [
         Generation(generation, _links(members), _competence(rated[generation]))
@@ -132,7 +132,7 @@ def _text(value: Combinable) -> Cast:
 
 def _rows(people: QuerySet[Facilitator], on: date) -> QuerySet[Facilitator, Any]:
     """
-    A row for everybody who was trained: who, their generation, whether harm was seen, whether they left.
+    A row for everybody: who, their generation, whether harm was seen, whether they left.
 
     Then the first day of each link, None where it has not come; of who was seen to do harm, the second
     of these days says nothing.
@@ -151,7 +151,7 @@ def _rows(people: QuerySet[Facilitator], on: date) -> QuerySet[Facilitator, Any]
     }
     rows = people.order_by().annotate(who=_text(F("pk")), harmed=Exists(harm), left=Exists(left))
     dated = rows.annotate(**{name: _text(day) for name, day in days.items()})
-    return dated.filter(trained__isnull=False).values_list("who", "generation", "harmed", "left", *days)
+    return dated.values_list("who", "generation", "harmed", "left", *days)
 
 
 def _trained(on: date) -> Coalesce:
@@ -202,15 +202,18 @@ def _led(on: date) -> QuerySet[FacilitatorAssignment, Any]:
 
 def _completed(on: date) -> QuerySet[FacilitatorAssignment, Any]:
     """The day of the ``fifteenth`` session of each group that was led to it, the earliest first."""
+    fifteenth = F("group__sessions__held_on")
     counted = Session.objects.filter(group=OuterRef("group"), standing=Standing.COUNTED, held_on__lte=on).order_by()
-    held = Subquery(counted.filter(number=SESSIONS).values("held_on")[:1])
     whole = counted.values("group").annotate(n=Count("pk")).filter(n=SESSIONS)
-    ended_whole = Q(group__status=Status.GRADUATED) | Exists(whole)
-    there = Q(until__isnull=True) | Q(until__gte=F("fifteenth"))
+    led = _assignments(on).filter(
+        Q(until__isnull=True) | Q(until__gte=fifteenth),
+        group__sessions__number=SESSIONS,
+        group__sessions__standing=Standing.COUNTED,
+        group__sessions__held_on__lte=on,
+    )
     return (
-        _assignments(on)
-        .annotate(fifteenth=held)
-        .filter(ended_whole, there, fifteenth__isnull=False)
+        led.filter(Q(group__status=Status.GRADUATED) | Exists(whole))
+        .annotate(fifteenth=fifteenth)
         .order_by("fifteenth")
     )
 

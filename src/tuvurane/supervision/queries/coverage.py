@@ -54,9 +54,10 @@ def coverage(actor: Actor, *, place_path: str | None = None) -> Coverage:
     ids = groups.order_by().values_list("pk", flat=True)  # stays a question inside the others
     counted = Session.objects.filter(group__in=ids, standing=Standing.COUNTED)
     held = set(counted.order_by().values_list("group_id", "number"))
-    observed = observed_sessions(ids) & held
+    seen = observed_sessions(ids)  # of a session whose report has not come yet too
+    observed = seen & held
     share = len(observed) / len(held) if held else None
-    return Coverage(len(held), len(observed), share, threshold("observed_share").value, _new(actor, ids, observed))
+    return Coverage(len(held), len(observed), share, threshold("observed_share").value, _new(actor, ids, seen))
 
 
 def observed_sessions(groups: Iterable[UUID]) -> set[tuple[UUID, int]]:
@@ -69,7 +70,7 @@ def observed_sessions(groups: Iterable[UUID]) -> set[tuple[UUID, int]]:
         checked.values_list("group_id", "session_number"),
         rated.values_list("group_id", "rating__session_number"),
     ]
-    return {(group_id, number) for pairs in told for group_id, number in pairs if group_id and number}
+    return {(group_id, number) for pairs in told for group_id, number in pairs if number is not None}
 
 
 def _new(actor: Actor, groups: Iterable[UUID], observed: set[tuple[UUID, int]]) -> list[NewFacilitator]:

@@ -215,9 +215,12 @@ def _votes(group_ids: Sequence[UUID]) -> dict[UUID, list[Vote]]:
     found: dict[UUID, list[Vote]] = {}
     told = rows.order_by("session__number", "pk").values_list(*columns, "good", "middle", "not_good")
     for group_id, number, held_on, present, question, good, middle, not_good in told:
-        hidden = bool(group_queries.guard(good, middle, not_good, present=present))
-        shown = (None, None, None) if hidden else (good, middle, not_good)
-        found.setdefault(group_id, []).append(Vote(number, held_on, Voice(question), *shown, hidden))
+        asked = Voice(question)
+        if group_queries.guard(good, middle, not_good, present=present):
+            vote = Vote(number, held_on, asked, None, None, None, hidden=True)
+        else:
+            vote = Vote(number, held_on, asked, good, middle, not_good, hidden=False)
+        found.setdefault(group_id, []).append(vote)
     return found
 
 
