@@ -1,7 +1,8 @@
 /**
  * Makes the phone's dictionaries from the table of words. Stops when a word is missing in a language, when a language
  * forgets a detail such as {n}, or when a key stands twice. One file a language holds the texts only, in the order of
- * `keys.ts`: a phone loads the one it speaks.
+ * `keys.ts`: a phone loads the one it speaks. Words of screens that come later (`LATER`) stand in files of their own,
+ * so that the first load does not carry them.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -26,6 +27,9 @@ const FAMILIES = [
   'language',
 ];
 
+/** The files whose words come with the screens that speak them. */
+const LATER = ['phone_supervision.csv'];
+
 /** Rows of an RFC 4180 text. */
 export function rowsOf(csv) {
   const rows = [[]];
@@ -45,7 +49,7 @@ export function wordsOf(csv, file) {
     const cell = Object.fromEntries(header.map((name, at) => [name, row[at] ?? '']));
     const texts = Object.fromEntries(LANGUAGES.map((language) => [language, cell[language]]));
     const drafts = LANGUAGES.filter((language) => language !== 'en' && cell[`${language}_status`] !== 'reviewed');
-    return { key: cell.key, texts, drafts };
+    return { key: cell.key, texts, drafts, later: LATER.includes(file) };
   });
 }
 
@@ -69,7 +73,7 @@ function detailsOf(text) {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
 }
 
-function keysModule(words) {
+function keysModule(words, [places_, key, details_]) {
   const places = words.map(({ key }, at) => `  '${key}': ${at},`).join('\n');
   const details = words
     .filter(({ texts }) => detailsOf(texts.en).length > 0)
@@ -79,7 +83,7 @@ function keysModule(words) {
           .map((name) => `${name}: string | number`)
           .join('; ')} };`,
     );
-  return `export const PLACES = {\n${places}\n} as const;\nexport type WordKey = keyof typeof PLACES;\nexport interface WordDetails {\n${details.join('\n')}\n}\n`;
+  return `export const ${places_} = {\n${places}\n} as const;\nexport type ${key} = keyof typeof ${places_};\nexport interface ${details_} {\n${details.join('\n')}\n}\n`;
 }
 
 function languagesModule(words) {
@@ -89,10 +93,14 @@ function languagesModule(words) {
     name: textOf(`language.${language}`, language),
     draft: words.some(({ drafts }) => drafts.includes(language)) ? textOf('phone.draft_words', language) : '',
   }));
+  return `export const CHOICES = ${JSON.stringify(choices, null, 2)} as const;\n${loadersModule('dictionaries', '')}`;
+}
+
+function loadersModule(name, prefix) {
   const loaders = LANGUAGES.map(
-    (language) => `  ${language}: () => import('./${language}').then((words) => words.default),`,
+    (language) => `  ${language}: () => import('./${prefix}${language}').then((words) => words.default),`,
   );
-  return `export const CHOICES = ${JSON.stringify(choices, null, 2)} as const;\nexport const dictionaries = {\n${loaders.join('\n')}\n};\n`;
+  return `export const ${name} = {\n${loaders.join('\n')}\n};\n`;
 }
 
 /** All words of the phone, sound or not at all. */
@@ -108,17 +116,24 @@ export function readTable(folder = TABLE) {
   return words;
 }
 
+function writeTexts(file, words, language) {
+  const texts = words.map(({ texts }) => texts[language]);
+  writeFileSync(join(MADE, file), `export default ${JSON.stringify(texts, null, 1)} as readonly string[];\n`);
+}
+
 function main() {
   const words = readTable();
+  const [first, later] = [words.filter((word) => !word.later), words.filter((word) => word.later)];
   mkdirSync(MADE, { recursive: true });
-  writeFileSync(join(MADE, 'keys.ts'), keysModule(words));
+  writeFileSync(join(MADE, 'keys.ts'), keysModule(first, ['PLACES', 'WordKey', 'WordDetails']));
   writeFileSync(join(MADE, 'languages.ts'), languagesModule(words));
+  writeFileSync(
+    join(MADE, 'later.ts'),
+    keysModule(later, ['LATER_PLACES', 'LaterKey', 'LaterDetails']) + loadersModule('laterDictionaries', 'later-'),
+  );
   for (const language of LANGUAGES) {
-    const texts = words.map(({ texts }) => texts[language]);
-    writeFileSync(
-      join(MADE, `${language}.ts`),
-      `export default ${JSON.stringify(texts, null, 1)} as readonly string[];\n`,
-    );
+    writeTexts(`${language}.ts`, first, language);
+    writeTexts(`later-${language}.ts`, later, language);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Desk } from '../src/actions/desk';
 import { fromBase64, textOf, utf8 } from '../src/records/bytes';
 import type { Enrolment, Result, Synced } from '../src/records/enrolment';
 import type { Group, Instrument } from '../src/records/group';
+import type { Own, Round } from '../src/records/own';
 import type { SessionRecord } from '../src/records/record';
 import { PURPOSES, type Purpose } from '../src/records/seal';
 import type { Answer, Server } from '../src/server/client';
@@ -92,6 +93,94 @@ export const TWENTY: Instrument = {
     { value: 1, label: { en: 'Yes' } },
   ],
 };
+
+/** The round of carine, who looks after amina and bosco; bosco is to be seen again before he leads another group. */
+export const ROUND: Round = {
+  rubric: {
+    name: 'tuvurane-cbs',
+    version: '1.0',
+    competences: [
+      {
+        code: 'listening',
+        title: 'Listening without judging',
+        about: 'Lets people finish.',
+        behaviours: [
+          { code: 'h1', kind: 'harmful', text: 'Lectures a member' },
+          { code: 'b1', kind: 'basic', text: 'Waits until somebody has finished' },
+          { code: 'b2', kind: 'basic', text: 'Looks at who speaks' },
+          { code: 'a1', kind: 'advanced', text: 'Helps others to listen' },
+        ],
+      },
+      {
+        code: 'time',
+        title: 'Time',
+        about: 'Begins and ends.',
+        behaviours: [
+          { code: 'b1', kind: 'basic', text: 'Begins in time' },
+          { code: 'a1', kind: 'advanced', text: 'Gives the last word time' },
+        ],
+      },
+    ],
+  },
+  checklist: {
+    version: '2026-11',
+    elements: [
+      { code: 'circle', text: 'All sat in one circle', first: 1, last: 15 },
+      { code: 'rules_agreed', text: 'The group agreed on its rules', first: 1, last: 1 },
+      { code: 'last_week', text: 'Asked about last week', first: 2, last: 15 },
+    ],
+  },
+  charges: [
+    { id: 'a1000000-0000-7000-8000-000000000001', name: 'Amina', gate: true },
+    { id: 'a1000000-0000-7000-8000-000000000002', name: 'Bosco', gate: false },
+  ],
+  groups: [
+    {
+      id: '0192f0a0-0000-7000-8000-000000000001',
+      name: 'Amahoro',
+      place: 'Busuma',
+      next_n: 3,
+      facilitators: ['a1000000-0000-7000-8000-000000000001', 'a1000000-0000-7000-8000-000000000002'],
+    },
+  ],
+  plan: [
+    {
+      group: '0192f0a0-0000-7000-8000-000000000001',
+      who: ['a1000000-0000-7000-8000-000000000002'],
+      reasons: ['Bosco is to be observed again.', 'Nobody was there since: 01/11/2026.'],
+    },
+  ],
+  follow_ups: [
+    {
+      id: 'f1000000-0000-7000-8000-000000000001',
+      what: 'Practise silence together',
+      due: '2026-11-20',
+      who: 'a1000000-0000-7000-8000-000000000002',
+    },
+  ],
+};
+
+/** What the office tells amina of her own work. */
+export const OWN: Own = {
+  trainings: [
+    { level: 'basic', name: 'Basic training, Gitega', from: '2026-03-02', to: '2026-03-06', status: 'completed' },
+  ],
+  refresher: { due: '2027-03-06', state: 'fresh' },
+  growth: [
+    {
+      title: 'Listening without judging',
+      // biome-ignore lint/suspicious/noThenProperty: a text of the wire, never awaited by itself
+      then: 'You have begun: part of it was seen.',
+      now: 'You do this well.',
+      practise: null,
+    },
+  ],
+  checklist: ROUND.checklist,
+  round: null,
+};
+
+/** What the office tells carine: her round. */
+export const CARINES: Own = { trainings: [], refresher: null, growth: [], checklist: null, round: ROUND };
 
 export function sessionRecord(id: string, n = 3, changes: Partial<SessionRecord['body']> = {}): SessionRecord {
   const body = {

@@ -1,6 +1,6 @@
 /** Failures that other programs are publicly known for, each as a promise that it does not happen on this phone. */
 
-import { type ComponentChildren, h, render } from 'preact';
+import { h } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { finishInterview, interviewWith } from '../src/actions/ask';
 import type { Desk } from '../src/actions/desk';
@@ -9,14 +9,12 @@ import { rescueFile } from '../src/actions/rescue';
 import { stageOf } from '../src/app/stage';
 import { uuid7 } from '../src/records/ids';
 import { toAsk } from '../src/screens/ask/lib';
-import { OfficeContext, type Office as Shown } from '../src/screens/desk';
 import { recorded } from '../src/screens/group/lib';
 import { asKnownHere, nextStep, unsentSessions } from '../src/screens/home/lib';
 import { EvictedScreen } from '../src/screens/lock/Gone';
 import { NotSaved } from '../src/screens/NotSaved';
 import { OutboxScreen } from '../src/screens/outbox/Screen';
 import { keepDraft } from '../src/store/drafts';
-import { stays } from '../src/store/forget';
 import { keepMarker } from '../src/store/marker';
 import { keepRecord, NotKept, waitingRecords } from '../src/store/outbox';
 import { readSnapshot } from '../src/store/snapshot';
@@ -24,6 +22,7 @@ import { exchange } from '../src/sync/exchange';
 import { say, speak } from '../src/words';
 import { AMAHORO, enrolledDesk, freshVault, NOW, opened, pocketStorage, sessionRecord, TODAY, TWENTY } from './cast';
 import { openOffice } from './office';
+import { wordsOf } from './shown';
 
 beforeEach(async () => {
   await speak('en');
@@ -33,65 +32,6 @@ afterEach(() => {
   vi.restoreAllMocks();
   vi.unstubAllGlobals();
 });
-
-// ------------------------------------------------------------------------------------------------- what a screen says
-
-/** As much of a page as a screen needs in order to be read. */
-class Element {
-  readonly childNodes: Element[] = [];
-  readonly style = {};
-  readonly nodeType = 1;
-  readonly namespaceURI = 'http://www.w3.org/1999/xhtml';
-  parentNode: Element | null = null;
-  data = '';
-  get ownerDocument(): unknown {
-    return { createElementNS: () => new Element(), createTextNode: textNode };
-  }
-  get firstChild(): Element | null {
-    return this.childNodes[0] ?? null;
-  }
-  get nextSibling(): Element | null {
-    const beside = this.parentNode?.childNodes ?? [];
-    return beside[beside.indexOf(this) + 1] ?? null;
-  }
-  insertBefore(child: Element, before: Element | null): void {
-    child.parentNode = this;
-    const at = before === null ? this.childNodes.length : this.childNodes.indexOf(before);
-    this.childNodes.splice(at, 0, child);
-  }
-  remove(): void {
-    const beside = this.parentNode?.childNodes ?? [];
-    beside.splice(beside.indexOf(this), 1);
-  }
-  setAttribute(): void {}
-  removeAttribute(): void {}
-  addEventListener(): void {}
-  get said(): string {
-    return this.data + this.childNodes.map(({ said }) => said).join(' ');
-  }
-}
-
-function textNode(text: string): Element {
-  return Object.assign(new Element(), { data: text });
-}
-
-/** The words of a screen, as a phone shows them that knows what is in its store. */
-async function wordsOf(
-  screen: ComponentChildren,
-  desk: Desk,
-  ending: Shown['phone']['ending'] = null,
-): Promise<string> {
-  const snapshot = await readSnapshot(desk.store);
-  const phone = { ...snapshot, language: 'en', online: true, sending: false, ending, stays: await stays() };
-  const office = { desk, phone: { ...phone, updateReady: false, alone: 'near', today: TODAY } } as unknown as Shown;
-  vi.stubGlobal('document', new Element().ownerDocument);
-  vi.stubGlobal('requestAnimationFrame', () => 0);
-  const root = new Element();
-  render(h(OfficeContext.Provider, { value: office, children: screen }), root as never);
-  const { said } = root;
-  render(null, root as never);
-  return said;
-}
 
 // ---------------------------------------------------------------------------------------------------------- the pack
 

@@ -9,6 +9,7 @@ import { SavedScreen } from '../screens/group/Saved';
 import { GroupScreen } from '../screens/group/Screen';
 import { asKnownHere } from '../screens/home/lib';
 import { HomeScreen } from '../screens/home/Screen';
+import type { LearningRoute } from '../screens/learning/Pages';
 import { MissedScreen } from '../screens/missed/Screen';
 import { OutboxScreen } from '../screens/outbox/Screen';
 import { SessionScreen } from '../screens/session/Screen';
@@ -16,10 +17,20 @@ import { JourneyScreen } from '../screens/settings/Journey';
 import { AboutScreen, SettingsScreen } from '../screens/settings/Screen';
 import { SettleMissedScreen, SettleScreen } from '../screens/settle/Screen';
 import { LanguageScreen } from '../screens/welcome/Screen';
+import { Lazily } from '../ui/Lazily';
 import { go, goBack, goInstead, useHash } from '../ui/router';
 import { Strip } from '../ui/Strip';
-import { say } from '../words';
+import { say, speakLater } from '../words';
 import { type Route, routeOf } from './routes';
+
+const learning = () => withWords(import('../screens/learning/Pages')).then((pages) => pages.LearningPages);
+const rounds = () => withWords(import('../screens/round/Pages')).then((pages) => pages.RoundPages);
+
+/** A screen that comes later, and the words that it speaks. */
+async function withWords<Pages>(pages: Promise<Pages>): Promise<Pages> {
+  await speakLater();
+  return pages;
+}
 
 /** The app once its PIN was entered. */
 export function App({ office }: { readonly office: Office }) {
@@ -44,14 +55,21 @@ export function App({ office }: { readonly office: Office }) {
 }
 
 /** Who is in the middle of these is not called away: a new version waits until they are done. */
-const FLOWS: readonly Route['page'][] = ['session', 'missed', 'settle', 'settle-missed', 'interview'];
+const FLOWS: readonly Route['page'][] = [
+  ...(['session', 'missed', 'settle', 'settle-missed', 'interview', 'checklist', 'help'] as const),
+];
+const ROUND_FLOWS = ['visit', 'done', 'rate'];
+
+function inFlow(route: Route): boolean {
+  return FLOWS.includes(route.page) || (route.page === 'round' && ROUND_FLOWS.includes(route.path[0] ?? ''));
+}
 
 /** Above every screen, and only when there is something to say. */
 function Notices({ office, route }: { readonly office: Office; readonly route: Route }) {
   const { phone } = office;
   const synthetic = phone.enrolment?.synthetic === true;
   const lonely = phone.enrolment !== null && phone.alone.warn;
-  const update = phone.updateReady && !FLOWS.includes(route.page);
+  const update = phone.updateReady && !inFlow(route);
   if (!synthetic && !lonely && !update) return null;
   return (
     <header>
@@ -80,7 +98,9 @@ function Outside({ route, office }: { readonly route: Route; readonly office: Of
 function Inside({ route, office }: { readonly route: Route; readonly office: Office }) {
   switch (route.page) {
     case 'home':
-      return <HomeScreen />;
+      return onlySupervises(office) ? <Lazily load={rounds} props={{ path: [], home: true }} /> : <HomeScreen />;
+    case 'round':
+      return <Lazily load={rounds} props={{ path: route.path, home: onlySupervises(office) }} />;
     case 'language':
     case 'settings-language':
       return <LanguageScreen language={office.phone.language} speak={office.speak} then={goBack} back="/settings" />;
@@ -94,9 +114,18 @@ function Inside({ route, office }: { readonly route: Route; readonly office: Off
       return <JourneyScreen />;
     case 'outbox':
       return <OutboxScreen />;
+    case 'learning':
+    case 'help':
+    case 'help-saved':
+      return <Lazily load={learning} props={{ route, group: null }} />;
     default:
       return <InGroup route={route} office={office} />;
   }
+}
+
+/** Whoever leads no group finds the round where others find their groups. */
+function onlySupervises({ phone }: Office): boolean {
+  return phone.groups.length === 0 && phone.own?.round != null;
 }
 
 type GroupRoute = Extract<Route, { group: string }>;
@@ -121,6 +150,10 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
       return <SettleMissedScreen group={asKnownHere(group, phone.outbox, phone.sent)} on={route.on} />;
     case 'ask':
       return <ChooseScreen group={group} />;
+    case 'done-choose':
+    case 'done-saved':
+    case 'checklist':
+      return <OfGroup route={route} group={asKnownHere(group, phone.outbox, phone.sent)} />;
     case 'session':
       return (
         <SessionScreen
@@ -132,6 +165,12 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
     default:
       return <Asking route={route} group={group} office={office} />;
   }
+}
+
+type OwnGroupRoute = Extract<LearningRoute, { group: string }>;
+
+function OfGroup({ route, group }: { readonly route: OwnGroupRoute; readonly group: Group }) {
+  return <Lazily load={learning} props={{ route, group }} />;
 }
 
 type AskRoute = Extract<Route, { instrument: string }>;

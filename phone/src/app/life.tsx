@@ -21,7 +21,7 @@ import { speak } from '../words';
 import { App } from './App';
 import { Gate } from './Gate';
 import { lockWhenLeft } from './idle';
-import { keepOffline, removeOffline } from './offline';
+import { keepLater, keepOffline, removeOffline } from './offline';
 import { type Stage, stageOf } from './stage';
 
 export const DEFAULT_LANGUAGE: Language = 'rn';
@@ -72,6 +72,7 @@ export async function live(root: HTMLElement, vault: Vault): Promise<void> {
     const read = await readOpened(store);
     if (stage.at !== 'open' || stage.store !== store) return;
     opened = read;
+    if (read.snapshot.own !== null) keepLater();
     if (read.snapshot.enrolment !== null) keepMarker(read.snapshot.outbox.length + read.snapshot.leftBehind);
     show();
   };

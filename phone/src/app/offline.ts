@@ -29,6 +29,11 @@ export function keepOffline(offer: (use: () => void) => void): void {
     });
 }
 
+/** Keep the screens too that not everybody needs: from now on the holder of this phone does. */
+export function keepLater(): void {
+  (navigator as Partial<Navigator>).serviceWorker?.controller?.postMessage('keep-later');
+}
+
 /** Remove the worker and every file that it keeps. */
 export async function removeOffline(): Promise<void> {
   const workers = (navigator as Partial<Navigator>).serviceWorker;

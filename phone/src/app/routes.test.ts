@@ -17,6 +17,16 @@ test.each([
   ['/group/g1/ask', { page: 'ask', group: 'g1' }],
   ['/group/g1/ask/2/end/who5/4', { page: 'interview', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 4 }],
   ['/group/g1/ask/done/2/end/who5', { page: 'done', group: 'g1', seat: 2, wave: 'end', instrument: 'who5', at: 0 }],
+  ['/learning', { page: 'learning' }],
+  ['/help', { page: 'help', correcting: null }],
+  ['/help/r1', { page: 'help', correcting: 'r1' }],
+  ['/help/saved', { page: 'help-saved' }],
+  ['/group/g1/done', { page: 'done-choose', group: 'g1' }],
+  ['/group/g1/done/saved', { page: 'done-saved', group: 'g1' }],
+  ['/group/g1/done/3/2w/r1', { page: 'checklist', group: 'g1', n: 3, at: '2w', correcting: 'r1' }],
+  ['/group/g1/done/16/1', { page: 'done-choose', group: 'g1' }],
+  ['/round', { page: 'round', path: [] }],
+  ['/round/at/x', { page: 'round', path: ['at', 'x'] }],
   ['/no/such/page', { page: 'home' }],
 ])('the address %s leads to %j', (hash, route) => {
   expect(routeOf(hash)).toEqual(route);
@@ -24,7 +34,23 @@ test.each([
 
 test('no address breaks the app', () => {
   const part = fc.oneof(
-    fc.constantFrom('group', 'session', 'settle', 'missed', 'ask', 'done', 'saved', '3', 'who', 'end', '__proto__', ''),
+    fc.constantFrom(
+      'group',
+      'session',
+      'settle',
+      'missed',
+      'ask',
+      'round',
+      'help',
+      'visit',
+      'done',
+      'saved',
+      '3',
+      'who',
+      'end',
+      '__proto__',
+      '',
+    ),
     fc.string(),
   );
 

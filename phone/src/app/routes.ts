@@ -1,11 +1,15 @@
 /** Addresses after `#`, as typed things. */
 
 import type { Wave } from '../records/codes';
+import type { LearningRoute } from '../screens/learning/Pages';
 import { STEPS, type Step } from '../screens/session/lib';
 
 export type Route =
   | { readonly page: 'home' | 'language' | 'settings' | 'settings-language' | 'about' | 'journey' | 'outbox' }
   | { readonly page: 'enrol'; readonly code: string }
+  | LearningRoute
+  /** What stands after `/round` is read where it is shown. */
+  | { readonly page: 'round'; readonly path: readonly string[] }
   | { readonly page: 'group' | 'missed' | 'ask'; readonly group: string }
   | { readonly page: 'settle'; readonly group: string; readonly n: number }
   | { readonly page: 'settle-missed'; readonly group: string; readonly on: string }
@@ -36,6 +40,8 @@ const SINGLE: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['/settings/journey', { page: 'journey' }],
   ['/about', { page: 'about' }],
   ['/outbox', { page: 'outbox' }],
+  ['/learning', { page: 'learning' }],
+  ['/help/saved', { page: 'help-saved' }],
 ]);
 
 /** The route of an address; an unknown one leads home. A scanned picture brings `enrol=CODE`. */
@@ -45,6 +51,8 @@ export function routeOf(hash: string): Route {
   const single = SINGLE.get(hash);
   if (single !== undefined) return single;
   const [, room, group = '', page, ...rest] = hash.split('/');
+  if (room === 'round') return { page: 'round', path: hash.split('/').slice(2) };
+  if (room === 'help') return { page: 'help', correcting: group === '' ? null : group };
   return room === 'group' && group !== '' ? groupRoute(group, page, rest) : { page: 'home' };
 }
 
@@ -53,6 +61,7 @@ function groupRoute(group: string, page: string | undefined, rest: readonly stri
   if (page === 'ask' && rest.length > 0) return askRoute(group, rest);
   if (page === 'missed' || page === 'ask') return { page, group };
   if (page === 'settle') return settleRoute(group, rest);
+  if (page === 'done') return doneRoute(group, rest);
   if (page === 'saved') return { page, group, n: Number(rest[1]) || null };
   return { page: 'group', group };
 }
@@ -66,6 +75,12 @@ function sessionRoute(group: string, [n, step, correcting]: readonly string[]): 
 function settleRoute(group: string, [what = '', on = '']: readonly string[]): Route {
   if (what === 'missed' && on !== '') return { page: 'settle-missed', group, on };
   return /^([1-9]|1[0-5])$/.test(what) ? { page: 'settle', group, n: Number(what) } : { page: 'group', group };
+}
+
+function doneRoute(group: string, [n = '', at = '', correcting]: readonly string[]): Route {
+  if (n === 'saved') return { page: 'done-saved', group };
+  if (!/^([1-9]|1[0-5])$/.test(n) || !/^\d{1,2}w?$/.test(at)) return { page: 'done-choose', group };
+  return { page: 'checklist', group, n: Number(n), at, correcting: correcting ?? null };
 }
 
 function askRoute(group: string, parts: readonly string[]): Route {

@@ -57,6 +57,58 @@ export const VOICE_JARS = ['good', 'middle', 'not_good'] as const;
 /** Stones counted in each of the three containers: good, middle, not good. */
 export type Tally = readonly [good: number, middle: number, notGood: number];
 
+export const VISIT_FORMATS = ['session', 'one_to_one', 'group', 'peer', 'call'] as const;
+export type VisitFormat = (typeof VISIT_FORMATS)[number];
+
+export const TOPICS = [
+  'listening',
+  'phases',
+  'pair_work',
+  'attendance',
+  'conflict',
+  'confidentiality',
+  'referral',
+  'heavy_stories',
+  'authorities',
+  'practical',
+  'recording',
+  'after_the_group',
+  'own_wellbeing',
+  'other',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+export const DONE = ['done', 'partly', 'not', 'not_needed'] as const;
+/** How far an element of a session was done. */
+export type Done = (typeof DONE)[number];
+
+export const WHY_ADAPTED = [
+  'time',
+  'safety',
+  'culture',
+  'language',
+  'people',
+  'place',
+  'group_asked',
+  'other',
+] as const;
+export type WhyAdapted = (typeof WHY_ADAPTED)[number];
+
+export const HELP_TOPICS = ['conflict', 'distress', 'pair', 'method', 'place', 'phone', 'own_load', 'other'] as const;
+export type HelpTopic = (typeof HELP_TOPICS)[number];
+
+export const OCCASIONS = ['in_group', 'role_play'] as const;
+export type Occasion = (typeof OCCASIONS)[number];
+
+export const TRAINING_LEVELS = ['basic', 'intermediate', 'advanced', 'trainers', 'refresher'] as const;
+export type TrainingLevel = (typeof TRAINING_LEVELS)[number];
+
+export const TRAINING_STATUSES = ['waiting', 'enrolled', 'withdrawn', 'completed', 'not_completed'] as const;
+export type TrainingStatus = (typeof TRAINING_STATUSES)[number];
+
+export const REFRESHERS = ['fresh', 'soon', 'overdue'] as const;
+export type Refresher = (typeof REFRESHERS)[number];
+
 export type Wave = 'baseline' | 'end' | 'later';
 
 /** A group meets for this many sessions. */

@@ -2,6 +2,7 @@
 
 import type { Language } from './codes';
 import type { Group, Instrument } from './group';
+import type { Own } from './own';
 import type { PhoneRecord } from './record';
 
 export interface Enrolment {
@@ -42,6 +43,8 @@ export interface SyncRequest {
   /** Records that still wait after these; what is new comes only with the last of them. */
   readonly left: number;
   readonly records: readonly PhoneRecord[];
+  /** Names what this phone holds of its holder's own work; it goes with the last records only. */
+  readonly own?: string;
 }
 
 /** What `POST /sync` answers. */
@@ -58,4 +61,8 @@ export interface Synced {
   readonly digest: string;
   /** Null when this phone holds them already. */
   readonly definitions: Definitions | null;
+  /** What the office has about the holder's own work; left out where it was not asked for. */
+  readonly own_digest?: string;
+  /** Null when this phone holds it already. */
+  readonly own?: Own | null;
 }

@@ -3,7 +3,7 @@
 import { type Phase, SESSIONS } from './codes';
 import { daysBetween, plusDays } from './dates';
 import type { Beside, Due, Group, HeldSession, Reading, Said } from './group';
-import type { MissedBody, OwnRecord, SettleBody } from './record';
+import { groupOf, type MissedBody, type OwnRecord, type SettleBody } from './record';
 
 /** The group as the server will describe it at the next pull. */
 export function withRecord(group: Group, record: OwnRecord): Group {
@@ -16,6 +16,8 @@ export function withRecord(group: Group, record: OwnRecord): Group {
       return settled(group, record.body);
     case 'response':
       return { ...group, due: group.due.filter((due) => !answers(record.body, due)) };
+    default: // What supervisors record, and calls for help, change nothing that a group shows.
+      return group;
   }
 }
 
@@ -56,7 +58,7 @@ function answers(body: Due, due: Due): boolean {
 
 /** The group with everything that this phone recorded for it, in the order it was recorded. */
 export function withRecords(group: Group, records: readonly OwnRecord[]): Group {
-  return records.filter((record) => record.body.group === group.id).reduce(withRecord, group);
+  return records.filter((record) => groupOf(record) === group.id).reduce(withRecord, group);
 }
 
 /** A group as this phone knows it: what the office told, and what was recorded here. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, TWENTY } from '../../tests/cast';
+import { AMAHORO, CARINES, OWN, ROUND, TWENTY } from '../../tests/cast';
 import { allowed } from './may-hold';
 
 const BESIDE = {
@@ -21,6 +21,8 @@ test('what a phone may hold goes through unchanged', () => {
 
   expect(allowed('groups', group)).toEqual(group);
   expect(allowed('instruments', TWENTY)).toEqual(TWENTY);
+  expect(allowed('own', OWN)).toEqual(OWN);
+  expect(allowed('own', CARINES)).toEqual(CARINES);
 });
 
 test('scores, answers, notes and concerns fall away at every depth', () => {
@@ -61,4 +63,27 @@ test('an older server that leaves lists out leaves empty lists', () => {
   const { beside: _one, beside_missed: _other, ...older } = { ...AMAHORO };
 
   expect(allowed('groups', older)).toMatchObject({ beside: [], beside_missed: [] });
+});
+
+test('no participant, no level, no wellbeing and no reason of a gate gets in with the round', () => {
+  const leak = {
+    people: [{ seat: 1, name: 'Nadia' }],
+    levels: { listening: 1 },
+    wellbeing: 'heavy',
+    reason: 'harm seen',
+  };
+  const round = {
+    ...ROUND,
+    ...leak,
+    charges: ROUND.charges.map((one) => ({ ...one, ...leak })),
+    groups: ROUND.groups.map((one) => ({ ...one, ...leak, sessions: [{ n: 1 }] })),
+    plan: ROUND.plan.map((one) => ({ ...one, ...leak, weight: 90 })),
+  };
+
+  const kept = JSON.stringify(allowed('own', { ...OWN, ...leak, growth: [{ ...OWN.growth[0], score: 2 }], round }));
+
+  expect(kept).toContain('Bosco');
+  for (const word of ['Nadia', 'levels', 'score', 'wellbeing', 'harm seen', 'sessions', 'weight']) {
+    expect(kept).not.toContain(word);
+  }
 });

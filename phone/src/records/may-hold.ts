@@ -5,6 +5,7 @@
  */
 
 import type { Group, Instrument } from './group';
+import type { Own } from './own';
 
 /** A plain value of this sort; anything else becomes null, or is left out where it may be. */
 type Leaf = 'text' | 'number' | 'yes_no' | 'code';
@@ -17,12 +18,18 @@ type Shape<Thing> = Thing extends readonly (infer One)[]
     : Leaf;
 
 const BY_LANGUAGE = { rn: 'text', fr: 'text', sw: 'text', en: 'text' } as const;
+const CHECKLIST = {
+  version: 'code',
+  elements: [{ code: 'code', text: 'text', first: 'number', last: 'number' }],
+} as const;
+const BEHAVIOUR = { code: 'code', kind: 'code', text: 'text' } as const;
 const READING = { id: 'code', by: 'text', counted: 'yes_no' } as const;
 
 interface Things {
   groups: Omit<Group, 'beside'> & { readonly beside: readonly BesideShape[] };
   instruments: Instrument;
   me: { readonly name: string; readonly language: string };
+  own: Own;
 }
 
 /** What two reports say about one field is a code, a number or a list of them; `differing` looks at it closely. */
@@ -56,6 +63,26 @@ export const MAY_HOLD: { readonly [Name in keyof Things]: Shape<Things[Name]> } 
     options: [{ value: 'number', label: BY_LANGUAGE }],
   },
   me: { name: 'text', language: 'code' },
+  // Facilitators by name, groups by name and place: on a supervisor's phone there is no participant at all.
+  own: {
+    trainings: [{ level: 'code', name: 'text', from: 'code', to: 'code', status: 'code' }],
+    refresher: { due: 'code', state: 'code' },
+    // biome-ignore lint/suspicious/noThenProperty: a text of the wire, "then" beside "now"; it is never awaited by itself
+    growth: [{ title: 'text', then: 'text', now: 'text', practise: 'text' }],
+    checklist: CHECKLIST,
+    round: {
+      rubric: {
+        name: 'code',
+        version: 'code',
+        competences: [{ code: 'code', title: 'text', about: 'text', behaviours: [BEHAVIOUR] }],
+      },
+      checklist: CHECKLIST,
+      charges: [{ id: 'code', name: 'text', gate: 'yes_no' }],
+      groups: [{ id: 'code', name: 'text', place: 'text', next_n: 'number', facilitators: ['code'] }],
+      plan: [{ group: 'code', who: ['code'], reasons: ['text'] }],
+      follow_ups: [{ id: 'code', what: 'text', due: 'code', who: 'code' }],
+    },
+  },
 };
 
 /** The fields in which two reports of a session can differ. Notes and lines are not among them. */
@@ -65,7 +92,7 @@ const CODE = /^[\w.-]{1,64}$/;
 const LONGEST_TEXT = 500;
 
 /** The part of `thing` that a phone may hold. */
-export function allowed<Name extends 'groups' | 'instruments' | 'me', Thing>(name: Name, thing: Thing): Thing {
+export function allowed<Name extends keyof Things, Thing>(name: Name, thing: Thing): Thing {
   const kept = pick(MAY_HOLD[name], thing) as Record<string, unknown>;
   if (name === 'groups') kept['beside'] = besideOf((thing as { beside?: unknown }).beside);
   return kept as Thing;

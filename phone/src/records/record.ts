@@ -1,6 +1,21 @@
-/** What the phone sends: five kinds of record, each with its own id, never edited once made. */
+/** What the phone sends: records of these kinds, each with its own id, never edited once made. */
 
-import type { Challenge, MissedReason, Phase, PlaceKind, Shift, Tally, VoiceQuestion, Wave } from './codes';
+import type {
+  Challenge,
+  Done,
+  HelpTopic,
+  MissedReason,
+  Occasion,
+  Phase,
+  PlaceKind,
+  Shift,
+  Tally,
+  Topic,
+  VisitFormat,
+  VoiceQuestion,
+  Wave,
+  WhyAdapted,
+} from './codes';
 
 /** Totals of the questions that were counted; the others are left out. */
 export type Voice = Readonly<Partial<Record<VoiceQuestion, Tally>>>;
@@ -64,6 +79,62 @@ export interface ResponseBody {
   readonly sealed: string;
 }
 
+/** Something agreed to be done by a day; with a competence it is practice for that. */
+export interface AgreedBody {
+  readonly id: string;
+  readonly what: string;
+  readonly due: string;
+  readonly who?: string;
+  readonly competence?: string;
+}
+
+/** A visit or a call of a supervisor. `n`: the session of `group` in which they sat. */
+export interface VisitBody {
+  readonly format: VisitFormat;
+  readonly on: string;
+  readonly min: number;
+  readonly group?: string;
+  readonly n?: number;
+  /** The facilitators whom it was for, by their accounts. */
+  readonly seen: readonly string[];
+  readonly topics: readonly Topic[];
+  readonly note?: string;
+  readonly next: readonly AgreedBody[];
+  readonly replaces?: string;
+}
+
+/** What a supervisor saw a facilitator do: behaviours of a rubric, by competence. What was not seen is left out. */
+export interface RatingBody {
+  readonly who: string;
+  readonly on: string;
+  readonly occasion: Occasion;
+  readonly group?: string;
+  readonly n?: number;
+  readonly rubric: string;
+  readonly rv: string;
+  readonly ticks: Readonly<Record<string, readonly string[]>>;
+  readonly note?: string;
+  readonly replaces?: string;
+}
+
+/** What of a session was done, as a facilitator says or an observer saw. */
+export interface ChecklistBody {
+  readonly group: string;
+  readonly n: number;
+  readonly on: string;
+  readonly v: string;
+  readonly done: Readonly<Record<string, Done>>;
+  readonly adapted: Readonly<Record<string, { readonly why: WhyAdapted; readonly how: string }>>;
+  readonly replaces?: string;
+}
+
+/** A facilitator asks for help. */
+export interface HelpBody {
+  readonly topic: HelpTopic;
+  readonly on: string;
+  readonly line?: string;
+}
+
 interface Envelope<Kind extends string, Body> {
   readonly id: string;
   readonly kind: Kind;
@@ -78,11 +149,21 @@ export type MissedRecord = Envelope<'missed', MissedBody>;
 export type ResponseRecord = Envelope<'response', ResponseBody>;
 export type SettleRecord = Envelope<'settle', SettleBody>;
 export type RescuedRecord = Envelope<'rescued', RescuedBody>;
+export type VisitRecord = Envelope<'visit', VisitBody>;
+export type RatingRecord = Envelope<'rating', RatingBody>;
+export type ChecklistRecord = Envelope<'checklist', ChecklistBody>;
+export type HelpRecord = Envelope<'help', HelpBody>;
+export type SupervisionRecord = VisitRecord | RatingRecord | ChecklistRecord | HelpRecord;
 /** What a person records on this phone. */
-export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord;
+export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord | SupervisionRecord;
 /** What goes over the line. */
 export type PhoneRecord = OwnRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];
+
+/** The group that a record is about; null for a call for help, or a talk with a facilitator. */
+export function groupOf(record: OwnRecord): string | null {
+  return 'group' in record.body ? (record.body.group ?? null) : null;
+}
 
 /** The moment in the form the server takes: `2026-11-22T14:05:09Z`. */
 export function stamp(now: Date): string {

@@ -8,6 +8,7 @@ import type { Language, Phase } from '../records/codes';
 import type { Enrolment } from '../records/enrolment';
 import type { Group, Instrument } from '../records/group';
 import type { Cost } from '../records/keys';
+import type { Own } from '../records/own';
 import type { OwnRecord } from '../records/record';
 import type { Envelope } from '../records/rescue';
 import { migrate } from './migrations';
@@ -25,6 +26,7 @@ export interface Waiting {
 export interface Sent {
   readonly id: string;
   readonly kind: OwnRecord['kind'];
+  /** Empty for what is about no group. */
   readonly group: string;
   readonly n: number | null;
   readonly when: string;
@@ -46,6 +48,9 @@ export interface SealedFacts {
   cursor: number;
   /** Names the questionnaires that this phone holds. */
   digest: string;
+  /** The holder's own work, and for a supervisor the round. */
+  own: Own;
+  ownDigest: string;
   /** The server's sentence when it no longer knows this phone. */
   locked: string;
   asList: boolean;

@@ -8,6 +8,8 @@ export async function keepEnrolment(store: Store, enrolment: Enrolment, serverNo
     put('facts', 'enrolment', enrolment),
     put('facts', 'cursor', 0),
     drop('facts', 'digest'),
+    drop('facts', 'own'),
+    drop('facts', 'ownDigest'),
     drop('facts', 'locked'),
     plain('office', { box: enrolment.organisation.box, device: enrolment.device }),
     plain('contact', { server: serverNow.getTime(), phone: now.getTime() }),

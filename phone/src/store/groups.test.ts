@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, enrolledDesk, synced, TWENTY } from '../../tests/cast';
+import { AMAHORO, CARINES, enrolledDesk, enrolment, NOW, OWN, ROUND, synced, TWENTY } from '../../tests/cast';
 import type { Group } from '../records/group';
+import { roundDraft } from '../records/own-drafts';
 import { draftOf, keepDraft } from './drafts';
-import { keepFact } from './facts';
-import { heldGroups, takeAnswer } from './groups';
+import { keepEnrolment } from './enrolment';
+import { fact, keepFact } from './facts';
+import { dropOwn, heldGroups, takeAnswer } from './groups';
 import { plainFact } from './plain';
 import { readAll } from './rows';
 import { readSnapshot } from './snapshot';
@@ -59,3 +61,44 @@ test('a server that sends what a phone may not hold leaves no trace of it, even 
   expect(all).toContain('Amizero');
   for (const word of [...Object.keys(leak), 'cut_off', 'confidence', 'violence']) expect(all).not.toContain(`"${word}`);
 });
+
+test('the own work comes with its digest, stays when nothing is new, and an older server changes nothing', async () => {
+  const { store } = await enrolledDesk();
+
+  await takeAnswer(store, synced({ own_digest: 'o1', own: OWN }));
+  await takeAnswer(store, synced({ own_digest: 'o1', own: null }));
+  await takeAnswer(store, synced());
+
+  expect((await readSnapshot(store)).own).toEqual(OWN);
+  expect(await fact(store, 'ownDigest')).toBe('o1');
+});
+
+test('what was begun about somebody who left the round leaves with them, and the rest stays', async () => {
+  const { store } = await enrolledDesk();
+  const [amina = '', bosco = ''] = ROUND.charges.map(({ id }) => id);
+  await takeAnswer(store, synced({ own_digest: 'o1', own: CARINES }));
+  for (const id of [amina, bosco]) await keepDraft(store, roundDraft(id, 'rate', null), { note: 'begun' });
+  await keepDraft(store, 'help/', { line: 'begun' });
+  const round = { ...ROUND, charges: ROUND.charges.slice(0, 1) };
+
+  await takeAnswer(store, synced({ own_digest: 'o2', own: { ...CARINES, round } }));
+
+  expect(await draftOf(store, roundDraft(amina, 'rate', null))).toEqual({ note: 'begun' });
+  expect(await draftOf(store, roundDraft(bosco, 'rate', null))).toBeUndefined();
+  expect(await draftOf(store, 'help/')).toEqual({ line: 'begun' });
+});
+
+test.each([
+  ['withdrawn', dropOwn],
+  ['given to somebody else', (store) => keepEnrolment(store, enrolment(), NOW, NOW)],
+] as const satisfies [string, typeof dropOwn][])(
+  'from a phone that is %s the own work is gone',
+  async (_how, leave) => {
+    const { store } = await enrolledDesk();
+    await takeAnswer(store, synced({ own_digest: 'o1', own: CARINES }));
+
+    await leave(store);
+
+    expect([(await readSnapshot(store)).own, await fact(store, 'ownDigest')]).toEqual([null, undefined]);
+  },
+);

@@ -1,5 +1,6 @@
 import type { Enrolment, Synced } from '../records/enrolment';
 import { allowed } from '../records/may-hold';
+import { draftsOutside } from '../records/own-drafts';
 import type { Store } from './database';
 import { type Change, clear, drop, keysOf, plain, put, read, write } from './rows';
 
@@ -19,10 +20,28 @@ export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
       ...begun.map((key) => drop('drafts', key)),
       ...answer.groups.map((group) => put('groups', group.id, allowed('groups', group))),
       ...(await defined(store, answer.definitions)),
+      ...owned(answer, drafts),
       put('facts', 'digest', answer.digest),
       put('facts', 'cursor', answer.cursor),
       drop('facts', 'locked'),
     ];
+  });
+}
+
+/** The holder's own work, and the end of drafts about whom they no longer supervise. */
+function owned({ own, own_digest }: Synced, drafts: readonly string[]): Change[] {
+  if (own_digest === undefined) return [];
+  if (own == null) return [put('facts', 'ownDigest', own_digest)];
+  const kept = allowed('own', own);
+  const over = draftsOutside(kept.round, drafts).map((key) => drop('drafts', key));
+  return [put('facts', 'own', kept), put('facts', 'ownDigest', own_digest), ...over];
+}
+
+/** Take the holder's own work from this phone, with what was begun about it. */
+export async function dropOwn(store: Store): Promise<void> {
+  await write(store, async () => {
+    const over = draftsOutside(null, await keysOf(store, 'drafts')).map((key) => drop('drafts', key));
+    return [drop('facts', 'own'), drop('facts', 'ownDigest'), ...over];
   });
 }
 

@@ -1,7 +1,7 @@
 /** What waits to be sent. A record leaves only when the server has said that it holds it. */
 
 import { withRecord } from '../records/held';
-import { type OwnRecord, stamp } from '../records/record';
+import { groupOf, type OwnRecord, stamp } from '../records/record';
 import { envelopeOf } from '../records/rescue';
 import type { Habit, Sent, Store, Waiting } from './database';
 import { plainFact } from './plain';
@@ -66,7 +66,8 @@ export async function waitingRecords(store: Store): Promise<OwnRecord[]> {
 /** The server holds this record: forget its content, keep a trace, and show its stone as held. */
 export async function acknowledge(store: Store, record: OwnRecord, now: Date): Promise<void> {
   await write(store, async () => {
-    const group = await read(store, 'groups', record.body.group);
+    const about = groupOf(record);
+    const group = about === null ? undefined : await read(store, 'groups', about);
     return [
       ...leaves(record.id),
       put('sent', record.id, traceOf(record, now, null)),
@@ -107,6 +108,6 @@ function leaves(id: string): Change[] {
 }
 
 function traceOf(record: OwnRecord, now: Date, aside: string | null): Sent {
-  const n = record.kind === 'session' || record.kind === 'settle' ? record.body.n : null;
-  return { id: record.id, kind: record.kind, group: record.body.group, n, when: stamp(now), aside };
+  const n = 'n' in record.body ? (record.body.n ?? null) : null;
+  return { id: record.id, kind: record.kind, group: groupOf(record) ?? '', n, when: stamp(now), aside };
 }

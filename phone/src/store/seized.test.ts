@@ -12,8 +12,10 @@ import {
   enrolment,
   freshVault,
   NOW,
+  OWN,
   PIN,
   pocketStorage,
+  ROUND,
   TODAY,
   TWENTY,
 } from '../../tests/cast';
@@ -21,7 +23,9 @@ import { finishInterview, interviewWith } from '../actions/ask';
 import type { Desk } from '../actions/desk';
 import { enrol } from '../actions/enrol';
 import { recordSession } from '../actions/record-session';
+import { recordSupervision } from '../actions/record-supervision';
 import type { Group } from '../records/group';
+import { roundDraft } from '../records/own-drafts';
 import { exchange } from '../sync/exchange';
 import { SEALED, TABLES, type Vault } from './database';
 import { keepDraft } from './drafts';
@@ -39,15 +43,27 @@ const GROUP: Group = {
     { seat: 3, name: 'Jean-Bosco' },
   ],
 };
+/** A facilitator who also supervises. */
+const OWN_WORK = { ...OWN, round: ROUND };
 const NOTE = 'Nadia wept, then all were quiet.';
 const LINE = 'two neighbours share a well';
 const HALF = 'half a note, not yet saved';
+const ASKED = 'we two do not speak any more';
+const BEGUN = 'they sat apart, not yet saved';
 const TOKEN = 'token-of-amina';
 const SECRETS = [
   ...GROUP.people.map(({ name }) => name),
   ...GROUP.facilitators.map(({ name }) => name),
   ...[GROUP.name, GROUP.place, 'Synthetic partner', TOKEN, NOTE, LINE, HALF, 'church'],
   ...[PIN, 'srq_01', 'answers', 'starts_on', 'facilitators'],
+  ...[
+    ASKED,
+    BEGUN,
+    'Practise silence together',
+    'is to be observed again',
+    'Basic training, Gitega',
+    'You do this well',
+  ],
 ];
 
 let words: Map<string, string>;
@@ -63,7 +79,7 @@ async function usedPhone(): Promise<{ vault: Vault; desk: Desk }> {
   const definitions = { me: enrolment().me, expires_days: 45, instruments: [TWENTY] };
   const desk = deskWith(await setLock(vault, PIN, CHEAP), {
     enrol: () => Promise.resolve({ ok: true, body: enrolment(), clock: NOW }),
-    sync: () => Promise.resolve(answered({ groups: [GROUP], definitions })),
+    sync: () => Promise.resolve(answered({ groups: [GROUP], definitions, own_digest: 'o1', own: OWN_WORK })),
   });
   await enrol(desk, 'abcd efgh', 'Chrome Android', 'rn');
   expect(await exchange(desk)).toEqual({ how: 'done' });
@@ -71,6 +87,9 @@ async function usedPhone(): Promise<{ vault: Vault; desk: Desk }> {
   const filled = { note: NOTE, shifts: [{ d: 'reconciled', line: LINE } as never] };
   const body = { group: GROUP.id, n: 3, on: TODAY, min: 180, place: 'church', phase: 'trust', by: [1], marks } as const;
   await recordSession(desk, { ...body, ...filled }, `${GROUP.id}/3/`, [], null);
+  const help = { topic: 'pair', on: TODAY, line: ASKED } as const;
+  await recordSupervision(desk, 'help', help, { draft: 'help/', outbox: [], correcting: null });
+  await keepDraft(desk.store, roundDraft(ROUND.groups[0]?.id ?? '', 'visit', null), { note: BEGUN });
   await keepDraft(desk.store, `${GROUP.id}/4/`, { note: HALF, names: GROUP.people });
   const asked = { group: GROUP.id, seat: 1, wave: 'baseline', instrument: 'srq20' } as const;
   for (const { key } of TWENTY.items) interviewWith(desk, asked).answers.set(key, 1);

@@ -3,6 +3,7 @@
 import type { Language } from '../records/codes';
 import type { Enrolment } from '../records/enrolment';
 import type { Group, Instrument } from '../records/group';
+import type { Own } from '../records/own';
 import { CLOSED, type Habit, type SealedTable, type Sent, type Store, type Waiting } from './database';
 import { openAll } from './rows';
 
@@ -11,6 +12,8 @@ export interface Snapshot {
   readonly enrolment: Enrolment | null;
   readonly locked: string | null;
   readonly asList: boolean;
+  /** Null until the office has told it. */
+  readonly own: Own | null;
   readonly groups: readonly Group[];
   readonly instruments: readonly Instrument[];
   readonly outbox: readonly Waiting[];
@@ -42,6 +45,7 @@ export async function readSnapshot(store: Store): Promise<Snapshot> {
     enrolment: fact('enrolment') as Enrolment | null,
     locked: fact('locked') as string | null,
     asList: fact('asList') === true,
+    own: fact('own') as Own | null,
     groups: (await openAll(store, 'groups', groups)).sort((one, other) => one.name.localeCompare(other.name)),
     instruments: await openAll(store, 'instruments', instruments),
     outbox: await openAll(store, 'outbox', outbox),

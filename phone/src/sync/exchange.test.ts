@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { AMAHORO, accepting, answered, enrolledDesk, NOW, refusal, sessionRecord, verdict } from '../../tests/cast';
+import {
+  AMAHORO,
+  accepting,
+  answered,
+  CARINES,
+  enrolledDesk,
+  NOW,
+  OWN,
+  ROUND,
+  refusal,
+  sessionRecord,
+  TODAY,
+  verdict,
+} from '../../tests/cast';
 import { type Cut, openOffice } from '../../tests/office';
 import type { Desk } from '../actions/desk';
+import { recordSupervision } from '../actions/record-supervision';
 import type { Result } from '../records/enrolment';
 import { uuid7 } from '../records/ids';
 import type { Server } from '../server/client';
@@ -497,4 +511,81 @@ test('who asks while an attempt runs waits for that one', async () => {
 
   expect(answers).toEqual([1, 1, 1]);
   expect(await attempt()).toBe(2);
+});
+
+// ------------------------------------------------------------------------------------------------------- the own work
+
+test('the own work is asked for by digest with the last records, and kept as it came', async () => {
+  const asked: (string | undefined)[] = [];
+  const sync: Server['sync'] = (_token, _language, { records, own }) => {
+    asked.push(own);
+    const results = records.map(() => verdict('accepted'));
+    return Promise.resolve(answered({ results, own_digest: 'o1', own: own === 'o1' ? null : OWN }));
+  };
+  const desk = await enrolledDesk({ sync });
+  await keepSessions(desk, 51);
+
+  await exchange(desk);
+  await exchange(desk);
+
+  expect(asked).toEqual([undefined, '', 'o1']);
+  expect((await readSnapshot(desk.store)).own).toEqual(OWN);
+});
+
+test('a visit and a call for help are about no group of this phone, and leave a trace without words', async () => {
+  const desk = await enrolledDesk({ sync: accepting });
+  const [who = ''] = ROUND.charges.map(({ id }) => id);
+  const begun = { draft: 'd', outbox: [], correcting: null };
+  const visit = { format: 'call', on: TODAY, min: 20, seen: [who], topics: [], note: 'a note', next: [] } as const;
+  await recordSupervision(desk, 'visit', visit, begun);
+  await recordSupervision(desk, 'help', { topic: 'pair', on: TODAY, line: 'a line' }, begun);
+
+  await exchange(desk);
+
+  const { outbox, sent } = await readSnapshot(desk.store);
+  expect(outbox).toEqual([]);
+  expect(sent.map(({ kind, group, n }) => [kind, group, n]).sort()).toEqual([
+    ['help', '', null],
+    ['visit', '', null],
+  ]);
+  expect(JSON.stringify(sent)).not.toMatch(/a note|a line/);
+});
+
+test('a call for help that was refused is carried on by its correction', async () => {
+  const desk = await enrolledDesk({ sync: answering(verdict('refused', 'Too long.')) });
+  const begun = { draft: 'help/', outbox: [], correcting: null };
+  const first = await recordSupervision(desk, 'help', { topic: 'pair', on: TODAY }, begun);
+  await exchange(desk);
+  const { outbox } = await readSnapshot(desk.store);
+
+  const second = await recordSupervision(
+    desk,
+    'help',
+    { topic: 'method', on: TODAY },
+    { draft: 'help/', outbox, correcting: first.id },
+  );
+
+  expect((await readSnapshot(desk.store)).outbox.map(({ id, state }) => [id, state])).toEqual([[second.id, 'waiting']]);
+});
+
+test('a withdrawn phone hands in its visits and forgets the round', async () => {
+  const desk = await enrolledDesk();
+  const held: string[] = [];
+  const sync: Server['sync'] = (_token, _language, { records }) => {
+    held.push(...records.map(({ kind }) => kind));
+    return Promise.resolve(answered({ results: records.map(() => verdict('set_aside', 'Why.')), revoked: true }));
+  };
+  await exchange({
+    ...desk,
+    server: { ...desk.server, sync: () => Promise.resolve(answered({ own_digest: 'o', own: CARINES })) },
+  });
+  const [who = ''] = ROUND.charges.map(({ id }) => id);
+  const visit = { format: 'call', on: TODAY, min: 20, seen: [who], topics: [], next: [] } as const;
+  await recordSupervision(desk, 'visit', visit, { draft: 'd', outbox: [], correcting: null });
+  expect((await readSnapshot(desk.store)).own).toEqual(CARINES);
+
+  const ending = await exchange({ ...desk, server: { ...desk.server, sync } });
+
+  expect([ending, held]).toEqual([{ how: 'withdrawn', kept: 0 }, ['visit']]);
+  expect(await desk.store.db.count('sealed_facts')).toBe(0);
 });

@@ -12,7 +12,7 @@ import { noteContact } from '../store/contact';
 import type { Store } from '../store/database';
 import { fact, keepFact } from '../store/facts';
 import { forgetEverything } from '../store/forget';
-import { heldGroups, takeAnswer } from '../store/groups';
+import { dropOwn, heldGroups, takeAnswer } from '../store/groups';
 import { acknowledge, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
 import { dropLeftBehind, leftBehind } from '../store/rescue';
 import { KeysGone } from '../store/rows';
@@ -87,8 +87,10 @@ async function requestOf(line: Line, records: readonly PhoneRecord[] = [], left 
   const since = (await fact(line.store, 'cursor')) ?? 0;
   const digest = (await fact(line.store, 'digest')) ?? '';
   // News come with the last records only, and only they depend on what the phone holds.
-  const holds = left > 0 ? [] : await heldGroups(line.store);
-  return { clock: stamp(line.now()), since, digest, holds, left, records };
+  const clock = stamp(line.now());
+  if (left > 0) return { clock, since, digest, holds: [], left, records };
+  const [holds, own = ''] = await Promise.all([heldGroups(line.store), fact(line.store, 'ownDigest')]);
+  return { clock, since, digest, holds, left, records, own };
 }
 
 function queued({ queue }: Attempt): PhoneRecord[] {
@@ -210,12 +212,13 @@ async function withdrawn(store: Store): Promise<Extract<Ending, { how: 'withdraw
   return { how: 'withdrawn', kept };
 }
 
-/** Take every group from this phone; its unsent records stay. */
+/** Take every group and the round from this phone; its unsent records stay. */
 async function empty(store: Store): Promise<void> {
   const gone = await heldGroups(store);
   const digest = (await fact(store, 'digest')) ?? '';
   const nothing = { results: [], revoked: true, more: false, groups: [], definitions: null };
   await takeAnswer(store, { ...nothing, cursor: 0, gone, digest });
+  await dropOwn(store);
 }
 
 /** Attempts do not overlap: who asks while one runs waits for that one. */

@@ -18,13 +18,15 @@ interface Props {
   readonly value: TypedDay;
   readonly change: (value: TypedDay) => void;
   readonly problem?: string | undefined;
+  /** What the day is; simply the date where nothing is said. */
+  readonly legend?: string;
 }
 
 /** Day, month and year apart: a browser's own date field speaks the browser's language, not the person's. */
-export function DateFields({ value, change, problem }: Props) {
+export function DateFields({ value, change, problem, legend = say('phone.date') }: Props) {
   return (
     <fieldset class="date">
-      <legend>{say('phone.date')}</legend>
+      <legend>{legend}</legend>
       {problem !== undefined && (
         <p class="problem" role="alert">
           {problem}

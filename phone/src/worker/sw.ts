@@ -7,6 +7,8 @@
 /** Filled in by the build: its own name, and every file of the app. */
 declare const __BUILD__: string;
 declare const __FILES__: readonly string[];
+/** Screens that not everybody needs: they come once the app asks for them, and from then on with every build. */
+declare const __LATER__: readonly string[];
 
 /** A server that varies its answers by language or encoding must not hide them from us. */
 const ANY = { ignoreVary: true };
@@ -15,6 +17,8 @@ const worker = self as unknown as ServiceWorkerGlobalScope;
 const PREFIX = 'tuvurane-phone-';
 const CACHE = PREFIX + __BUILD__;
 const PAGE = new URL('./', worker.location.href).href;
+/** Stands in the cache of a phone that has asked for the later files. */
+const ASKED = new URL('later', PAGE).href;
 
 /** The app is being removed from this phone: nothing more is kept. */
 let leaving = false;
@@ -24,6 +28,8 @@ worker.addEventListener('activate', (event) => event.waitUntil(activate()));
 worker.addEventListener('message', (event) => {
   if (event.data === 'use-now') void worker.skipWaiting();
   if (event.data === 'leave') leaving = true;
+  // Cut off by the network, it goes on when the app is opened again.
+  if (event.data === 'keep-later') event.waitUntil(keepLater().catch(() => undefined));
 });
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
@@ -32,8 +38,20 @@ worker.addEventListener('fetch', (event) => {
 });
 
 async function install(): Promise<void> {
+  const asked = await caches.match(ASKED);
+  await keep(__FILES__);
+  if (asked !== undefined) await keepLater();
+}
+
+async function keepLater(): Promise<void> {
   const cache = await caches.open(CACHE);
-  for (const file of __FILES__) {
+  if (!leaving) await cache.put(ASKED, new Response());
+  await keep(__LATER__);
+}
+
+async function keep(files: readonly string[]): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const file of files) {
     if (leaving) {
       await caches.delete(CACHE);
       throw new Error('The app is being removed from this phone.');

@@ -1,6 +1,7 @@
 import { shown } from '../../records/dates';
 import type { Group } from '../../records/group';
 import type { Known } from '../../records/held';
+import { checklistOf } from '../../records/own';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
@@ -37,6 +38,11 @@ export function GroupScreen({ group }: { readonly group: Group }) {
         {group.status === 'running' && (
           <Link to={`/group/${group.id}/missed`} how="inFlow" look="quiet">
             {say('phone.group.missed')}
+          </Link>
+        )}
+        {checklistOf(phone.own) !== null && known.sessions.length > 0 && (
+          <Link to={`/group/${group.id}/done`} look="quiet">
+            {say('phone.done.title')}
           </Link>
         )}
       </div>

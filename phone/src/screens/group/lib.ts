@@ -54,6 +54,11 @@ function entered(n: number, entry: Waiting | undefined, known: HeldSession | und
     : { n, held, where: 'refused', id, why: entry.sentence ?? '' };
 }
 
+/** A trace of a session's report; a checklist names a session too, and is no report of it. */
+function tellsOf({ kind }: Sent): boolean {
+  return kind === 'session' || kind === 'settle';
+}
+
 function elsewhere(
   n: number,
   group: Group,
@@ -63,6 +68,6 @@ function elsewhere(
 ): Told {
   if (held === undefined)
     return why === undefined ? { n, held: null, where: 'nowhere' } : { n, held: null, where: 'aside', why };
-  const trace = sent.find((one) => one.n === n && one.group === group.id && one.aside === null);
+  const trace = sent.find((one) => tellsOf(one) && one.n === n && one.group === group.id && one.aside === null);
   return trace === undefined ? { n, held, where: 'office' } : { n, held, where: 'sent', id: trace.id };
 }

@@ -6,6 +6,7 @@ import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
 import { say } from '../../words';
 import { useOffice } from '../desk';
+import { hasLearning, mayAskForHelp } from '../learning/lib';
 import { ToSettleBriefly } from '../settle/ToSettle';
 import { asKnownHere, nextStep, unsentSessions } from './lib';
 
@@ -19,6 +20,21 @@ export function HomeScreen() {
         <Card key={group.id} group={group} />
       ))}
       <nav class="foot-links">
+        {phone.own?.round != null && (
+          <Link to="/round" look="quiet">
+            {say('phone.round.mine')}
+          </Link>
+        )}
+        {hasLearning(phone.own) && (
+          <Link to="/learning" look="quiet">
+            {say('phone.learning.title')}
+          </Link>
+        )}
+        {mayAskForHelp(phone.own, phone.groups.length) && (
+          <Link to="/help" how="inFlow" look="quiet">
+            {say('phone.help.title')}
+          </Link>
+        )}
         <Link to="/settings" look="quiet">
           {say('phone.settings.title')}
         </Link>

@@ -1,21 +1,20 @@
 import { useState } from 'preact/hooks';
 import { dropRecord } from '../../actions/drop-record';
-import { shown } from '../../records/dates';
 import type { Waiting } from '../../store/database';
 import { putBack } from '../../store/outbox';
 import { Link } from '../../ui/Link';
 import { say } from '../../words';
 import { useOffice } from '../desk';
-import { dayOfRecord, numberOf, repairAddress } from './lib';
+import { numberOf, repairAddress } from './lib';
 import { titleOf } from './title';
 
 /** A record that the office did not take: why, and what can be done about it. */
-export function Refused({ entry, group }: { readonly entry: Waiting; readonly group: string }) {
-  const { desk, refresh, send } = useOffice();
+export function Refused({ entry, about }: { readonly entry: Waiting; readonly about: string }) {
+  const { desk, phone, refresh, send } = useOffice();
   const [sure, setSure] = useState(false);
   const { record } = entry;
   const title = titleOf(record.kind, numberOf(record));
-  const repair = repairAddress(entry);
+  const repair = repairAddress(entry, phone);
   const again = async () => {
     await putBack(desk.store, entry.id);
     await send();
@@ -28,7 +27,7 @@ export function Refused({ entry, group }: { readonly entry: Waiting; readonly gr
     <li class="refused">
       <strong>{title}</strong>
       <br />
-      {group} · {shown(dayOfRecord(record))}
+      {about}
       <p class="problem">{entry.sentence}</p>
       {repair !== null && (
         <Link to={repair} how="inFlow" look="quiet" label={`${say('phone.correct')}: ${title}`}>

@@ -1,5 +1,6 @@
 import { rescueFile } from '../../actions/rescue';
 import { shown, shownMoment } from '../../records/dates';
+import { groupOf, type OwnRecord } from '../../records/record';
 import type { Sent } from '../../store/database';
 import type { Ending } from '../../sync/exchange';
 import { Link } from '../../ui/Link';
@@ -7,7 +8,7 @@ import { Page } from '../../ui/Page';
 import { SaveFile } from '../../ui/SaveFile';
 import { say } from '../../words';
 import { useOffice } from '../desk';
-import { dayOfRecord, LISTED, numberOf, sorted } from './lib';
+import { dayOfRecord, groupNamed, LISTED, numberOf, peopleIn, sorted } from './lib';
 import { Refused } from './Refused';
 import { titleOf } from './title';
 
@@ -16,7 +17,11 @@ export function OutboxScreen() {
   const { desk, phone, send } = useOffice();
   const { waiting, refused, aside, taken } = sorted(phone);
   const unsent = phone.outbox.length + phone.leftBehind;
-  const nameOf = (id: string) => phone.groups.find((group) => group.id === id)?.name ?? say('phone.outbox.other_group');
+  const nameOf = (id: string) => (id === '' ? '' : (groupNamed(phone, id) ?? say('phone.outbox.other_group')));
+  const about = (record: OwnRecord) => {
+    const parts = [nameOf(groupOf(record) ?? ''), ...peopleIn(record, phone), shown(dayOfRecord(record))];
+    return parts.filter((part) => part !== '').join(' · ');
+  };
   return (
     <Page title={say('phone.outbox.title')} back="/">
       <Told ending={phone.ending} online={phone.online} locked={phone.locked} unsent={unsent} />
@@ -30,7 +35,7 @@ export function OutboxScreen() {
           <h2>{say('phone.outbox.refused_n', { n: refused.length })}</h2>
           <ul class="rows">
             {refused.map((entry) => (
-              <Refused key={entry.id} entry={entry} group={nameOf(entry.record.body.group)} />
+              <Refused key={entry.id} entry={entry} about={about(entry.record)} />
             ))}
           </ul>
         </section>
@@ -50,7 +55,7 @@ export function OutboxScreen() {
             <li key={id}>
               <strong>{titleOf(record.kind, numberOf(record))}</strong>
               <br />
-              {nameOf(record.body.group)} · {shown(dayOfRecord(record))}
+              {about(record)}
             </li>
           ))}
         </ul>
@@ -70,7 +75,8 @@ function Traces({ traces, nameOf }: { readonly traces: readonly Sent[]; readonly
         <li key={trace.id}>
           <strong>{titleOf(trace.kind, trace.n)}</strong>
           <br />
-          {nameOf(trace.group)} · {shownMoment(new Date(trace.when))}
+          {trace.group !== '' && `${nameOf(trace.group)} · `}
+          {shownMoment(new Date(trace.when))}
           {trace.aside !== null && <p>{trace.aside}</p>}
         </li>
       ))}

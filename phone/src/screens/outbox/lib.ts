@@ -1,9 +1,10 @@
 /** What this phone has to tell about its records, sorted by what became of them. */
 
 import { dayOf } from '../../records/dates';
-import type { OwnRecord } from '../../records/record';
+import type { Group } from '../../records/group';
+import type { Own } from '../../records/own';
+import { groupOf, type OwnRecord } from '../../records/record';
 import type { Sent, Waiting } from '../../store/database';
-import { isOfSession } from '../home/lib';
 
 /** Older traces are counted, not listed. */
 export const LISTED = 40;
@@ -25,7 +26,26 @@ export function sorted({ outbox, sent }: { outbox: readonly Waiting[]; sent: rea
 }
 
 export function numberOf(record: OwnRecord): number | null {
-  return isOfSession(record) ? record.body.n : null;
+  return 'n' in record.body ? (record.body.n ?? null) : null;
+}
+
+/** What this phone calls the groups and the facilitators that a record may be about. */
+export interface Names {
+  readonly groups: readonly Group[];
+  readonly own: Own | null;
+}
+
+/** The name of a group, of this person's or of the round; null where it left. */
+export function groupNamed({ groups, own }: Names, id: string): string | null {
+  const all: readonly { id: string; name: string }[] = [...groups, ...(own?.round?.groups ?? [])];
+  return all.find((group) => group.id === id)?.name ?? null;
+}
+
+/** The facilitators whom a visit or a rating is about, as far as they are known here. */
+export function peopleIn(record: OwnRecord, { own }: Names): string[] {
+  const ids = record.kind === 'rating' ? [record.body.who] : record.kind === 'visit' ? record.body.seen : [];
+  const charges = own?.round?.charges ?? [];
+  return charges.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
 }
 
 /** The day that a record is about; a settling is about the day on which it was made. */
@@ -34,9 +54,27 @@ export function dayOfRecord(record: OwnRecord): string {
 }
 
 /** Where a refused record can be put right: a session from what was entered, a settling from the reports. */
-export function repairAddress({ id, record }: Waiting): string | null {
-  const group = `/group/${record.body.group}`;
-  if (record.kind === 'session') return `${group}/session/${record.body.n}/who/${id}`;
-  if (record.kind === 'settle') return `${group}/settle/${record.body.n}`;
-  return null;
+export function repairAddress({ id, record }: Waiting, { groups }: Pick<Names, 'groups'>): string | null {
+  switch (record.kind) {
+    case 'session':
+      return `/group/${record.body.group}/session/${record.body.n}/who/${id}`;
+    case 'settle':
+      return `/group/${record.body.group}/settle/${record.body.n}`;
+    case 'checklist':
+      return groups.some((group) => group.id === record.body.group)
+        ? `/group/${record.body.group}/done/${record.body.n}/1/${id}`
+        : `/round/done/${record.body.group}/0/${id}`;
+    case 'visit':
+      return visitAddress(groupOf(record) ?? record.body.seen[0], id);
+    case 'rating':
+      return `/round/rate/${record.body.who}/start/${id}`;
+    case 'help':
+      return `/help/${id}`;
+    default:
+      return null;
+  }
+}
+
+function visitAddress(subject: string | undefined, id: string): string | null {
+  return subject === undefined ? null : `/round/visit/${subject}/how/${id}`;
 }

@@ -6,11 +6,15 @@ const KINDS = {
   missed: 'phone.kind.missed',
   settle: 'phone.kind.settle',
   response: 'phone.kind.response',
+  visit: 'phone.kind.visit',
+  rating: 'phone.kind.rating',
+  checklist: 'phone.done.title',
+  help: 'phone.help.title',
 } as const;
 
 /** What a record is called: `Session 3`, `Session 3 · settled`, `We did not meet`. */
 export function titleOf(kind: OwnRecord['kind'], n: number | null): string {
   if (n === null) return say(KINDS[kind]);
   const session = say('phone.session.n', { n });
-  return kind === 'settle' ? `${session} · ${say(KINDS.settle)}` : session;
+  return kind === 'session' ? session : `${session} · ${say(KINDS[kind])}`;
 }

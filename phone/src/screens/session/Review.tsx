@@ -1,13 +1,12 @@
-import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { MARKS, VOICE_QUESTIONS } from '../../records/codes';
 import { dayFrom, shown } from '../../records/dates';
 import type { NotKept } from '../../store/outbox';
-import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
 import { useOffice } from '../desk';
 import { NotSaved } from '../NotSaved';
+import { Part } from '../Part';
 import { countOf, missing, type Step, tallyOf } from './lib';
 import type { StepProps } from './Screen';
 
@@ -105,19 +104,5 @@ function Noted({ form }: Pick<Props, 'form'>) {
       ))}
       {form.note.trim() !== '' && <p>{form.note}</p>}
     </>
-  );
-}
-
-function Part({ title, change, children }: { title: string; change: string; children: ComponentChildren }) {
-  return (
-    <section class="part">
-      <div class="part-head">
-        <h2>{title}</h2>
-        <Link to={change} how="inFlow" label={`${say('phone.change')}: ${title}`}>
-          {say('phone.change')}
-        </Link>
-      </div>
-      {children}
-    </section>
   );
 }
