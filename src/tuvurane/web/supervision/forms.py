@@ -16,6 +16,7 @@ from tuvurane.web.wording import choices_of, say, word
 
 MINUTES_USUAL = 60
 AGREEMENTS = 3
+SPOKEN = ("what", "due", "who", "competence")
 LINE_SIGNS = 200
 NOTE_SIGNS = 2000
 HOW_SIGNS = 140
@@ -52,6 +53,17 @@ class StartForm(OfficeForm):
     """Where the day begins; the stops that were ticked stay."""
 
     start = PlaceField(label=word("supervise.route.start"), help_text=word("office.place.help"))
+
+
+class AgreementFields(NamedTuple):
+    """What is asked about one agreement."""
+
+    fields: list[forms.BoundField]
+
+    @property
+    def begun(self) -> bool:
+        """Whether something is said in it, or something about it is wrong."""
+        return any(field.value() or field.errors for field in self.fields)
 
 
 class VisitForm(OfficeForm):
@@ -125,10 +137,10 @@ class VisitForm(OfficeForm):
         return [self[name] for name in names]
 
     @property
-    def agreements(self) -> list[list[forms.BoundField]]:
+    def agreements(self) -> list[AgreementFields]:
         """The fields of each agreement, in the order in which one speaks them."""
         numbered = range(1, AGREEMENTS + 1)
-        return [[self[f"{name}_{at}"] for name in ("what", "due", "who", "competence")] for at in numbered]
+        return [AgreementFields([self[f"{name}_{at}"] for name in SPOKEN]) for at in numbered]
 
     def clean(self) -> dict[str, Any]:
         """A session has its group and number; an agreement has its day."""

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 @door("GET", verb=Verb.SUPERVISION_SEE)
 def visits(request: ActorRequest) -> HttpResponse:
     """The visits and calls in scope, the latest first."""
-    page = page_of(request, supervision.visits_visible_to(request.actor))
+    rows = supervision.visits_visible_to(request.actor).prefetch_related("seen__facilitator__account")
+    page = page_of(request, rows)
     return render(request, "web/supervision/visits.html", {"page": page, "query": rest_of_query(request)})
 
 
