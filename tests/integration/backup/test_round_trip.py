@@ -19,10 +19,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests.cast import NOW
+from tests.cast import NOW, TODAY
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
+from tests.factories.ratings import rate
+from tests.factories.supervision import make_charge, make_checklist, make_follow_up, make_help, make_visit
+from tests.factories.training import hold_course, make_course, make_facilitator
 from tuvurane.exchange import backup, problems
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
@@ -31,6 +34,8 @@ from tuvurane.journal import queries as journal
 from tuvurane.journal.models import Head
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
+from tuvurane.supervision import actions as supervision
+from tuvurane.supervision.codes import Wellbeing
 from tuvurane.sync.catalogue import Envelope
 from tuvurane.sync.push import push
 
@@ -117,7 +122,24 @@ def lived_in(committed_cast):
     records = [Envelope(id=pk, kind="response", v=1, at=NOW, body=sent["body"]) for pk in (strange, UUID(sent["id"]))]
     outcomes = [result.outcome for result in push(phone, records, now=NOW, language="en")]
     assert outcomes == ["set_aside", "accepted"]
+    hold_the_space(cast, group)
     return group
+
+
+def hold_the_space(cast, group):
+    """Somebody was trained, rated, visited, asked for help and was asked how they are."""
+    amina = make_facilitator(cast["amina"], cast.places["Muriza"])
+    hold_course(make_course(cast.organisation, cast.places["Muriza"], trainees=[amina]), [amina])
+    rate(amina, cast["carine"], on=TODAY, said=[("note", "Held the silence.")])
+    make_charge(cast["carine"], amina)
+    carine = cast.actor("carine")
+    make_visit(carine, seen=[amina.pk], note="Tired, and glad.")
+    make_checklist(carine, group)
+    make_help(cast.actor("amina"), line="Two of us do not greet each other.")
+    make_follow_up(cast["carine"], amina)
+    supervision.note_wellbeing(
+        actor=carine, facilitator=amina, month=TODAY.replace(day=1), how=Wellbeing.TIRED, note="Sleeps badly.", now=NOW
+    )
 
 
 @pytest.fixture
