@@ -351,7 +351,7 @@ def test_a_day_is_marked_and_marked_again(at_the_desk, cast, amina):
     page = desk.get(reverse("training:course", args=[course.pk]))
 
     assert training.cohort_of(course).trainees[0].marks == {COURSE_DAYS[0]: DayMark.PART}
-    assert 'class="presence part"' in page.content.decode()
+    assert 'class="presence half"' in page.content.decode()
     assert "Listening, Games" in text(page)
 
 

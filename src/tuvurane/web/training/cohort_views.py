@@ -26,7 +26,7 @@ from tuvurane.web.training.cohort_reading import cohort_told, grid_of
 from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
-    from tuvurane.training.models import Course
+    from tuvurane.training.models import Course, CourseDay
     from tuvurane.training.queries import TraineeRow
 
 SITTING = (Enrolment.ENROLLED, Enrolment.COMPLETED, Enrolment.NOT_COMPLETED)
@@ -49,7 +49,7 @@ def course(request: ActorRequest, course_id: UUID) -> HttpResponse:
         "seats": training.seats_of([shown])[shown.pk],
         "waiting": [row for row in cohort.trainees if row.status == Enrolment.WAITING],
         "gone": [row for row in cohort.trainees if row.status == Enrolment.WITHDRAWN],
-        "grid": grid_of(sitting(cohort.trainees), _days(shown), cohort.days, today=clock.today()),
+        "grid": grid_of(sitting(cohort.trainees), _days(shown, cohort.days), cohort.days, today=clock.today()),
         "practised": [day for day in cohort.days if day.practised],
         "manages": manages and shown.finished_at is None and shown.cancelled_on is None,
         "marks": manages and shown.cancelled_on is None,
@@ -68,8 +68,10 @@ def _picture(course: "Course", told: Any) -> str:
     return pictures.cohort(course.name, told.lines, trainees=told.trainees, raters=told.raters)
 
 
-def _days(course: "Course") -> list[date]:
-    """The days of a course, first to last."""
+def _days(course: "Course", said: Sequence["CourseDay"]) -> list[date]:
+    """The days of a course, first to last; of one that has its outcomes those of which something was said."""
+    if course.finished_at is not None:
+        return [day.on for day in said]
     return [course.starts_on + timedelta(days=n) for n in range((course.ends_on - course.starts_on).days + 1)]
 
 
