@@ -13,6 +13,7 @@ COMMANDS = {
     "instruments": "List and show questionnaires; load the wording you are licensed to use.",
     "places": "Import and find administrative places.",
     "restore": "Rebuild an empty instance from a backup.",
+    "rubrics": "List, show and check what competence is rated by; add a pack.",
     "score": "Score a file of raw answers.",
     "serve": "Serve the office and the phones with several workers.",
 }

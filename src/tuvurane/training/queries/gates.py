@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
 from tuvurane.foundation.records import Standing
-from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 from tuvurane.training.codes import Away, Gate
@@ -53,7 +53,7 @@ class GateReading:
 
 def gates_of(account_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, GateReading]:
     """
-    The gates of these accounts; three questions for each five hundred of them.
+    The gates of these accounts; four questions for each five hundred of them.
 
     Of an account that is not on the ladder nothing is known: it is clear.
     """
@@ -65,10 +65,11 @@ def gates_of(account_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, GateRe
 
 
 def _gates_of(account_ids: Collection[UUID], now: datetime) -> dict[UUID, GateReading]:
-    houses = dict(Facilitator.objects.filter(pk__in=account_ids).values_list("pk", "organisation_id"))
-    states = states_of(houses)
-    overrides = _in_force(houses, now)
-    away = _away(houses, now)
+    ladder = Facilitator.objects.filter(pk__in=account_ids)
+    zones = {pk: ZoneInfo(name) for pk, name in ladder.values_list("pk", "organisation__time_zone")}
+    states = states_of(zones)
+    overrides = _in_force(zones, now)
+    away = _away(zones, now)
     return {
         account_id: GateReading(
             state.state if state else Gate.BLOCKED,
@@ -103,11 +104,11 @@ def _is_readable(levels: object, harm: bool) -> bool:  # noqa: FBT001
     return (HARM in levels.values()) == harm
 
 
-def _in_force(houses: Mapping[UUID, UUID], now: datetime) -> dict[UUID, GateOverride]:
+def _in_force(zones: Mapping[UUID, ZoneInfo], now: datetime) -> dict[UUID, GateOverride]:
     """The override in force of each of these people, the one that lasts longest."""
     held: dict[UUID, GateOverride] = {}
-    for override in _not_ended(now).filter(facilitator__in=list(houses)).order_by("last_day", "pk"):
-        if _holds(override, houses[override.facilitator_id], now):
+    for override in _not_ended(now).filter(facilitator__in=list(zones)).order_by("last_day", "pk"):
+        if _holds(override, zones[override.facilitator_id], now):
             held[override.facilitator_id] = override
     return held
 
@@ -116,24 +117,25 @@ def _not_ended(now: datetime) -> QuerySet[GateOverride]:
     """Overrides that may be in force: which day it is depends on where the organisation's clocks stand."""
     open_end = Q(ended_at__isnull=True) | Q(ended_at__gt=now)
     return GateOverride.objects.filter(open_end, last_day__gte=now.date() - timedelta(days=1)).select_related(
-        "facilitator__account", "supervisor"
+        "facilitator__account", "facilitator__organisation", "supervisor"
     )
 
 
-def _holds(override: GateOverride, organisation_id: UUID, now: datetime) -> bool:
+def _holds(override: GateOverride, zone: ZoneInfo, now: datetime) -> bool:
     return override_holds(
         given_at=override.given_at,
         last_day=override.last_day,
         ended_at=override.ended_at,
         now=now,
-        zone=people.time_zone_of(organisation_id),
+        zone=zone,
     )
 
 
-def _away(houses: Mapping[UUID, UUID], now: datetime) -> dict[UUID, Absence]:
+def _away(zones: Mapping[UUID, ZoneInfo], now: datetime) -> dict[UUID, Absence]:
+    """The absence that covers today, where today is what it is for their organisation."""
     days: dict[date, list[UUID]] = defaultdict(list)
-    for account_id, organisation_id in houses.items():
-        days[people.today_in(organisation_id, now)].append(account_id)
+    for account_id, zone in zones.items():
+        days[now.astimezone(zone).date()].append(account_id)
     return {account_id: absence for on, ids in days.items() for account_id, absence in away_on(ids, on).items()}
 
 
@@ -146,7 +148,7 @@ def overrides_in_force(actor: Actor, *, now: datetime) -> list[GateOverride]:
         verb=Verb.COMPETENCE_SEE,
     )
     rows = _not_ended(now).filter(reach).order_by("last_day", "facilitator__account__name", "pk")
-    return [override for override in rows if _holds(override, override.facilitator.organisation_id, now)]
+    return [one for one in rows if _holds(one, ZoneInfo(one.facilitator.organisation.time_zone), now)]
 
 
 def closed_gates(actor: Actor, *, now: datetime) -> list[tuple[Facilitator, GateReading]]:
