@@ -158,7 +158,8 @@ def _covariance(model: _Model, spreads: Floats) -> Floats:
 
 def _fitted(model: _Model, spreads: Floats) -> _Fit:
     root = np.linalg.cholesky(_covariance(model, spreads))
-    fixed, values = np.linalg.solve(root, model.fixed), np.linalg.solve(root, model.values)
+    whitened = np.linalg.solve(root, np.column_stack([model.fixed, model.values]))
+    fixed, values = whitened[:, :-1], whitened[:, -1]
     information = fixed.T @ fixed
     coefficients = np.linalg.solve(information, fixed.T @ values)
     left = values - fixed @ coefficients
