@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from tuvurane.foundation import rows
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.training import policies, problems
@@ -91,13 +92,24 @@ def rising(taught: Iterable[Facilitator], *, on: date) -> list[Facilitator]:
 
 def step_up(actor: Actor, courses: Mapping[Facilitator, Course], now: datetime) -> None:
     """Take locked candidates to the first rung, each from the end of their basic course on."""
+    days: dict[date, list[Facilitator]] = {}
+    steps = []
     for person, course in courses.items():
-        LadderStep(
-            facilitator=person,
-            rung=Rung.BASIC,
-            on=max(course.ends_on, person.rung_since),
-            course=course,
-            recorded_by_id=actor.account_id,
-            recorded_at=now,
-        ).save()
-        stand(person)
+        # Never before the step that stands, so that this one does from now on.
+        person.rung, person.rung_since = Rung.BASIC, max(course.ends_on, person.rung_since)
+        days.setdefault(person.rung_since, []).append(person)
+        steps.append(
+            LadderStep(
+                facilitator=person,
+                rung=person.rung,
+                on=person.rung_since,
+                course=course,
+                recorded_by_id=actor.account_id,
+                recorded_at=now,
+            )
+        )
+    rows.insert_all(steps)
+    for on, people in days.items():
+        for start in range(0, len(people), checks.ASKED_AT_ONCE):
+            part = [person.pk for person in people[start : start + checks.ASKED_AT_ONCE]]
+            Facilitator.objects.filter(pk__in=part).update(rung=Rung.BASIC, rung_since=on)
