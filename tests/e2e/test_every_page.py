@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser import check_axe
 from tests.e2e.conftest import Served
-from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, SIGNED_IN
+from tests.integration.permissions.table import ADDRESSES, ANYONE, DEVICE, SIGNED_IN, may_enter
 
 NARROW = 360
 # What a walk from page to page cannot reach: no page of its own, or a state the demo is not in.
@@ -24,6 +24,8 @@ NO_PAGE = {
     "places:pick",
     "registers:done",
     "registers:template",
+    "trainings_import:done",
+    "trainings_import:template",
     "set_aside:accept_all",
 }
 PATHS = {
@@ -51,6 +53,7 @@ PATHS = {
     "groups:move_participant": "{participant}move/",
     "groups:rejoin": "{participant}rejoin/",
     "registers:import": "/groups/import/",
+    "trainings_import:import": "/courses/import/",
     "people:list": "/people/",
     "people:organisation": "/people/organisation/",
     "people:new": "/people/new/",
@@ -91,7 +94,7 @@ def paths_of(role: str) -> Iterator[tuple[str, str]]:
     """The pages that a role enters; each page is looked at by the first role that enters it."""
     before = SEEN_BY[: SEEN_BY.index(role)]
     for address in ADDRESSES:
-        may = [one for one in SEEN_BY if address.enters in (ANYONE, SIGNED_IN) or ALLOWED.get((one, address.enters))]
+        may = [one for one in SEEN_BY if address.enters in (ANYONE, SIGNED_IN) or may_enter(one, address.enters)]
         if address.name in PATHS and role in may and not set(before) & set(may):
             yield address.name, PATHS[address.name]
 

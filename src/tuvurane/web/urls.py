@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("tuvurane.web.registers.urls")),
+    path("", include("tuvurane.web.trainings_import.urls")),
     path("", include("tuvurane.web.home.urls")),
     path("", include("tuvurane.web.groups.urls")),
     path("", include("tuvurane.web.people.urls")),

@@ -62,7 +62,9 @@ ALLOWED = {
 
 
 def may_enter(role: str, enters: str) -> bool:
-    """Whether a role holds the verb that opens a page, or one of several (``this or that``)."""
+    """Whether a role holds the verb that opens a page, one of several (``this or that``), or all (``this and that``)."""
+    if " and " in enters:
+        return all(ALLOWED.get((role, verb), False) for verb in enters.split(" and "))
     return any(ALLOWED.get((role, verb), False) for verb in enters.split(" or "))
 
 
@@ -106,6 +108,9 @@ ADDRESSES = [
     Address("registers:import", "groups.import", "GET POST"),
     Address("registers:template", "groups.import"),
     Address("registers:done", "groups.import"),
+    Address("trainings_import:import", "courses.manage and accounts.manage", "GET POST"),
+    Address("trainings_import:template", "courses.manage and accounts.manage"),
+    Address("trainings_import:done", "courses.manage and accounts.manage"),
     Address("people:list", "accounts.see"),
     Address("people:organisation", "accounts.manage", "GET POST"),
     Address("people:new", "accounts.manage", "GET POST"),
