@@ -126,6 +126,7 @@ def faults_of(data: object) -> Iterator[PackFault]:
         if part in data:
             yield from _matching(data[part], part, pattern, code)
     yield from _permission_faults(data)
+    yield from _sources(data.get("sources", []))
     languages = yield from _languages(data.get("status", {}))
     if "title" in data:
         yield from _texts(data["title"], "title", languages)
@@ -162,6 +163,15 @@ def _permission_faults(data: dict[str, Any]) -> Iterator[PackFault]:
         yield PackFault("permission_ref", "permission_shape")
     elif not permission.strip() and not OPEN_LICENCE.fullmatch(str(data.get("licence", "")).strip()):
         yield PackFault("permission_ref", "permission")
+
+
+def _sources(sources: object) -> Iterator[PackFault]:
+    """Where to read on: a list of texts, and it may be empty."""
+    if not isinstance(sources, list):
+        yield PackFault("sources", "list")
+        return
+    for number, source in enumerate(sources):
+        yield from _matching(source, f"sources[{number}]", _TEXT, "text")
 
 
 def _languages(status: object) -> Generator[PackFault, None, tuple[str, ...]]:
