@@ -60,9 +60,9 @@ def test_reasons_of_a_person(facts, reasons):
     assert [reason.code for reason in found] == reasons
 
 
-def vote(number, good, middle=0, not_good=0, *, question=Voice.HEARD, hidden=False, on=None):
+def vote(number, good, middle=0, not_good=0, *, question=Voice.HEARD, hidden=False):
     totals = (None, None, None) if hidden else (good, middle, not_good)
-    return Vote(number, on or ago(70 - 7 * number), question, *totals, hidden=hidden)
+    return Vote(number, ago(70 - 7 * number), question, *totals, hidden)
 
 
 SEEN_LATELY = {"silent_since": ago(70), "contacted_on": ago(2)}

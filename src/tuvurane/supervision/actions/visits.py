@@ -92,10 +92,9 @@ def record_visit(
     if not from_phone(actor, origin):  # what was agreed in the field is kept, however far off
         for follow_up in content.follow_ups:
             check_practice(follow_up, content.on)
-    replaced = _replaced(about.supervisor_id, supersedes)
 
     def write() -> Visit:
-        return _write(actor, visit_id, (content, about), now, (origin, fingerprint, replaced))
+        return _write(actor, visit_id, (content, about), now, (origin, fingerprint, supersedes))
 
     return VisitTaken(*reports.once(Visit, visit_id, fingerprint, write))
 
@@ -152,14 +151,16 @@ def _write(
     visit_id: UUID,
     said: tuple[VisitContent, _About],
     now: datetime,
-    coming: tuple[Origin | None, str, Visit | None],
+    coming: tuple[Origin | None, str, UUID | None],
 ) -> Visit:
     content, about = said
-    origin, fingerprint, replaced = coming
+    origin, fingerprint, supersedes = coming
     detail: dict[str, object] = {"format": content.format, "seen": [str(one.pk) for one in about.seen]}
     detail |= {"group": str(about.group.pk)} if about.group else {}
-    detail |= {"supersedes": str(replaced.pk)} if replaced else {}
+    detail |= {"supersedes": str(supersedes)} if supersedes else {}
     seq = reports.write_line(actor, "visits.record", ("visit", visit_id), about.organisation_id, now, detail)
+    # Now the journal is held: no other correction of the same visit comes between.
+    replaced = _replaced(about.supervisor_id, supersedes)
     visit = visit_row(visit_id, content, (about.organisation_id, about.supervisor_id), seq)
     visit.fingerprint = fingerprint
     sign(visit, origin or Origin.at_the_door(actor), now)
