@@ -169,6 +169,7 @@ def test_a_fault_is_told_with_its_place(path, value, faults):
 
 
 @pytest.mark.parametrize(
+    ("status", "fault"),
     [
         ({}, ("status", "languages")),
         ("en", ("status", "languages")),
