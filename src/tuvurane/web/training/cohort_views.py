@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.foundation import clock
 from tuvurane.people import scope
@@ -15,7 +16,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.training import actions as training_actions
 from tuvurane.training import policies
 from tuvurane.training import queries as training
-from tuvurane.training.codes import Enrolment
+from tuvurane.training.codes import DayMark, Enrolment
 from tuvurane.web.doors import door
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
@@ -107,11 +108,16 @@ def _listed(request: ActorRequest, shown: "Course") -> HttpResponse:
     form = forms.TraineeForm(request.POST)
     if not form.is_valid():
         messages.error(request, say("office.form.invalid"))
-        return redirect("training:list_trainee", shown.pk)
+        return _back_to_list(request, shown)
     facilitator = training.facilitator_for(request.actor, form.cleaned_data["account"])
     trainee = training_actions.list_trainee(actor=request.actor, course=shown, facilitator=facilitator, now=clock.now())
     messages.success(request, say(f"training.listed.{trainee.status}", name=facilitator.account.name))
-    return redirect("training:list_trainee", shown.pk)
+    return _back_to_list(request, shown)
+
+
+def _back_to_list(request: ActorRequest, shown: "Course") -> HttpResponse:
+    """The same list, narrowed as it was."""
+    return redirect(f"{reverse('training:list_trainee', args=[shown.pk])}?{request.GET.urlencode()}")
 
 
 @door("GET", "POST", verb=Verb.COURSES_MANAGE)
@@ -133,7 +139,8 @@ def mark_day(request: ActorRequest, course_id: UUID, on: date) -> HttpResponse:
     cohort = training.cohort_of(shown)
     said = next((day.practised for day in cohort.days if day.on == on), [])
     rows = sitting(cohort.trainees)
-    form = forms.DayForm(request.POST or None, rows=rows, on=on, initial={"practised": said})
+    everyone = DayMark.PRESENT if request.GET.get("everyone") == DayMark.PRESENT else None
+    form = forms.DayForm(request.POST or None, rows=rows, on=on, unsaid=everyone, initial={"practised": said})
     if form.is_valid():
         with refusals_on(form):
             training_actions.mark_day(
@@ -146,7 +153,9 @@ def mark_day(request: ActorRequest, course_id: UUID, on: date) -> HttpResponse:
             )
             messages.success(request, say("office.saved"))
             return redirect("training:course", shown.pk)
-    return render(request, "web/training/mark_day.html", {"form": form, "course": shown, "on": on})
+    marked = any(on in row.marks for row in rows)
+    context = {"form": form, "course": shown, "on": on, "marked": marked, "everyone": everyone}
+    return render(request, "web/training/mark_day.html", context)
 
 
 @door("GET", "POST", verb=Verb.COURSES_MANAGE)

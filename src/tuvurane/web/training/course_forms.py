@@ -131,13 +131,18 @@ class DayForm(OfficeForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, rows: Sequence["TraineeRow"], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, rows: Sequence["TraineeRow"], on: date, unsaid: DayMark | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(rows)
         marks = choices_of(DayMark, "day_mark", empty="office.mark.unknown")
         for row in self.rows:
             self.fields[self._name(row)] = forms.ChoiceField(
-                label=row.facilitator.account.name, choices=marks, required=False, initial=row.marks.get(on, "")
+                label=row.facilitator.account.name,
+                choices=marks,
+                required=False,
+                initial=row.marks.get(on, unsaid or ""),
             )
         self.word_errors(*self.fields)
 
