@@ -40,7 +40,11 @@ def go_away(
         others = others.filter(since__lt=until)
     if others.exists():
         raise problems.AlreadyAway(name=facilitator.account.name)
-    detail = {"kind": kind, "since": since.isoformat(), "until": until.isoformat() if until else None}
+    detail: dict[str, object] = {
+        "kind": kind,
+        "since": since.isoformat(),
+        "until": until.isoformat() if until else None,
+    }
     write(actor, "ladder.go_away", facilitator, now, detail)
     return Absence.objects.create(
         facilitator=facilitator,
