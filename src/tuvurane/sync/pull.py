@@ -20,7 +20,8 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.thresholds import threshold
 from tuvurane.journal import queries as journal
 from tuvurane.measures import queries as measures
-from tuvurane.people.scope import Actor
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, has_verb
 
 Shape = dict[str, Any]
 # A group weighs about 1 kB on the line; the radio of a 2G phone may give us twenty seconds.
@@ -104,10 +105,12 @@ def _fresh(mine: QuerySet[Any], seqs: Mapping[UUID, int], asked: Asked) -> list[
 
 
 def _definitions(actor: Actor, language: str) -> Shape:
+    """Questionnaires only where somebody asks them: a supervisor's phone needs none."""
+    asks = has_verb(actor, Verb.RESPONSES_RECORD)
     return {
         "me": _me(actor),
         "expires_days": int(threshold("phone_expires_days").value),
-        "instruments": measures.instruments_for_phone(language),
+        "instruments": measures.instruments_for_phone(language) if asks else [],
     }
 
 

@@ -14,7 +14,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue
 from tuvurane.sync import queries as sync_queries
-from tuvurane.web.set_aside import said
+from tuvurane.web.set_aside import said, said_supervision
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
@@ -26,6 +26,12 @@ READERS = {
     "missed": said.missed_said,
     "settle": said.settle_said,
     "response": said.response_said,
+}
+OF_SUPERVISION = {
+    "visit": said_supervision.visit_said,
+    "rating": said_supervision.rating_said,
+    "checklist": said_supervision.checklist_said,
+    "help": said_supervision.help_said,
 }
 PARTS = {
     "on": "office.session.held_on",
@@ -79,7 +85,8 @@ def body_of(aside: "SetAside") -> Body | None:
 
 def kind_of(aside: "SetAside") -> str:
     """The kind when this server knows it in that version, else ``unknown``."""
-    known = (aside.kind, aside.version) in catalogue.CATALOGUE and aside.kind in READERS
+    shown = aside.kind in READERS or aside.kind in OF_SUPERVISION
+    known = (aside.kind, aside.version) in catalogue.CATALOGUE and shown
     return aside.kind if known else "unknown"
 
 
@@ -87,7 +94,7 @@ def what_of(aside: "SetAside", body: Body | None) -> str:
     """What a record is, in a few words."""
     kind = kind_of(aside)
     number = said.number((body or {}).get("n"))
-    if kind in {"session", "settle"} and number is not None:
+    if kind in {"session", "settle", "checklist"} and number is not None:
         return say(f"set_aside.what.{kind}_n", n=number)
     return say(f"set_aside.what.{kind}")
 
@@ -160,8 +167,11 @@ def content_of(aside: "SetAside", body: Body, group: "Group | None", actor: Acto
     kind = kind_of(aside)
     if kind == "unknown":
         return {"size": _bytes_in(aside)}
+    whole = catalogue.shaped(aside.kind, aside.version, dict(body))
+    if kind in OF_SUPERVISION:
+        return {"rows": OF_SUPERVISION[kind](body, actor).rows, "whole": whole}
     read = READERS[kind](body)
-    context: dict[str, Any] = {"read": read, "whole": catalogue.shaped(aside.kind, aside.version, dict(body))}
+    context: dict[str, Any] = {"read": read, "whole": whole}
     if isinstance(read, said.SessionSaid):
         names = _Names(actor, group)
         marked = [names.marked(seat, mark) for seat, mark in sorted(read.marks.items())]

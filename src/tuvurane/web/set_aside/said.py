@@ -79,7 +79,7 @@ def session_said(body: Mapping[str, Any]) -> SessionSaid:
         marks=_marks(body.get("marks")),
         voice=_voice(body.get("voice")),
         shifts=[(text(shift.get("d")), text(shift.get("line"))) for shift in _mappings(body.get("shifts"))],
-        challenges=[text(code) for code in _list(body.get("hard")) if text(code)],
+        challenges=[text(code) for code in as_list(body.get("hard")) if text(code)],
         note=text(body.get("note")),
     )
 
@@ -91,9 +91,9 @@ def missed_said(body: Mapping[str, Any]) -> MissedSaid:
 
 def settle_said(body: Mapping[str, Any]) -> SettleSaid:
     """A settlement's body."""
-    taken = {text(key): number(at) for key, at in _mapping(body.get("take")).items()}
+    taken = {text(key): number(at) for key, at in as_mapping(body.get("take")).items()}
     known = {key: at + 1 for key, at in taken.items() if at is not None}
-    return SettleSaid(number(body.get("n")), len(_list(body.get("of"))), known)
+    return SettleSaid(number(body.get("n")), len(as_list(body.get("of"))), known)
 
 
 def response_said(body: Mapping[str, Any]) -> ResponseSaid:
@@ -135,28 +135,30 @@ def day(value: Any) -> date | None:
         return None
 
 
-def _list(value: Any) -> list[Any]:
+def as_list(value: Any) -> list[Any]:
+    """The same list; empty where it is none."""
     return value if isinstance(value, list) else []
 
 
-def _mapping(value: Any) -> dict[str, Any]:
+def as_mapping(value: Any) -> dict[str, Any]:
+    """The same mapping; empty where it is none."""
     return value if isinstance(value, dict) else {}
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:
-    return [one for one in _list(value) if isinstance(one, dict)]
+    return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 def _numbers(value: Any) -> list[int]:
-    return [one for one in map(number, _list(value)) if one is not None]
+    return [one for one in map(number, as_list(value)) if one is not None]
 
 
 def _marks(value: Any) -> dict[int, Mark]:
-    given = _mapping(value)
+    given = as_mapping(value)
     return {seat: mark for sign, mark in MARKS.items() for seat in _numbers(given.get(sign))}
 
 
 def _voice(value: Any) -> dict[Voice, Tally]:
-    given = _mapping(value)
+    given = as_mapping(value)
     counted = {question: _numbers(given.get(question.value)) for question in Voice}
     return {question: Tally(*totals) for question, totals in counted.items() if len(totals) == len(Tally._fields)}
