@@ -16,6 +16,7 @@ COMMANDS = {
     "rubrics": "List, show and check what competence is rated by; add a pack.",
     "score": "Score a file of raw answers.",
     "serve": "Serve the office and the phones with several workers.",
+    "trainings": "Import lists of trainings that were held.",
 }
 
 

@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 from django.core.management import call_command
@@ -15,6 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 from tuvurane.foundation.problems import Problem
 from tuvurane.people import queries as people
 from tuvurane.people.models import Organisation
+
+if TYPE_CHECKING:
+    from tuvurane.exchange.sheets.faults import Fault
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -32,6 +35,16 @@ def refusing(command: Callable[Given, Answer]) -> Callable[Given, Answer]:
             raise click.ClickException("\n  ".join([problem.sentence("en"), *faults])) from problem
 
     return run
+
+
+def tell_faults(faults: "Sequence[Fault]", notices: "Sequence[Fault]") -> None:
+    """Print what is worth knowing of a workbook and what to repair; stops when there is something to repair."""
+    for notice in notices:
+        click.echo(f"Note: {notice.sentence()}", err=True)
+    for fault in faults:
+        click.echo(fault.sentence(), err=True)
+    if faults:
+        raise click.ClickException(f"Faults: {len(faults)}. Nothing was written; repair them and try again.")
 
 
 def migrate() -> None:

@@ -31,12 +31,7 @@ def import_(file: Path, organisation: str, language: str, yes: bool) -> None:
     console.migrate()
     actor = Actor.system(console.organisation_named(organisation).pk)
     preview = registers.read(file.read_bytes(), actor=actor, language=language, now=clock.now())
-    for notice in preview.notices:
-        click.echo(f"Note: {notice.sentence()}", err=True)
-    for fault in preview.faults:
-        click.echo(fault.sentence(), err=True)
-    if preview.faults:
-        raise click.ClickException(f"Faults: {len(preview.faults)}. Nothing was written; repair them and try again.")
+    console.tell_faults(preview.faults, preview.notices)
     if preview.nothing_new:
         click.echo("Everything in this file stands already. Nothing changed.")
         return
