@@ -165,7 +165,8 @@ def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
         context |= {
             "pairs": readings.proposed(pairs, leading=now),
             "not_proposed": [(person, readings.said(whys)) for person, whys in pairs.not_proposed],
-            "asks_pairs": len(now) < FACILITATORS,
+            # Two who lead may still be one too few: proposals stand there when one of them may not lead now.
+            "asks_pairs": bool(pairs) or len(now) < FACILITATORS,
         }
     return render(request, "web/groups/facilitators.html", context)
 

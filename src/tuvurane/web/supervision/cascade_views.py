@@ -8,15 +8,22 @@ from tuvurane.people.roles import Verb
 from tuvurane.supervision import queries as supervision
 from tuvurane.web.doors import door
 from tuvurane.web.requests import ActorRequest
-from tuvurane.web.supervision.readings import generations_of
+from tuvurane.web.supervision.readings import generations_of, lost_most
 
 
 @door("GET", verb=Verb.FACILITATORS_SEE)
 def cascade(request: ActorRequest) -> HttpResponse:
     """How many of those trained passed each link, with the days it took, and how competent each generation is."""
     today = clock.today()
-    generations = generations_of(supervision.cascade(request.actor, on=today))
+    found = supervision.cascade(request.actor, on=today)
+    generations = generations_of(found)
     people = sum(row.links[0].people for row in generations)
     rated = any(row.rated for row in generations)
-    context = {"generations": generations, "people": people, "rated": rated, "today": today}
+    context = {
+        "generations": generations,
+        "people": people,
+        "rated": rated,
+        "today": today,
+        "answers": lost_most(found),
+    }
     return render(request, "web/supervision/cascade.html", context)

@@ -13,6 +13,7 @@ from tuvurane.supervision import actions as supervision_actions
 from tuvurane.supervision import queries as supervision
 from tuvurane.supervision.thresholds import threshold
 from tuvurane.training import queries as training
+from tuvurane.training.codes import Rung
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
@@ -20,6 +21,8 @@ from tuvurane.web.requests import ActorRequest
 from tuvurane.web.supervision.forms import EndChargeForm, GiveChargeForm, PeopleWithout
 from tuvurane.web.supervision.readings import ratio_lines
 from tuvurane.web.wording import say
+
+LEADS_GROUPS = (Rung.BASIC, Rung.INTERMEDIATE, Rung.ADVANCED, Rung.TEAM_LEADER)
 
 
 @door("GET", verb=Verb.SUPERVISION_SEE)
@@ -30,8 +33,8 @@ def charges(request: ActorRequest) -> HttpResponse:
     form = PeopleWithout(request.GET)
     asked = form.cleaned_data["q"].strip() if form.is_valid() else ""
     alone = supervision.without_supervisor(request.actor, on=today)
-    if asked:
-        alone = alone.filter(account__name__icontains=asked)
+    # Who leads groups needs somebody first; anybody else is found by name.
+    alone = alone.filter(account__name__icontains=asked) if asked else alone.filter(rung__in=LEADS_GROUPS)
     context = {
         "ratios": ratio_lines(supervision.ratios(request.actor, on=today)),
         "may_give": gives,

@@ -44,6 +44,7 @@ def beside(request: ActorRequest, group_id: UUID, number: int) -> HttpResponse:
         "number": number,
         "lines": beside_lines(lines, adapted, told[-1].version) if told else [],
         "caption": caption_of(told),
+        "template": supervision.checklist(told[-1].version if told else None),
     }
     return render(request, "web/supervision/checklist.html", context)
 
@@ -91,6 +92,7 @@ def fidelity(request: ActorRequest, group_id: UUID) -> HttpResponse:
         "in_all": say("supervise.fidelity.in_all", **in_all),
         "base": say("supervise.fidelity.sessions", **base),
         "sessions": session_shares(told),
+        "template": supervision.checklist(told[-1].version if told else None),
         "next_number": max(held, default=None),
         "partly": f"{threshold('partly_share').value:g}",
     }

@@ -59,9 +59,13 @@ def route(request: ActorRequest) -> HttpResponse:
         start = form.cleaned_data["start"]
     asked = [UUID(one) for one in group_ids]
     stops = supervision.route(request.actor, place_id=start.pk, group_ids=asked) if start and asked else []
+    account_id = request.actor.account_id
     context = {
         "form": form,
         "stops": stops,
+        "needed": supervision.plan(request.actor, supervisor_id=account_id, now=clock.now())
+        if stops and account_id
+        else [],
         "group_ids": group_ids,
         "start_trail": places.trail(start) if start else "",
         "today": clock.today(),

@@ -1,8 +1,10 @@
 """Shapes for the pages of supervision: what the rooms answer, laid out as a table or a list reads it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -247,9 +249,21 @@ def generations_of(rows: Iterable["Generation"]) -> list[GenerationLine]:
 
 
 def _said(link: "Link") -> list[str]:
-    lines = [say("cascade.left", n=link.lost), say("cascade.on_the_way", n=link.on_the_way)]
-    if link.apart:
-        lines.append(say("cascade.apart", n=link.apart))
-    if link.median_days is not None:
-        lines.append(say("cascade.days", days=round(link.median_days)))
-    return lines
+    """Who left is always said; the rest where there is something to say."""
+    lines = [say("cascade.left", n=link.lost)]
+    lines += [say("cascade.on_the_way", n=link.on_the_way)] if link.on_the_way else []
+    lines += [say("cascade.apart", n=link.apart)] if link.apart else []
+    return lines + ([] if link.median_days is None else [say("cascade.days", days=round(link.median_days))])
+
+
+def lost_most(rows: Sequence["Generation"]) -> list[str]:
+    """The answer in a line each: before which link most left, and before which most are still on the way."""
+    answers = []
+    for key, name in (("cascade.most_left", "lost"), ("cascade.most_wait", "on_the_way")):
+        missing: Counter[str] = Counter()
+        for row in rows:
+            missing.update({str(link.code): getattr(link, name) for link in row.links[1:]})
+        code, people = max(missing.items(), key=itemgetter(1), default=("", 0))
+        if people:
+            answers.append(say(key, link=say(f"cascade_link.{code}"), n=people))
+    return answers

@@ -10,6 +10,9 @@ from tuvurane.supervision import queries as supervision
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from uuid import UUID
+
     from tuvurane.supervision.queries import PlanRow, Reason, Why
 
 register = template.Library()
@@ -49,6 +52,12 @@ def asked_of(row: "PlanRow") -> str:
 def route_why(why: "Why") -> str:
     """Why a stop comes where it does, in words."""
     return say(f"route_why.{why.code}", place=why.place)
+
+
+@register.filter
+def of_group(rows: "Sequence[PlanRow]", group_id: "UUID") -> "PlanRow | None":
+    """The row of the plan about this group, if there is one."""
+    return next((row for row in rows if row.group and row.group.pk == group_id), None)
 
 
 @register.filter
