@@ -22,6 +22,8 @@ NO_PAGE = {
     "account:sign_out",
     "groups:end_assignment",
     "places:pick",
+    "training:calibrate",
+    "training:enter",
     "registers:done",
     "registers:template",
     "trainings_import:done",
@@ -65,6 +67,36 @@ PATHS = {
     "people:close": "{person}close/",
     "people:new_device": "{person}devices/new/",
     "people:revoke_device": "{device}revoke/",
+    "training:facilitators": "/facilitators/",
+    "training:new": "/facilitators/new/",
+    "training:gate": "/facilitators/gate/",
+    "training:facilitator": "{holder}",
+    "training:change": "{holder}change/",
+    "training:step": "{holder}step/",
+    "training:away": "{holder}away/",
+    "training:back": "{holder}back/",
+    "training:join": "{holder}former/",
+    "training:part": "{holder}former/part/",
+    "training:override": "{holder}override/",
+    "training:end_override": "{override_end}",
+    "training:rate": "{holder}rate/",
+    "training:rating": "{rating}",
+    "training:correct_rating": "{own_rating}correct/",
+    "training:courses": "/courses/",
+    "training:new_course": "/courses/new/",
+    "training:course": "{course}",
+    "training:change_course": "{course}change/",
+    "training:cancel_course": "{course}cancel/",
+    "training:list_trainee": "{course}trainees/new/",
+    "training:withdraw": "{withdraw}",
+    "training:mark_day": "{course_day}",
+    "training:finish": "{course}finish/",
+    "training:raters": "/raters/",
+    "training:new_role_play": "/raters/role-plays/new/",
+    "training:score": "{role_play}score/",
+    "training:retire": "{role_play}retire/",
+    "training:rubrics": "/rubrics/",
+    "training:rubric": "{rubric}",
     "places:roots": "/places/",
     "places:place": "{place}",
     "search:search": "/search/?q=giharo",
@@ -81,7 +113,7 @@ PATHS = {
     "set_aside:record": "{aside}",
     "set_aside:correct": "{aside}correct/?group={group_id}",
 }
-SEEN_BY = ("coordinator", "safeguarding", "administrator")
+SEEN_BY = ("coordinator", "supervisor", "safeguarding", "administrator")
 
 
 def test_every_address_is_looked_at() -> None:
@@ -120,6 +152,11 @@ def test_axe_finds_no_barrier_on_any_page(
         "/groups/",
         "/evidence/change/",
         "/people/",
+        "/facilitators/",
+        "/facilitators/gate/",
+        "{holder}",
+        "{course}",
+        "{rubric}",
         "{group}",
         "{doubled}",
         "{participant}consent/",
@@ -146,6 +183,8 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
         return {"flag": first_link(page, f"{address}/attention/", r"^/attention/[0-9a-f-]+/answer/$")}
     if role == "administrator":
         return {}
+    if role == "supervisor":
+        return of_a_rater(page, address)
     group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
     group_id = group.split("/")[2]
     person = first_link(page, address + group, r"^/people/[0-9a-f-]{36}/$")
@@ -160,7 +199,36 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
         **phone_of_a_facilitator(page, address, group),
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
+        **of_training(page, address),
     }
+
+
+def of_training(page: Page, address: str) -> dict[str, str]:
+    """Somebody whose gate is closed, a course to come, a day of one that is over, a rubric."""
+    holder = first_link(page, f"{address}/facilitators/gate/", r"^/facilitators/[0-9a-f-]{36}/$")
+    courses = links_of(page, f"{address}/courses/", r"^/courses/[0-9a-f-]{36}/$")
+    role_play = first_link(page, f"{address}/raters/", r"/role-plays/[0-9a-f-]{36}/retire/$")
+    return {
+        "holder": holder,
+        "override_end": first_link(page, f"{address}/facilitators/gate/", r"/override/\d+/end/$"),
+        "rating": first_link(page, address + holder, r"/ratings/[0-9a-f-]{36}/$"),
+        "course": courses[0],
+        "withdraw": first_link(page, address + courses[0], r"/withdraw/$"),
+        "course_day": first_link(page, address + courses[-1], r"/days/[0-9-]{10}/$"),
+        "role_play": role_play.removesuffix("retire/"),
+        "rubric": first_link(page, f"{address}/rubrics/", r"^/rubrics/.+/$"),
+    }
+
+
+def of_a_rater(page: Page, address: str) -> dict[str, str]:
+    """Somebody whom the supervisor rated, that rating, and a role-play to score."""
+    holders = links_of(page, f"{address}/facilitators/", r"^/facilitators/[0-9a-f-]{36}/$")
+    role_play = first_link(page, f"{address}/raters/", r"/role-plays/[0-9a-f-]{36}/score/$")
+    for holder in holders:
+        for rating in links_of(page, address + holder, r"/ratings/[0-9a-f-]{36}/$"):
+            if links_of(page, address + rating, r"/ratings/[0-9a-f-]{36}/correct/$"):
+                return {"holder": holder, "own_rating": rating, "role_play": role_play.removesuffix("score/")}
+    raise AssertionError("the demo's supervisor has rated nobody")
 
 
 def reported_twice(page: Page, address: str) -> str:

@@ -16,7 +16,7 @@ from tuvurane.web.doors import door, found
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.training import forms
-from tuvurane.web.training.readings import gates_told
+from tuvurane.web.training.readings import gate_told, gates_told
 from tuvurane.web.wording import say
 
 
@@ -44,7 +44,13 @@ def override(request: ActorRequest, account_id: UUID) -> HttpResponse:
             )
             messages.success(request, say("training.override.done", day=f"{given.last_day:%d/%m/%Y}"))
             return redirect("training:facilitator", shown.pk)
-    context = {"form": form, "facilitator": shown, "days": round(threshold("override_days").value)}
+    reading = training.gates_of([shown.pk], now=clock.now())[shown.pk]
+    context = {
+        "form": form,
+        "facilitator": shown,
+        "gate": gate_told(reading, training.ratings_of(shown)),
+        "days": round(threshold("override_days").value),
+    }
     return render(request, "web/training/override.html", context)
 
 
