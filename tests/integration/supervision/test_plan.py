@@ -11,7 +11,8 @@ from tests.factories.people import make_account
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
 from tests.factories.training import make_facilitator
 from tuvurane.groups.actions import Tally
-from tuvurane.groups.codes import Mark, Voice
+from tuvurane.groups.codes import Mark, Status, Voice
+from tuvurane.groups.models import Group
 from tuvurane.people import problems as people_problems
 from tuvurane.people.roles import Role
 from tuvurane.supervision import actions, queries
@@ -163,6 +164,27 @@ def test_more_groups_than_agreed_and_no_rest_are_reasons_too(cast, carine):
         (row.group.name, reason) for row in rows for reason in row.reasons if reason.code == "load_above"
     ]
     assert (group, dict(said.details)) == ("Dukundane", {"name": "Amina", "running": 2, "most": 1})
+
+
+def test_three_rounds_without_a_rest_ask_for_one(cast, amina, carine):
+    for name, began, ended in (("First", 400, 290), ("Second", 280, 170), ("Third", 160, 50)):
+        group = make_group(
+            cast.organisation, cast.places["Muriza"], name=name, leaders=[cast["amina"]], status=Status.GRADUATED
+        )
+        since = TODAY - timedelta(days=began)
+        Group.objects.filter(pk=group.pk).update(starts_on=since)
+        group.assignments.update(since=since)
+        group.moves.filter(went_to=Status.GRADUATED).update(on=TODAY - timedelta(days=ended))
+
+    [row] = plan(carine, cast)
+    assert [queries.sentence(reason, "en") for reason in row.reasons] == [
+        "A round of rest is due for Amina. Rounds led without one: 3"
+    ]
+    training_actions.go_away(
+        actor=SYSTEM, facilitator=amina, kind=Away.REST, why=WhyAway.TIRED, since=TODAY - timedelta(days=9), until=None,
+        now=NOW,
+    )  # fmt: skip
+    assert plan(carine, cast) == []
 
 
 def test_the_most_needed_stands_first(cast, muriza, amina, bosco, boscos_group, carine):

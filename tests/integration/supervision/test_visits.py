@@ -8,7 +8,9 @@ import pytest
 from tests.factories.groups import NOW, TODAY, make_session, new_id
 from tests.factories.supervision import make_visit
 from tuvurane.foundation.records import Standing
+from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
+from tuvurane.groups.codes import Status
 from tuvurane.journal.models import Entry
 from tuvurane.people import actions as people_actions
 from tuvurane.people import problems as people_problems
@@ -232,3 +234,24 @@ def test_visits_are_seen_by_those_who_see_supervision_at_the_place(name, sees, c
     visit = make_visit(carine, seen=[amina.pk]).visit
 
     assert list(queries.visits_visible_to(cast.actor(name))) == ([visit] if sees else [])
+
+
+def test_what_is_held_already_is_answered_even_to_a_phone_that_lost_its_role(cast, amina):
+    phone, visit_id = cast.on_phone("carine"), new_id()
+    make_visit(phone, visit_id=visit_id, seen=[amina.pk])
+
+    again = make_visit(replace(phone, grants=()), visit_id=visit_id, seen=[amina.pk])
+
+    assert not again.new
+    with pytest.raises(people_problems.NotAllowed):
+        make_visit(replace(phone, grants=()), seen=[amina.pk])
+
+
+def test_a_visit_that_comes_months_later_still_lands(cast, muriza, amina):
+    group_actions.move_group(
+        actor=cast.actor("system"), group=muriza, to=Status.GRADUATED, on=TODAY, reason="", now=NOW
+    )
+
+    taken = make_visit(cast.on_phone("carine"), group_id=muriza.pk, on=date(2026, 3, 1))
+
+    assert (taken.new, taken.visit.group_id) == (True, muriza.pk)

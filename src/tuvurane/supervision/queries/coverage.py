@@ -53,11 +53,11 @@ def coverage(actor: Actor, *, place_path: str | None = None) -> Coverage:
         groups = groups.filter(place__path__startswith=place_path)
     ids = groups.order_by().values_list("pk", flat=True)  # stays a question inside the others
     counted = Session.objects.filter(group__in=ids, standing=Standing.COUNTED)
-    held = set(counted.order_by().values_list("group_id", "number"))
     seen = observed_sessions(ids)  # of a session whose report has not come yet too
-    observed = seen & held
-    share = len(observed) / len(held) if held else None
-    return Coverage(len(held), len(observed), share, threshold("observed_share").value, _new(actor, ids, seen))
+    reported = counted.filter(group__in={group_id for group_id, _ in seen}).order_by()
+    held, observed = counted.count(), len(seen.intersection(reported.values_list("group_id", "number")))
+    share = observed / held if held else None
+    return Coverage(held, observed, share, threshold("observed_share").value, _new(actor, ids, seen))
 
 
 def observed_sessions(groups: Iterable[UUID]) -> set[tuple[UUID, int]]:
