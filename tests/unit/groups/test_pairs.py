@@ -12,6 +12,7 @@ from tuvurane.foundation import ids, words
 from tuvurane.groups import actions, queries
 from tuvurane.groups.codes import Status
 from tuvurane.groups.models import FacilitatorAssignment, Group
+from tuvurane.groups.queries import pairs as pairing
 from tuvurane.groups.queries.pairs import WEIGHTS
 from tuvurane.people.models import Organisation
 from tuvurane.people.roles import Role
@@ -297,6 +298,14 @@ def test_many_neighbours_cost_the_same_questions_as_two(cast, group, django_asse
         found = pairs(cast, group)
 
     assert len(found) == 9
+
+
+def test_of_a_crowd_the_nearest_are_read(cast, group, monkeypatch):
+    for name, place in (("alice", "Butare"), ("beatrice", "Muriza"), ("claude", "Muriza")):
+        make_neighbour(cast, name, place)
+    monkeypatch.setattr(pairing, "READ_AT_MOST", 2)
+
+    assert names(pairs(cast, group)) == [("beatrice", "claude")]
 
 
 @pytest.mark.parametrize("code", sorted({*WEIGHTS, *HINDRANCES}))

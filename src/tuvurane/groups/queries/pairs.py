@@ -14,6 +14,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, Q, When
+
 from tuvurane.groups.models import FacilitatorAssignment, Group
 from tuvurane.groups.queries.loads import Load, loads_of
 from tuvurane.groups.thresholds import threshold
@@ -24,10 +26,11 @@ from tuvurane.places import queries as places
 from tuvurane.places.models import Place
 from tuvurane.training import queries as training
 from tuvurane.training.codes import MAY_LEAD, Away, Gate, Rung
-from tuvurane.training.models import Facilitator
+from tuvurane.training.models import Absence, Facilitator
 from tuvurane.training.queries import GateReading
 
 NEIGHBOURHOOD = "commune"  # the level of place inside which people can walk to a group every week
+READ_AT_MOST = 300  # people, the nearest first: a page is for reading
 BEST = 20  # of each sex: more pairs than anybody reads
 # What speaks for a pair (above 0) and against it; a code that is not here keeps somebody from being proposed.
 WEIGHTS: Mapping[str, int] = MappingProxyType(
@@ -124,7 +127,8 @@ def pairs_for(actor: Actor, group: Group, *, now: datetime, limit: int) -> Propo
     """
     The pairs that could lead a group, at most ``limit``, among the people of the ladder whom the actor sees.
 
-    They are sought in the group's commune, and one level above where fewer than two are found there.
+    They are sought in the group's commune, the nearest first, and one level above where fewer than two
+    are found there.
     With one leader who may lead, pairs are that one and another; with two none is proposed. A
     constant number of queries.
     """
@@ -136,10 +140,7 @@ def pairs_for(actor: Actor, group: Group, *, now: datetime, limit: int) -> Propo
     wanted = Wanted(group.place, areas[0], group.language, group.weekday, on)
     judged: list[Judged] = []
     for area in areas:
-        within = training.facilitators_visible_to(actor).filter(
-            organisation_id=group.organisation_id, place__path__startswith=area
-        )
-        judged = _judged(list(within), wanted, leading, now)
+        judged = _judged(_pool(actor, group, area, leading, on), wanted, leading, now)
         if sum(not one.hindered for one in judged) >= 2:
             break
     return _proposals(judged, leading, mixed=mixed, limit=limit)
@@ -156,15 +157,28 @@ def _areas(chain: Sequence[Place]) -> list[str]:
     return [chain[at].path, *([chain[at - 1].path] if at else [])]
 
 
+def _pool(actor: Actor, group: Group, area: str, leading: set[UUID], on: date) -> list[Facilitator]:
+    """The people of an area who have not left: who leads the group already first, then the nearest."""
+    gone = Absence.objects.filter(Q(until__isnull=True) | Q(until__gt=on), kind=Away.LEFT, since__lte=on)
+    nearness = Case(
+        When(pk__in=leading, then=0),
+        When(place=group.place_id, then=1),
+        When(place__path__startswith=group.place.path.rstrip("/").rpartition("/")[0] + "/", then=2),
+        default=3,
+        output_field=IntegerField(),
+    )
+    here = training.facilitators_visible_to(actor).filter(
+        organisation_id=group.organisation_id, place__path__startswith=area
+    )
+    near = here.exclude(pk__in=gone.values("facilitator")).order_by(nearness, "account__name", "pk")
+    return list(near[:READ_AT_MOST])
+
+
 def _judged(pool: Sequence[Facilitator], wanted: Wanted, leading: set[UUID], now: datetime) -> list[Judged]:
     ids = [facilitator.pk for facilitator in pool]
     loads, gates, holding = loads_of(ids, wanted.on), training.gates_of(ids, now=now), _holding(ids, wanted)
     here = (Known(person, loads[person.pk], gates[person.pk], person.pk in holding) for person in pool)
-    return [judge(known, wanted, leads=known.facilitator.pk in leading) for known in here if not _left(known)]
-
-
-def _left(known: Known) -> bool:
-    return known.gate.away is not None and known.gate.away.kind == Away.LEFT
+    return [judge(known, wanted, leads=known.facilitator.pk in leading) for known in here]
 
 
 def _holding(ids: Iterable[UUID], wanted: Wanted) -> set[UUID]:
