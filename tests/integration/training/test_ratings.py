@@ -241,7 +241,8 @@ def test_what_a_phone_with_a_wrong_clock_recorded_is_kept(cast, amina, carine):
 
 
 def test_nothing_ticked_is_no_rating(cast, amina, carine):
-    for ticked in ({}, {"safety": []}):
+    nothing: list[dict[str, list[str]]] = [{}, {"safety": []}]
+    for ticked in nothing:
         with pytest.raises(problems.NothingSeen):
             record(cast.actor("carine"), rating_content(amina.pk, TODAY, ticks=ticked))
 

@@ -238,7 +238,9 @@ def _check_rated_once(rating: Rating, corrected: Rating | None) -> None:
         occasion=rating.occasion,
         standing=Standing.COUNTED,
     )
-    if others.exclude(pk=corrected.pk if corrected else None).exists():
+    if corrected is not None:
+        others = others.exclude(pk=corrected.pk)
+    if others.exists():
         raise problems.RatedAlready
 
 
