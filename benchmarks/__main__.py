@@ -5,7 +5,17 @@ import sys
 
 from benchmarks.figures import options, table
 
-NAMES = ("first_load", "records", "first_sync", "start_up", "places_import", "pages", "synthetic", "push")
+NAMES = (
+    "first_load",
+    "records",
+    "first_sync",
+    "start_up",
+    "places_import",
+    "pages",
+    "facilitators",
+    "synthetic",
+    "push",
+)
 
 
 def run() -> int:

@@ -28,7 +28,7 @@ REQUESTS = 200
 BROWSERS = 2
 WARM_UP = 5
 # Each page is read by the first of these that the door lets through.
-READERS = ("coordinator", "evaluator", "safeguarding", "administrator")
+READERS = ("coordinator", "supervisor", "trainer", "evaluator", "safeguarding", "administrator")
 
 
 def measure(asked: Options) -> list[Figure]:
@@ -41,35 +41,36 @@ def measure(asked: Options) -> list[Figure]:
         *(Figure(f"  queries: {name}", number, "", QUERIES_BUDGET) for name, number in counted["queries"].items()),
     ]
     with instance.served(home) as address:
-        browsers = [_entered(address, home) for _ in range(BROWSERS)]
+        browsers = [entered(address, home) for _ in range(BROWSERS)]
         # A worker reads the libraries of the change page some seconds after its start: that is over before we time.
-        _together([(browser, "/evidence/change/") for browser in browsers], requests=8)
+        together([(browser, "/evidence/change/") for browser in browsers], requests=8)
         for name, path in (("board", "/"), ("group page", counted["group"])):
             figures += _timed(name, path, browsers, asked.beside)
     return figures
 
 
-def _entered(address: str, home: Path) -> instance.Browser:
+def entered(address: str, home: Path, reader: str = "coordinator") -> instance.Browser:
+    """A browser in which this reader has signed in."""
     browser = instance.Browser(address)
-    browser.sign_in("coordinator", instance.password(home))
+    browser.sign_in(reader, instance.password(home))
     return browser
 
 
 def _timed(name: str, path: str, browsers: list[instance.Browser], beside: str | None) -> Iterator[Figure]:
-    times = _together([(browser, path) for browser in browsers])
+    times = together([(browser, path) for browser in browsers])
     yield Figure(f"{name}, p50", statistics.median(times), "ms")
     yield Figure(f"{name}, p95", p95(times), "ms", PAGE_BUDGET_MS)
     if beside is not None:
         parts = urlsplit(beside)
         wanted = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-        others = _together([(instance.Browser(beside), wanted) for _ in browsers])
+        others = together([(instance.Browser(beside), wanted) for _ in browsers])
         yield Figure(f"  {beside}, p50", statistics.median(others), "ms")
         yield Figure(
             f"  {beside}, p50 beside our {name}", statistics.median(others) / statistics.median(times), "times"
         )
 
 
-def _together(asking: list[tuple[instance.Browser, str]], requests: int = REQUESTS) -> list[float]:
+def together(asking: list[tuple[instance.Browser, str]], requests: int = REQUESTS) -> list[float]:
     """Milliseconds of each request, the browsers asking at once."""
     with ThreadPoolExecutor(len(asking)) as pool:
         parts = pool.map(lambda one: _times(*one, requests // len(asking)), asking)
@@ -89,13 +90,7 @@ def _times(browser: instance.Browser, path: str, requests: int) -> list[float]:
 
 def _inside() -> dict[str, Any]:
     """Queries of each page by its address's name, and the path of a group page. Runs in the instance."""
-    import django  # noqa: PLC0415 - only the process inside the instance has settings
-    from django.conf import settings  # noqa: PLC0415
-
-    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # nothing is collected here
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
-    settings.ALLOWED_HOSTS = ["testserver"]
-    django.setup()
+    opened()
     from django.urls import reverse  # noqa: PLC0415
 
     from tests.integration.permissions.table import ADDRESSES, ANYONE, DEVICE  # noqa: PLC0415
@@ -105,13 +100,26 @@ def _inside() -> dict[str, Any]:
     for address in ADDRESSES:
         if address.enters == DEVICE or address.name.startswith("api:") or "GET" not in address.methods:
             continue
+        if address.about not in subjects:
+            continue  # a state in which the demo is not
         readers = ("",) if address.enters == ANYONE else READERS
         url = reverse(address.name, kwargs=subjects[address.about])
-        queries[address.name] = _queries(url, readers)
+        queries[address.name] = queries_of(url, readers)
     return {"queries": queries, "group": reverse("groups:group", kwargs=subjects["group"])}
 
 
-def _queries(url: str, readers: tuple[str, ...]) -> int:
+def opened() -> None:
+    """Open the instance to this process, so that it answers our own questions."""
+    import django  # noqa: PLC0415 - only the process inside the instance has settings
+    from django.conf import settings  # noqa: PLC0415
+
+    static = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # nothing is collected here
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": static}
+    settings.ALLOWED_HOSTS = ["testserver"]
+    django.setup()
+
+
+def queries_of(url: str, readers: tuple[str, ...]) -> int:
     """Queries of one page, asked a second time so that nothing is made for the first. -1: nobody was let in."""
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
@@ -156,6 +164,22 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "flag": {"flag_id": measures.flags_visible_to(safeguarding)[0].pk},
         "place": {"place_id": group.place_id},
         "instrument": {"name": "srq20"},
+    } | _subjects_of_training(coordinator)
+
+
+def _subjects_of_training(coordinator: Any) -> dict[str, dict[str, Any]]:
+    """A course that is over, a rating, a visit, and our own rubric."""
+    from tuvurane.supervision import queries as supervision  # noqa: PLC0415
+    from tuvurane.training import queries as training  # noqa: PLC0415
+
+    course = next(one for one in training.courses_visible_to(coordinator) if one.finished_at is not None)
+    person = training.cohort_of(course).trainees[0].facilitator
+    rubric = training.rubrics()[0]
+    return {
+        "course": {"course_id": course.pk},
+        "rating": {"account_id": person.pk, "rating_id": training.ratings_of(person)[0].pk},
+        "rubric": {"name": rubric.name, "version": rubric.version},
+        "visit": {"visit_id": supervision.visits_visible_to(coordinator)[0].pk},
     }
 
 
