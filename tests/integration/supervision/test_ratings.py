@@ -5,6 +5,8 @@ import pytest
 from tests.factories.groups import NOW, TODAY, make_group, new_id
 from tuvurane.groups import problems as group_problems
 from tuvurane.journal.models import Entry
+from tuvurane.people import problems as people_problems
+from tuvurane.people.actions import Origin
 from tuvurane.supervision import actions, problems
 from tuvurane.supervision.models import Observation
 from tuvurane.training.actions import RatingContent
@@ -79,3 +81,16 @@ def test_a_role_play_is_no_session_of_a_group(muriza, amina, carine):
 def test_a_group_out_of_reach_does_not_exist(cast, boscos_group, bosco):
     with pytest.raises(group_problems.GroupUnknown):
         observe(cast.actor("stranger"), boscos_group, bosco)
+
+
+def test_the_office_takes_in_a_rating_of_a_lost_phone_in_the_name_of_its_holder(cast, muriza, amina):
+    content = RatingContent(amina.pk, TODAY, Occasion.IN_GROUP, *OWN, {LISTENING.code: BASIC}, session_number=3)
+    said = {"rating_id": new_id(), "group_id": muriza.pk, "content": content, "now": NOW}
+
+    taken = actions.record_observed_rating(
+        actor=cast.actor("coordinator"), origin=Origin(cast["carine"].pk, None, NOW, 0), **said
+    )
+
+    assert taken.rating.rater_id == cast["carine"].pk
+    with pytest.raises(people_problems.NotAllowed):
+        actions.record_observed_rating(actor=cast.actor("coordinator"), **(said | {"rating_id": new_id()}))
