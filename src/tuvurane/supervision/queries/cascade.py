@@ -14,7 +14,6 @@ from statistics import fmean, median
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, DateField, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Greatest
 
 from tuvurane.foundation.records import Standing
@@ -29,6 +28,7 @@ from tuvurane.training.rules.gate import Seen, gate_of
 from tuvurane.training.rules.levels import HARM
 
 WELL = 3  # all basic behaviours were seen and no harmful one
+_FIFTEENTH = F("group__sessions__held_on")
 
 
 class LinkCode(StrEnum):
@@ -125,7 +125,7 @@ def cascade(actor: Actor, *, on: date) -> list[Generation]:
     ]
 
 
-def _text(value: Combinable) -> Cast:
+def _text(value: Any) -> Cast:
     """As text: thousands of ids and days, each made an object, cost more than all that is asked of them."""
     return Cast(value, CharField())
 
@@ -145,8 +145,8 @@ def _rows(people: QuerySet[Facilitator], on: date) -> QuerySet[Facilitator, Any]
     days = {
         "trained": _trained(on),
         "rated": Subquery(rated.values("on")[:1]),
-        "led": Subquery(_led(on).values("day")[:1]),
-        "completed": Subquery(_completed(on).values("fifteenth")[:1]),
+        "led": Subquery(_assignments(on).values("account").annotate(day=Min(_begun())).values("day")),
+        "completed": Subquery(_completed(on).values("account").annotate(day=Min(_FIFTEENTH)).values("day")),
         "second": Subquery(_led(on).values("day")[1:2]),
     }
     rows = people.order_by().annotate(who=_text(F("pk")), harmed=Exists(harm), left=Exists(left))
@@ -186,7 +186,7 @@ def _cleared(people: QuerySet[Facilitator], on: date) -> dict[str, date]:
     return {person: day for person, day in clear.items() if day is not None}
 
 
-def _assignments(on: date) -> QuerySet[FacilitatorAssignment]:
+def _assignments(on: date) -> QuerySet[Any, Any]:
     """When somebody led a group that ran by a day, of the person whom the query outside is about."""
     lasted = Q(until__isnull=True) | (Q(until__gt=F("since")) & Q(until__gt=F("group__starts_on")))
     return FacilitatorAssignment.objects.filter(
@@ -194,27 +194,26 @@ def _assignments(on: date) -> QuerySet[FacilitatorAssignment]:
     ).order_by()
 
 
-def _led(on: date) -> QuerySet[FacilitatorAssignment, Any]:
+def _led(on: date) -> Any:
     """The first ``day`` on which each group was led, the earliest first."""
-    begun = Greatest("since", "group__starts_on", output_field=DateField())
-    return _assignments(on).values("group").annotate(day=Min(begun)).order_by("day")
+    return _assignments(on).values("group").annotate(day=Min(_begun())).order_by("day")
 
 
-def _completed(on: date) -> QuerySet[FacilitatorAssignment, Any]:
-    """The day of the ``fifteenth`` session of each group that was led to it, the earliest first."""
-    fifteenth = F("group__sessions__held_on")
+def _begun() -> Greatest:
+    """The day on which somebody began to lead a group that ran."""
+    return Greatest("since", "group__starts_on", output_field=DateField())
+
+
+def _completed(on: date) -> Any:
+    """Those assignments whose group was led to its fifteenth session, and held them all or graduated."""
     counted = Session.objects.filter(group=OuterRef("group"), standing=Standing.COUNTED, held_on__lte=on).order_by()
     whole = counted.values("group").annotate(n=Count("pk")).filter(n=SESSIONS)
-    led = _assignments(on).filter(
-        Q(until__isnull=True) | Q(until__gte=fifteenth),
+    return _assignments(on).filter(
+        Q(group__status=Status.GRADUATED) | Exists(whole),
+        Q(until__isnull=True) | Q(until__gte=_FIFTEENTH),
         group__sessions__number=SESSIONS,
         group__sessions__standing=Standing.COUNTED,
         group__sessions__held_on__lte=on,
-    )
-    return (
-        led.filter(Q(group__status=Status.GRADUATED) | Exists(whole))
-        .annotate(fifteenth=fifteenth)
-        .order_by("fifteenth")
     )
 
 

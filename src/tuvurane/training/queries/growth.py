@@ -258,8 +258,8 @@ def _cohort_rows(used: Rubric, ratings: Sequence[Rating]) -> list[CohortRow]:
         before, after = given[competence.code, False], given[competence.code, True]
         people = sorted(before.keys() & after.keys())
         if people:
-            means = (fmean(fmean(when[person]) for person in people) for when in (before, after))
-            rows.append(CohortRow(competence.code, *means, len(people)))
+            start, end = (fmean(fmean(when[person]) for person in people) for when in (before, after))
+            rows.append(CohortRow(competence.code, start, end, len(people)))
     return rows
 
 

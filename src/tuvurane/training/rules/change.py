@@ -130,7 +130,7 @@ def _alike(labels: Sequence[Hashable]) -> Floats:
 def _raters_compare(fixed: Floats, rows: Sequence[Score]) -> bool:
     """Whether some raters can be compared; not so where each occasion had one."""
     raters = _columns([row.rater for row in rows])
-    return int(np.linalg.matrix_rank(np.column_stack([fixed, raters]))) > fixed.shape[1]
+    return bool(np.linalg.matrix_rank(np.column_stack([fixed, raters])) > fixed.shape[1])
 
 
 def _likeliest(model: _Model) -> Floats:
