@@ -97,6 +97,27 @@ PATHS = {
     "training:retire": "{role_play}retire/",
     "training:rubrics": "/rubrics/",
     "training:rubric": "{rubric}",
+    "supervision:plan": "/supervision/",
+    "supervision:route": "/supervision/route/?group={group_id}",
+    "supervision:visits": "/supervision/visits/",
+    "supervision:new_visit": "{new_visit}",
+    "supervision:visit": "{visit}",
+    "supervision:correct_visit": "{own_visit}correct/",
+    "supervision:follow_ups": "/supervision/follow-ups/",
+    "supervision:follow_up": "{agreed}",
+    "supervision:helps": "/supervision/help/",
+    "supervision:answer_help": "{help}",
+    "supervision:wellbeing": "/supervision/wellbeing/",
+    "supervision:note_wellbeing": "{cared_for}",
+    "supervision:charges": "/supervision/charges/",
+    "supervision:charges_of": "{in_charge}",
+    "supervision:give_charge": "{charge}give/",
+    "supervision:end_charge": "{charge}end/",
+    "supervision:of_group": "{group}visits/",
+    "supervision:fidelity": "{sat_in}fidelity/",
+    "supervision:checklist": "{checklist}",
+    "supervision:new_checklist": "{own_group}sessions/1/checklist/new/",
+    "supervision:cascade": "/facilitators/cascade/",
     "places:roots": "/places/",
     "places:place": "{place}",
     "search:search": "/search/?q=giharo",
@@ -163,6 +184,12 @@ def test_axe_finds_no_barrier_on_any_page(
         "/set-aside/",
         "{aside}",
         "/plain/",
+        "/supervision/?supervisor=",
+        "/supervision/visits/",
+        "{checklist}",
+        "/supervision/charges/",
+        "/facilitators/cascade/",
+        "{group}facilitators/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -184,7 +211,7 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
     if role == "administrator":
         return {}
     if role == "supervisor":
-        return of_a_rater(page, address)
+        return of_a_rater(page, address) | of_a_supervisor(page, address)
     group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
     group_id = group.split("/")[2]
     person = first_link(page, address + group, r"^/people/[0-9a-f-]{36}/$")
@@ -200,7 +227,44 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
         **phone_of_a_facilitator(page, address, group),
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
         **of_training(page, address),
+        **of_supervision(page, address),
     }
+
+
+def of_supervision(page: Page, address: str) -> dict[str, str]:
+    """A visit to a session and its checklist, something agreed, a call for help, somebody looked after."""
+    visit = first_row(page, f"{address}/supervision/visits/", "Sat in a session")
+    checklist = first_link(page, address + visit, r"^/groups/.+/checklist/$")
+    in_charge = first_link(page, f"{address}/supervision/charges/", r"^/supervision/charges/[0-9a-f-]{36}/$")
+    return {
+        "visit": visit,
+        "checklist": checklist,
+        "sat_in": re.sub(r"sessions/.*", "", checklist),
+        "agreed": first_link(page, f"{address}/supervision/follow-ups/", r"^/supervision/follow-ups/[0-9a-f-]{36}/$"),
+        "help": first_link(page, f"{address}/supervision/help/", r"^/supervision/help/[0-9a-f-]{36}/$"),
+        "in_charge": in_charge,
+        "charge": first_link(page, address + in_charge, r"/end/$").removesuffix("end/"),
+    }
+
+
+def of_a_supervisor(page: Page, address: str) -> dict[str, str]:
+    """What only a supervisor opens: a visit from the plan, one of their own, and how somebody is."""
+    page.goto(f"{address}/")
+    name = page.locator(".rail-foot p").first.inner_text().splitlines()[0]
+    return {
+        "new_visit": first_link(page, f"{address}/supervision/", r"^/supervision/visits/new/\?"),
+        "own_visit": first_row(page, f"{address}/supervision/visits/", name),
+        "cared_for": first_link(page, f"{address}/supervision/wellbeing/", r"^/supervision/wellbeing/[0-9a-f-]{36}/$"),
+        "own_group": first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$"),
+    }
+
+
+def first_row(page: Page, url: str, words: str) -> str:
+    """Where the first row of a list leads that says these words."""
+    page.goto(url)
+    link = page.locator(".rows > li", has_text=words).first.get_by_role("link").first.get_attribute("href")
+    assert link, f"{url} has no row that says {words}"
+    return link
 
 
 def of_training(page: Page, address: str) -> dict[str, str]:

@@ -1,7 +1,8 @@
 """The forms of supervision: a visit, a session's checklist, agreements, help, well-being, who looks after whom."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -55,7 +56,8 @@ class StartForm(OfficeForm):
     start = PlaceField(label=word("supervise.route.start"), help_text=word("office.place.help"))
 
 
-class AgreementFields(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AgreementFields:
     """What is asked about one agreement."""
 
     fields: list[forms.BoundField]
@@ -190,7 +192,8 @@ class VisitForm(OfficeForm):
         )
 
 
-class ElementFields(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ElementFields:
     """What is asked about one element of a session."""
 
     code: str

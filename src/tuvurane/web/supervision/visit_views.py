@@ -92,7 +92,7 @@ def _form(request: ActorRequest, *, initial: dict[str, Any]) -> VisitForm:
     group_id = (data or initial).get("group_id") or ""
     named = UUID(group_id) if is_id(group_id) else None
     known = group_queries.groups_visible_to(request.actor, verb=Verb.SUPERVISION_RECORD)
-    groups = known.filter(status=Status.RUNNING) | known.filter(pk=named)
+    groups = known.filter(status=Status.RUNNING) | known.filter(pk__in=[named] if named else [])
     leading = group_queries.facilitators_of_groups([named])[named] if named else []
     people = {leader.account_id for leader in leading}
     people |= {charge.facilitator_id for charge in _charges(request)}
