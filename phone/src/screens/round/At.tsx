@@ -15,6 +15,11 @@ export function AtScreen({ round, subject }: Props) {
   const { phone } = useOffice();
   return (
     <Page title={titleOf(subject)} above={subject.what === 'group' ? subject.group.place : ''} back="/round">
+      {subject.what === 'person' && (
+        <p class="place">
+          <Leading round={round} id={subject.id} />
+        </p>
+      )}
       <ul class="plain">
         {reasonsFor(round, subject).map((reason) => (
           <li key={reason}>{reason}</li>
@@ -62,9 +67,6 @@ function OfPerson({ round, id }: { readonly round: Round; readonly id: string })
       <Link to={`/round/rate/${id}/start`} how="inFlow" look="quiet">
         {say('phone.rate.record')}
       </Link>
-      <p class="place">
-        <Leading round={round} id={id} />
-      </p>
       {groups.length > 0 && <h2>{say('phone.round.groups')}</h2>}
       <ul class="rows">
         {groups.map(({ id: group, name, place }) => (

@@ -34,10 +34,8 @@ export function RoundScreen({ round, home }: { readonly round: Round; readonly h
                 <br />
                 <span class={one.overdue ? 'problem' : 'place'}>
                   {say(one.overdue ? 'phone.round.overdue' : 'phone.round.due', { on: shown(one.due) })}
+                  {one.who !== null && nameIn(round, one.who) !== null && ` · ${nameIn(round, one.who)}`}
                 </span>
-                {one.who !== null && nameIn(round, one.who) !== null && (
-                  <span class="place">{nameIn(round, one.who)}</span>
-                )}
               </li>
             ))}
           </ul>
