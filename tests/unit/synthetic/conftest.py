@@ -15,6 +15,7 @@ from tuvurane.config.synthetic.stories import Story, stories
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+HIRED_SINCE = date(2025, 9, 1)
 
 
 def make_areas() -> list[Area]:
@@ -30,9 +31,7 @@ def make_areas() -> list[Area]:
 def tell(seed: int, scale: str = "partner") -> list[Story]:
     """All groups of a programme of one organisation, drawn from a seed."""
     chance, size = Chance(seed), SCALES[scale]
-    _, pairs = facilitators(
-        chance, make_areas(), pairs=size.facilitators // 2, since=date(2025, 9, 1), prefix="facilitator"
-    )
+    _, pairs = facilitators(chance, make_areas(), pairs=size.facilitators // 2, since=HIRED_SINCE, prefix="facilitator")
     drawn = outlines(chance, pairs, size, share=1, today=TODAY, shown=SHOWN)
     numbers = count(1)
     house = House(chance.id_at(NOW), NOW)

@@ -85,6 +85,7 @@ class Looking:
         self._sit(sat)
         for supervisor in self.supervisors:
             self._call(supervisor)
+        self._leave_one_open()
         charges = [
             ChargePlan(facilitator_id=account_id, supervisor_id=supervisor.id, since=self.since)
             for supervisor in self.supervisors
@@ -170,6 +171,18 @@ class Looking:
                 done_on=done,
             )
         )
+
+    def _leave_one_open(self) -> None:
+        """The first supervisor has something that should be done by now: the last that was due."""
+        first, today = self.supervisors[0].id, self.now.date()
+        due = [
+            number
+            for number, plan in enumerate(self.follow_ups)
+            if plan.owner_id == first and plan.content.due_on < today
+        ]
+        if due:
+            number = max(due, key=lambda one: self.follow_ups[one].content.due_on)
+            self.follow_ups[number] = replace(self.follow_ups[number], done_on=None)
 
     def _check(self, account_id: UUID, group: Led, number: int, on: date, weights: Mapping[Done, float]) -> None:
         due = plans()[newest()].due(number)
