@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -55,7 +56,7 @@ def shape_of(found):
     return None if found is None else 0 if isinstance(found, int) else ""
 
 
-def asked_by(phone: Phone, **asked) -> tuple[dict, list[str]]:
+def asked_by(phone: Phone, **asked) -> tuple[dict[str, Any], list[str]]:
     """One round trip without records, and what it asked of the database."""
     with CaptureQueriesContext(
         connection,
