@@ -12,7 +12,7 @@ from django.db import models, transaction
 from tuvurane.config.synthetic import SCALES, NotEmpty, Programme, Scale, country, describe, write_programme
 from tuvurane.exchange import burundi
 from tuvurane.groups import queries as groups
-from tuvurane.groups.models import Group, Session
+from tuvurane.groups.models import FacilitatorAssignment, Group, Session
 from tuvurane.journal import queries as journal
 from tuvurane.measures.models import Flag, Response
 from tuvurane.people import actions as people_actions
@@ -22,6 +22,10 @@ from tuvurane.people.roles import Role
 from tuvurane.people.scope import Actor
 from tuvurane.places import actions as place_actions
 from tuvurane.places.models import Place
+from tuvurane.supervision import queries as supervision
+from tuvurane.supervision.models import Visit
+from tuvurane.training import queries as training
+from tuvurane.training.models import Course, Facilitator, Rating
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -29,7 +33,7 @@ TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 PASSWORD = "nobody real lives here"
 # What no seed decides: salts, and the numbers that a table gives its rows; sealed bytes besides.
-OUTSIDE = {"id", "password", "place"}
+OUTSIDE = {"id", "password", "place", "day", "trainee"}
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def programme(handful: None) -> Programme:
 
 def rows() -> Iterator[str]:
     """Every row of every room but the places', in the order of its room's ids, without what no seed decides."""
-    for label in ("people", "groups", "measures"):
+    for label in ("people", "groups", "measures", "training", "supervision"):
         for model in apps.get_app_config(label).get_models():
             fields = [field for field in model._meta.concrete_fields if is_decided(field)]
             names = [field.attname for field in fields]
@@ -164,6 +168,31 @@ def test_a_flag_that_was_answered_was_answered_by_the_safeguarding_of_its_organi
     assert answered
     assert all(flag.answered_by.organisation_id == flag.response.group.organisation_id for flag in answered)
     assert all(flag.answered_at and flag.raised_at < flag.answered_at <= NOW for flag in answered)
+
+
+def test_the_demos_supervisor_looks_after_a_handful_and_the_facilitator_is_among_them(programme):
+    supervisor = Account.objects.get(username="supervisor")
+
+    charges = {charge.facilitator_id for charge in supervision.charges_of(supervisor.pk, TODAY)}
+
+    assert 6 <= len(charges) <= 9
+    assert programme.facilitator.pk in charges
+    assert supervision.plan(people.actor_of(supervisor, on=TODAY), supervisor_id=supervisor.pk, now=NOW)
+
+
+def test_everybody_who_leads_is_on_the_ladder_and_the_shown_one_may_lead(programme):
+    leading = set(FacilitatorAssignment.objects.values_list("account", flat=True))
+    gates = training.gates_of(leading, now=NOW)
+
+    assert leading <= set(Facilitator.objects.exclude(rung="candidate").values_list("pk", flat=True))
+    assert gates[programme.facilitator.pk].may_lead
+    assert any(not gate.may_lead for gate in gates.values())
+
+
+def test_what_was_learnt_and_seen_is_counted_and_in_the_tables(programme):
+    assert programme.counts["courses"] == Course.objects.count()
+    assert programme.counts["ratings"] == Rating.objects.count()
+    assert programme.counts["visits"] == Visit.objects.count()
 
 
 def test_what_is_printed_names_every_account_and_the_password(programme):
