@@ -162,9 +162,15 @@ def facilitators(request: ActorRequest, group_id: UUID) -> HttpResponse:
     if shown.status in OPEN:
         pairs = group_queries.pairs_for(request.actor, shown, now=clock.now(), limit=PAIRS)
         now = {leader.account_id for leader in leading if leader.until is None}
+        hindered = {person.pk: readings.said(whys) for person, whys in pairs.not_proposed}
         context |= {
+            "hindered": [
+                (leader, hindered[leader.account_id])
+                for leader in leading
+                if leader.account_id in now & hindered.keys()
+            ],
             "pairs": readings.proposed(pairs, leading=now),
-            "not_proposed": [(person, readings.said(whys)) for person, whys in pairs.not_proposed],
+            "not_proposed": [(person, hindered[person.pk]) for person, _ in pairs.not_proposed if person.pk not in now],
             # Two who lead may still be one too few: proposals stand there when one of them may not lead now.
             "asks_pairs": bool(pairs) or len(now) < FACILITATORS,
         }

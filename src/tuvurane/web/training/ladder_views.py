@@ -16,6 +16,7 @@ from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.training import actions as training_actions
 from tuvurane.training import queries as training
+from tuvurane.training.rules.refreshers import Refresher
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
@@ -74,11 +75,9 @@ def _narrowed(rows: "QuerySet[Facilitator]", asked: Mapping[str, Any], on: date)
     if asked.get("place"):
         rows = rows.filter(place__path__startswith=asked["place"].path)
     if asked.get("away"):
-        away = training.away_on(rows.values_list("pk", flat=True), on)
-        rows = rows.filter(pk__in=away) if asked["away"] == "away" else rows.exclude(pk__in=away)
+        rows = (training.only_away if asked["away"] == "away" else training.only_here)(rows, on)
     if asked.get("refresher"):
-        due = training.refreshers_of(list(rows.values_list("pk", flat=True)), on)
-        rows = rows.filter(pk__in=[pk for pk, reading in due.items() if reading.state == asked["refresher"]])
+        rows = training.only_refresher(rows, Refresher(asked["refresher"]), on)
     return rows
 
 
