@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, SYSTEM, TODAY, Cast
 from tests.factories.groups import new_id
 from tests.factories.people import make_account
 from tests.factories.training import COURSE_DAYS, hold_course, make_course, make_facilitator
@@ -527,3 +527,29 @@ def test_a_code_that_nobody_has_is_said_at_the_code(at_the_desk, cast, amina):
 
     assert answer.status_code == 200
     assert 'id="id_code_error"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "asked"),
+    [
+        (date(2025, 11, 21), "overdue"),
+        (date(2025, 11, 22), "soon"),
+        (date(2026, 1, 21), "soon"),
+        (date(2026, 1, 22), ""),
+    ],
+    ids=str,
+)
+def test_the_list_finds_for_whom_a_refresher_is_due_to_the_day(ended_on, asked, at_the_desk, cast, amina):
+    bosco = make_facilitator(cast["bosco"], cast.places["Butare"])
+    said = {"starts_on": ended_on, "ends_on": ended_on}
+    course = make_course(cast.organisation, cast.places["Burunga"], trainees=[amina, bosco], **said)
+    training_actions.finish_course(actor=SYSTEM, course=course, completed=[amina.pk, bosco.pk], now=NOW)
+    training_actions.go_away(
+        actor=SYSTEM, facilitator=bosco, kind="left", why="moved", since=TODAY, until=None, now=NOW
+    )
+    everyone = training.facilitators_visible_to(cast.actor("trainer"))
+
+    found = {state: set(training.only_refresher(everyone, state, TODAY)) for state in ("soon", "overdue")}
+
+    assert found == {state: {amina} if state == asked else set() for state in found}
+    assert training.refreshers_of([amina.pk], TODAY)[amina.pk].state == (asked or "fresh")

@@ -37,6 +37,7 @@ from tuvurane.training.queries.growth import (
     growth_of,
     own_growth,
 )
+from tuvurane.training.queries.lists import only_away, only_here, only_refresher
 from tuvurane.training.queries.raters import (
     RaterRow,
     RaterState,
@@ -91,6 +92,9 @@ __all__ = [
     "is_certified",
     "not_on_ladder",
     "note_of",
+    "only_away",
+    "only_here",
+    "only_refresher",
     "overrides_in_force",
     "own_growth",
     "rater_accounts",
