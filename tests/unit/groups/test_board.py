@@ -150,3 +150,32 @@ def test_later_needs_more_than_late_and_any_need_more_than_none():
 
     assert weight(30, 12) > weight(20, 12) > weight(1, 12) == 0
     assert weight(1, 0) > weight(1, 6) > 0
+
+
+# who is held back, and until which day a word lets them lead -> codes of the needs, and whom they name
+HELD_BACK = [
+    ({}, {}),
+    ({1: None}, {"stand_in": "Amina"}),
+    ({1: START}, {"override": "Amina"}),
+    ({1: None, 2: START}, {"stand_in": "Amina", "override": "Bosco"}),
+    ({1: None, 2: None}, {"stand_in": "Amina, Bosco"}),
+    ({3: None}, {}),  # somebody who leads another group
+]
+
+
+@pytest.mark.parametrize(("held_back", "expected"), HELD_BACK, ids=lambda case: "-".join(map(str, case)) or "nobody")
+def test_who_may_not_lead_asks_for_a_stand_in_and_a_word_is_kept_in_sight(held_back, expected):
+    pair = [Facilitator(n, UUID(int=n), name, START, None) for n, name in enumerate(("Amina", "Bosco"), start=1)]
+    told = {UUID(int=n): word for n, word in held_back.items()}
+
+    needs = _needs(Circle(group(), [], 12, pair, beside=False, held_back=told), START)
+
+    assert {need.code: need.details["names"] for need in needs} == expected
+
+
+def test_a_group_that_has_ended_asks_for_no_stand_in():
+    leader = Facilitator(1, UUID(int=1), "Amina", START, None)
+
+    needs = _needs(Circle(group(Status.GRADUATED), [], 12, [leader], False, {UUID(int=1): None}), START)
+
+    assert needs == []

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_group, make_session, new_id
 from tests.factories.people import make_account
+from tests.factories.ratings import certify, rate
 from tests.factories.supervision import (
     checklist_content,
     make_charge,
@@ -364,6 +365,37 @@ def test_the_board_asks_for_a_stand_in_and_keeps_a_word_in_sight(at_the_desk, ca
     page = text(at_the_desk("carine").get("/"))
 
     assert "May not lead now: Amina. A stand-in is needed." in page
+
+
+def test_a_word_that_lifts_a_gate_stays_in_sight_until_it_is_taken_back(at_the_desk, cast, amina, led_by_amina):
+    certify(cast["trainer"])
+    rate(amina, cast["trainer"], on=TODAY, safety=1)
+    client = at_the_desk("carine")
+
+    blocked = text(client.get("/"))
+    given = training_actions.override_gate(
+        actor=cast.actor("carine"), facilitator=amina, reason="Nobody else", last_day=TODAY, now=NOW
+    )
+    lifted = text(client.get("/"))
+    training_actions.end_override(actor=cast.actor("carine"), override=given, now=NOW)
+
+    assert "May not lead now: Amina. A stand-in is needed." in blocked
+    assert "They lead on a supervisor's word" not in blocked
+    assert "They lead on a supervisor's word Amina Until the end of 22/11/2026, Carine" in lifted
+    assert "Leads on a supervisor's word until 22/11/2026: Amina" in lifted
+    assert "A stand-in is needed." not in lifted
+    assert text(client.get("/")) == blocked
+
+
+def test_a_leader_who_may_not_lead_now_is_named_beside_the_proposals(at_the_desk, cast, amina, led_by_amina):
+    training_actions.go_away(
+        actor=SYSTEM, facilitator=amina, kind=Away.REST, why=WhyAway.TIRED, since=TODAY, until=None, now=NOW
+    )
+
+    page = at_the_desk("coordinator").get(reverse("groups:facilitators", args=[led_by_amina.pk]))
+
+    assert "Amina is on a round of rest." in text(page)
+    assert "Not proposed, and why" not in text(page)
 
 
 def test_pairs_are_laid_out_with_reasons_and_a_link_fills_the_form(at_the_desk, cast):
