@@ -305,8 +305,57 @@ def test_a_rater_corrects_their_own_rating(cast, amina, carine):
     wrong.refresh_from_db()
     assert (wrong.standing, wrong.superseded_by_id, wrong.levels) == (Standing.SUPERSEDED, right.pk, {"safety": 1})
     assert queries.ratings_of(amina) == [right]
-    assert state_of(amina) == column_of(amina) == Gate.CLEAR
     assert Entry.objects.latest("seq").detail["supersedes"] == str(wrong.pk)
+
+
+def test_harm_that_its_rater_takes_back_still_asks_for_another(amina, carine, trainer):
+    wrong = rate(amina, carine, on=TODAY, safety=1).rating
+    again = rate(amina, carine, on=TODAY, safety=3, supersedes=wrong.pk).rating
+    rate(amina, carine, on=TODAY, safety=4, supersedes=again.pk)
+    after_the_corrections = (state_of(amina), column_of(amina))
+
+    rate(amina, trainer, on=TODAY, safety=2)
+
+    assert after_the_corrections == (Gate.BLOCKED, Gate.BLOCKED)
+    assert state_of(amina) == column_of(amina) == Gate.CLEAR
+
+
+def test_a_correction_is_not_a_second_time_in_a_row(amina, carine):
+    first = rate(amina, carine, on=TODAY, safety=1).rating
+
+    rate(amina, carine, on=TODAY, safety=1, conflict=1, supersedes=first.pk)
+
+    assert state_of(amina) == Gate.BLOCKED
+
+
+A_YEAR = timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("on", "clock_gap"),
+    [
+        (TODAY - A_YEAR, 0),  # a date mistyped: the rater was not certified then
+        (TODAY - A_YEAR, A_YEAR.total_seconds()),  # the phone's clock stands a year back
+        (TODAY + A_YEAR, -A_YEAR.total_seconds()),  # or ahead
+    ],
+    ids=["a wrong date", "a clock behind", "a clock ahead"],
+)
+def test_harm_counts_even_where_its_day_is_wrong(cast, amina, on, clock_gap):
+    certify(cast["carine"], since=TODAY - timedelta(days=30), days=60)
+    origin = Origin(cast["carine"].pk, cast.on_phone("carine").device_id, NOW, int(clock_gap))
+
+    rate(amina, cast["carine"], on=on, safety=1, origin=origin)
+
+    assert state_of(amina) == Gate.BLOCKED
+
+
+def test_a_good_rating_of_a_wrong_clock_opens_nothing_that_comes_later(cast, amina, carine, trainer):
+    ahead = Origin(trainer.pk, cast.on_phone("carine").device_id, NOW, -int(A_YEAR.total_seconds()))
+    rate(amina, trainer, on=TODAY + A_YEAR, safety=4, origin=ahead)
+
+    rate(amina, carine, on=TODAY, safety=1)
+
+    assert state_of(amina) == Gate.BLOCKED
 
 
 def test_a_correction_that_brings_harm_closes_the_gate(amina, carine):
@@ -355,13 +404,13 @@ def test_a_correction_of_what_counts_counts_although_the_certificate_is_gone(cas
     assert state_of(amina) == Gate.BLOCKED
 
 
-def test_harm_that_comes_late_counts_on_its_day(amina, carine, trainer):
+def test_harm_that_comes_late_is_not_answered_by_what_was_seen_without_knowing_it(amina, carine, trainer):
     rate(amina, trainer, on=TODAY, safety=3)
     rate(amina, carine, on=YESTERDAY, safety=1)
-    assert state_of(amina) == column_of(amina) == Gate.CLEAR
-
-    rate(amina, carine, on=TODAY, safety=1)
     assert state_of(amina) == column_of(amina) == Gate.BLOCKED
+
+    rate(amina, trainer, on=TODAY, safety=2)
+    assert state_of(amina) == column_of(amina) == Gate.CLEAR
 
 
 def test_re_observed_by_another_the_gate_opens_and_by_the_same_it_does_not(amina, carine, trainer):

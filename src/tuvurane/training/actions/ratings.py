@@ -27,6 +27,7 @@ from tuvurane.training.queries.raters import RATING_ROLES
 from tuvurane.training.rules.levels import HARM, levels_of
 
 NOTE_SIGNS = 2_000
+DAY_SECONDS = 86_400
 SESSIONS = range(1, 16)
 OF_A_COURSE = frozenset({Occasion.COURSE_START, Occasion.COURSE_END})
 TOOK_PART = (Enrolment.ENROLLED, Enrolment.COMPLETED, Enrolment.NOT_COMPLETED)
@@ -95,8 +96,10 @@ def record_rating(
     rating = rating_row(rating_id=rating_id, content=content, rater_id=rater_id, house=facilitator.organisation_id)
     rating.fingerprint = fingerprint
     corrected = _corrected(rating, supersedes)
-    rating.counts = (corrected is not None and corrected.counts) or _is_certified(rating)
     sign(rating, origin, now)
+    received = people.today_in(facilitator.organisation_id, now)
+    rating.on = min(rating.on, received)  # no day lies ahead, whatever a phone's clock says
+    rating.counts = (corrected is not None and corrected.counts) or _counts(rating, received)
     _check_rated_once(rating, corrected)
     rating.seq = _journal(actor, facilitator, rating, corrected, now)
     _save(rating, corrected)
@@ -223,8 +226,17 @@ def _corrected(rating: Rating, supersedes: UUID | None) -> Rating | None:
     return named
 
 
-def _is_certified(rating: Rating) -> bool:
-    return queries.is_certified(rating.rater_id, rating.on, rating.rubric, rating.rubric_version)
+def _counts(rating: Rating, received: date) -> bool:
+    """
+    Whether the rater was certified when they saw it; for harm also, when it came.
+
+    A phone whose clock is more than a day off says no day that can be believed: then the day on which
+    it came is taken. Harm so counts even where a date is wrong.
+    """
+    days = {rating.on if abs(rating.clock_gap or 0) <= DAY_SECONDS else received}
+    if rating.harm:
+        days.add(received)
+    return any(queries.is_certified(rating.rater_id, on, rating.rubric, rating.rubric_version) for on in days)
 
 
 def _check_rated_once(rating: Rating, corrected: Rating | None) -> None:

@@ -1,9 +1,10 @@
 """The gates, asked from the ratings; and the overrides that stand on the board."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,7 +21,19 @@ from tuvurane.training.rules.levels import HARM
 
 MOST_AT_ONCE = 500  # how many people one question to the database names
 LEVELS = (1, 2, 3, 4)
-_SEEN = ("facilitator_id", "id", "on", "seq", "rater_id", "levels", "harm")
+_SEEN = ("facilitator_id", "id", "on", "seq", "rater_id", "levels", "harm", "superseded_by_id")
+
+
+class _Row(NamedTuple):
+    """A rating that counts, as it stands in its table."""
+
+    id: UUID
+    on: date
+    seq: int
+    rater: UUID
+    levels: dict[str, int]
+    harm: bool
+    superseded_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +96,37 @@ def _gates_of(account_ids: Collection[UUID], now: datetime) -> dict[UUID, GateRe
 
 
 def states_of(account_ids: Iterable[UUID]) -> dict[UUID, GateState | None]:
-    """What the ratings of these accounts come to; None where one of them cannot be read."""
-    seen: dict[UUID, list[Seen] | None] = {account_id: [] for account_id in account_ids}
-    rows = Rating.objects.filter(facilitator__in=list(seen), counts=True, standing=Standing.COUNTED)
-    for account_id, rating_id, on, seq, rater_id, levels, harm in rows.values_list(*_SEEN):
-        before = seen[account_id]
-        if before is not None and _is_readable(levels, harm):
-            before.append(Seen(rating_id, on, seq, rater_id, levels, counts=True))
-        else:
-            seen[account_id] = None
-    return {account_id: None if ratings is None else gate_of(ratings) for account_id, ratings in seen.items()}
+    """
+    What the ratings of these accounts come to; None where one of them cannot be read.
+
+    A rating that was corrected stands as its correction does, but for harm: a rater who takes a level 1
+    back is still the same rater, and it stays until another has seen better.
+    """
+    rows: dict[UUID, list[_Row]] = {account_id: [] for account_id in account_ids}
+    read = Rating.objects.filter(
+        facilitator__in=list(rows), counts=True, standing__in=(Standing.COUNTED, Standing.SUPERSEDED)
+    )
+    for account_id, *values in read.values_list(*_SEEN):
+        rows[account_id].append(_Row(*values))
+    return {account_id: _state(of_one) for account_id, of_one in rows.items()}
+
+
+def _state(rows: Sequence[_Row]) -> GateState | None:
+    if not all(_is_readable(row.levels, row.harm) for row in rows):
+        return None
+    by_id = {row.id: row for row in rows}
+    stands: dict[UUID, Seen] = {}
+    for row in sorted(rows, key=lambda row: row.seq):
+        last = row
+        while last.superseded_by in by_id:
+            last = by_id[last.superseded_by]
+        before = stands.get(last.id)
+        first = before.seq if before else row.seq
+        harm = {code: HARM for code, level in row.levels.items() if level == HARM}
+        taken_back = {code: level for code, level in before.levels.items() if level == HARM} if before else {}
+        levels = dict(last.levels) | taken_back | harm
+        stands[last.id] = Seen(last.id, last.on, first, last.rater, levels, counts=True)
+    return gate_of(list(stands.values()))
 
 
 def _is_readable(levels: object, harm: bool) -> bool:  # noqa: FBT001

@@ -5,7 +5,7 @@ The rule is a proposed default of this programme, not a published standard of so
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -42,45 +42,41 @@ class GateState:
     open: tuple[OpenItem, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What is known after some of the ratings."""
-
-    open: dict[str, OpenItem] = field(default_factory=dict)
-    harmful: bool = False
-    paused: bool = False
-
-    def take(self, seen: Seen) -> None:
-        for competence, level in seen.levels.items():
-            self._observe(competence, level, seen)
-        harmful = HARM in seen.levels.values()
-        self.paused = bool(self.open) and (self.paused or (harmful and self.harmful))
-        self.harmful = harmful
-
-    def _observe(self, competence: str, level: int, seen: Seen) -> None:
-        known = self.open.get(competence)
-        if level == HARM:
-            self.open[competence] = OpenItem(competence, known.since if known else seen.on, seen.rater_id)
-        elif known is not None and level >= SAFE and seen.rater_id != known.rater_id:
-            del self.open[competence]
-
-
 def gate_of(ratings: Sequence[Seen]) -> GateState:
     """
     The gate after these ratings of one person, in whatever order they are given.
 
-    Only those that count are read, by day, then by their number in the journal. A competence is open
-    from a level 1 until a later rating by another rater than the one who gave its latest 1 gives it 2
-    or more. Anything open blocks. Two ratings that follow one another and each hold a level 1, of
-    whatever competence and by whomever, pause until nothing is open.
+    Only those that count are read. A level 1 is open until a later rating by another rater gives that
+    competence 2 or more. Later means both: of no earlier day, and with a higher number in the journal;
+    a wrong clock, a wrong date or a late phone so never opens the gate. Anything open blocks. Two ratings
+    that follow one another by day and each hold a level 1, of whatever competence and by whomever,
+    pause until nothing is open.
     """
-    reading = _Reading()
-    for seen in sorted((one for one in ratings if one.counts), key=lambda one: (one.on, one.seq, one.rating_id)):
-        reading.take(seen)
-    waiting = tuple(sorted(reading.open.values(), key=lambda item: (item.since, item.competence)))
+    counting = sorted((one for one in ratings if one.counts), key=lambda one: (one.on, one.seq, one.rating_id))
+    paused, harmful = False, False
+    for number, seen in enumerate(counting, start=1):
+        was_harmful, harmful = harmful, HARM in seen.levels.values()
+        paused = (paused or (harmful and was_harmful)) and bool(_unanswered(counting[:number]))
+    waiting = _unanswered(counting)
     if not waiting:
         return GateState(Gate.CLEAR)
-    return GateState(Gate.PAUSED if reading.paused else Gate.BLOCKED, waiting)
+    return GateState(Gate.PAUSED if paused else Gate.BLOCKED, waiting)
+
+
+def _unanswered(ratings: Sequence[Seen]) -> tuple[OpenItem, ...]:
+    """What no other rater has answered, oldest first: the first such day, and who gave the latest such level 1."""
+    found: dict[str, OpenItem] = {}
+    for harm in ratings:
+        for competence in (code for code, level in harm.levels.items() if level == HARM):
+            if not any(_answers(other, harm, competence) for other in ratings):
+                known = found.get(competence)
+                found[competence] = OpenItem(competence, known.since if known else harm.on, harm.rater_id)
+    return tuple(sorted(found.values(), key=lambda item: (item.since, item.competence)))
+
+
+def _answers(other: Seen, harm: Seen, competence: str) -> bool:
+    later = other.on >= harm.on and other.seq > harm.seq
+    return later and other.rater_id != harm.rater_id and other.levels.get(competence, 0) >= SAFE
 
 
 def override_holds(
