@@ -137,7 +137,7 @@ def mark_day(request: ActorRequest, course_id: UUID, on: date) -> HttpResponse:
     """Say what a day practised and who was there; saying it again corrects it."""
     shown = training.course_for(request.actor, course_id, verb=Verb.COURSES_MANAGE)
     cohort = training.cohort_of(shown)
-    said = next((day.practised for day in cohort.days if day.on == on), [])
+    said: list[str] = next((day.practised for day in cohort.days if day.on == on), [])
     rows = sitting(cohort.trainees)
     everyone = DayMark.PRESENT if request.GET.get("everyone") == DayMark.PRESENT else None
     form = forms.DayForm(request.POST or None, rows=rows, on=on, unsaid=everyone, initial={"practised": said})

@@ -51,7 +51,7 @@ def step(request: ActorRequest, account_id: UUID) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         with refusals_on(form):
-            training_actions.step(
+            group_actions.step(
                 actor=request.actor,
                 facilitator=shown,
                 rung=given["rung"],
@@ -64,7 +64,7 @@ def step(request: ActorRequest, account_id: UUID) -> HttpResponse:
             return redirect("training:facilitator", shown.pk)
     context = {"form": form, "facilitator": shown}
     if policies.can(request.actor, Verb.COMPETENCE_SEE, shown):
-        context["readiness"] = training.readiness_of(shown, on=clock.today())
+        context["readiness"] = group_queries.readiness_of(shown, on=clock.today())
     return render(request, "web/training/step.html", context)
 
 

@@ -56,7 +56,7 @@ def _competence(request: ActorRequest, shown: "Facilitator") -> dict[str, Any]:
     first, last = (_chosen(request, name, ratings) for name in ("first", "last"))
     growth = growth_told(training.growth_of(shown, first=first, last=last)) if ratings else None
     return {
-        "readiness": training.readiness_of(shown, on=clock.today()),
+        "readiness": group_queries.readiness_of(shown, on=clock.today()),
         "gate": gate_told(training.gates_of([shown.pk], now=now)[shown.pk], ratings),
         "ratings": ratings,
         "growth_of": growth,
