@@ -98,9 +98,13 @@ function Outside({ route, office }: { readonly route: Route; readonly office: Of
 function Inside({ route, office }: { readonly route: Route; readonly office: Office }) {
   switch (route.page) {
     case 'home':
-      return onlySupervises(office) ? <Lazily load={rounds} props={{ path: [], home: true }} /> : <HomeScreen />;
+      return onlySupervises(office) ? (
+        <Lazily key="round" load={rounds} props={{ path: [], home: true }} />
+      ) : (
+        <HomeScreen />
+      );
     case 'round':
-      return <Lazily load={rounds} props={{ path: route.path, home: onlySupervises(office) }} />;
+      return <Lazily key="round" load={rounds} props={{ path: route.path, home: onlySupervises(office) }} />;
     case 'language':
     case 'settings-language':
       return <LanguageScreen language={office.phone.language} speak={office.speak} then={goBack} back="/settings" />;
@@ -117,7 +121,7 @@ function Inside({ route, office }: { readonly route: Route; readonly office: Off
     case 'learning':
     case 'help':
     case 'help-saved':
-      return <Lazily load={learning} props={{ route, group: null }} />;
+      return <Lazily key="learning" load={learning} props={{ route, group: null }} />;
     default:
       return <InGroup route={route} office={office} />;
   }
@@ -170,7 +174,7 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
 type OwnGroupRoute = Extract<LearningRoute, { group: string }>;
 
 function OfGroup({ route, group }: { readonly route: OwnGroupRoute; readonly group: Group }) {
-  return <Lazily load={learning} props={{ route, group }} />;
+  return <Lazily key="learning" load={learning} props={{ route, group }} />;
 }
 
 type AskRoute = Extract<Route, { instrument: string }>;
