@@ -37,7 +37,7 @@ def test_a_cohort_from_basic_to_intermediate_training(
     shoot: Shoot,
 ) -> None:
     coordinator = Classroom(page, served.address)
-    other = browser.new_context(**browser_context_args)  # type: ignore[arg-type]  # pytest-playwright's own settings
+    other = browser.new_context(**browser_context_args)
     trainer = Classroom(other.new_page(), served.address)
     sign_in(page, "coordinator")
     sign_in(trainer.page, "trainer")

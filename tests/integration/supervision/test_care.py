@@ -267,7 +267,7 @@ def readings(cast, group, facilitator):
         lambda: queries.for_phone(facilitator.pk, now=NOW, language="en"),
         lambda: queries.visits_to(facilitator),
         lambda: queries.charges_of(carine, TODAY),
-        lambda: training.readiness_of(facilitator, on=TODAY),
+        lambda: groups.readiness_of(facilitator, on=TODAY),
         lambda: training.gates_of([facilitator.pk], now=NOW),
         lambda: training.ratings_of(facilitator),
         lambda: groups.loads_of([facilitator.pk], TODAY),

@@ -21,6 +21,7 @@ from tuvurane.groups.actions.reports import Taken
 from tuvurane.groups.actions.same_person import join_records, part_records
 from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
 from tuvurane.groups.actions.sessions import Incoming, record_session, record_sessions, settle_session
+from tuvurane.groups.actions.stepping import step
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "record_sessions",
     "rejoin_group",
     "settle_session",
+    "step",
 ]

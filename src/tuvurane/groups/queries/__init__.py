@@ -50,7 +50,7 @@ from tuvurane.groups.queries.found import (
     reports_of,
     session_for,
 )
-from tuvurane.groups.queries.loads import Load, loads_of
+from tuvurane.groups.queries.loads import Load, loads_of, readiness_of
 from tuvurane.groups.queries.pairs import PairProposal, Proposals, Why, pairs_for
 from tuvurane.groups.queries.reports import (
     AttendanceGrid,
@@ -128,6 +128,7 @@ __all__ = [
     "pairs_for",
     "participant_coded",
     "participant_for",
+    "readiness_of",
     "reports_of",
     "reports_with",
     "said",

@@ -9,6 +9,9 @@ from django.db.models import OuterRef, Subquery
 
 from tuvurane.groups.codes import Status
 from tuvurane.groups.models import FacilitatorAssignment, GroupMove
+from tuvurane.training import queries as training
+from tuvurane.training.models import Facilitator
+from tuvurane.training.rules.readiness import Readiness
 
 ENDED = frozenset({Status.GRADUATED, Status.STOPPED})
 
@@ -54,3 +57,9 @@ def _add(load: Load, status: Status, until: date | None, ended: date | None, on:
         return
     load.completed += status == Status.GRADUATED
     load.last_ended_on = max(filter(None, (load.last_ended_on, ended)))
+
+
+def readiness_of(facilitator: Facilitator, *, on: date) -> Readiness:
+    """Whether somebody is ready for the next rung on a day, with the groups that they led to the end."""
+    load = loads_of([facilitator.pk], on)[facilitator.pk]
+    return training.readiness_of(facilitator, on=on, groups_completed=load.completed)

@@ -26,12 +26,14 @@ def step(
     reason: str,
     now: datetime,
     course: Course | None = None,
+    groups_completed: int = 0,
 ) -> LadderStep:
     """
     Take somebody to another rung from a day on; ``course`` is the one that led there.
 
     Who is ready for the next rung goes up without a reason. Every other step, further up or down,
-    needs one in writing. A day before the latest step completes the history: the latest day stands.
+    needs one in writing. ``groups_completed``: how many groups they led to the end; ``groups.actions``
+    knows, and steps with it. A day before the latest step completes the history: the latest day stands.
     Raises ReasonNeeded, AlreadyOnRung (on that day), DateBeforeEntry, DateInTheFuture, CourseUnknown,
     TooLong, NotAllowed.
     """
@@ -43,7 +45,7 @@ def step(
         raise problems.DateBeforeEntry(on=on, entered_on=facilitator.entered_on)
     if course is not None and course.organisation_id != facilitator.organisation_id:
         raise problems.CourseUnknown
-    _check(facilitator, rung, on, reason)
+    _check(facilitator, rung, on, reason, groups_completed)
     detail: dict[str, object] = {"rung": rung, "on": on.isoformat(), "reason": bool(reason)}
     write(actor, "ladder.step", facilitator, now, detail | ({} if course is None else {"course": str(course.pk)}))
     taken = LadderStep(
@@ -60,12 +62,12 @@ def step(
     return taken
 
 
-def _check(facilitator: Facilitator, rung: Rung, on: date, reason: str) -> None:
+def _check(facilitator: Facilitator, rung: Rung, on: date, reason: str, groups_completed: int) -> None:
     if rung == _rung_on(facilitator, on):
         raise problems.AlreadyOnRung(name=facilitator.account.name)
     if reason:
         return
-    known = readiness_of(facilitator, on=on)
+    known = readiness_of(facilitator, on=on, groups_completed=groups_completed)
     # A day before the latest step is history: what is known today is no witness of it.
     if not known.ready or known.next_rung != rung or on < facilitator.rung_since:
         raise problems.ReasonNeeded(name=facilitator.account.name)
