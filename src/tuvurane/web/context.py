@@ -41,6 +41,7 @@ ASKED = {
     "see_attention": Verb.ATTENTION_SEE,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
     "see_supervision": Verb.SUPERVISION_SEE,
+    "see_cascade": Verb.FACILITATORS_SEE,
     "manage_supervision": Verb.SUPERVISION_MANAGE,
     "record_visits": Verb.SUPERVISION_RECORD,
     "note_wellbeing": Verb.WELLBEING_RECORD,
