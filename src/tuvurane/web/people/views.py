@@ -14,7 +14,7 @@ from tuvurane.groups.queries.board import rows_of
 from tuvurane.people import actions as people_actions
 from tuvurane.people import policies, scope
 from tuvurane.people import queries as people
-from tuvurane.people.roles import Role, Verb
+from tuvurane.people.roles import PHONE_ROLES, Role, Verb
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.people import forms
@@ -99,6 +99,7 @@ def account(request: ActorRequest, account_id: UUID) -> HttpResponse:
         "manages": manages,
         "manages_devices": manages and scope.has_verb(request.actor, Verb.DEVICES_MANAGE),
         "leads": any(held.role == Role.FACILITATOR and held.until is None for held in roles),
+        "has_phone": any(held.role in PHONE_ROLES and held.until is None for held in roles),
         "myself": shown.pk == request.actor.account_id,
     }
     return render(request, "web/people/account.html", context)
