@@ -197,6 +197,7 @@ def test_ones_own_rating_is_said_again_and_nobody_elses(at_the_desk, cast, amina
     at_the_desk("carine").post(address, posted({"listening": behaviours(Kind.BASIC)}))
 
     (again,) = training.ratings_of(amina)
+    assert "Your first rating stays on record" in form
     assert set(behaviours(Kind.HARMFUL)) <= set(checked)
     assert again.levels == {"listening": 3}
     refused = at_the_desk("trainer").get(reverse("training:correct_rating", args=[amina.pk, again.pk]), follow=True)
