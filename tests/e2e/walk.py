@@ -108,6 +108,10 @@ class Office:
     def code_for_a_phone(self, name: str = FACILITATOR) -> str:
         """A one-time code for a phone of one who leads the group."""
         self.page_of(name)
+        return self.code_here()
+
+    def code_here(self) -> str:
+        """A one-time code for a phone of the person whose page is open."""
         self.follow("Enrol a phone")
         self.press("Make the code")
         found = re.search(r"[A-Z2-9]{4}-[A-Z2-9]{4}", self.page.locator("main").inner_text())
@@ -125,13 +129,15 @@ class Office:
 class Phone:
     """The facilitator's cheap phone."""
 
+    first_page = "My groups"
+
     def __init__(self, page: Page, address: str) -> None:
         self.page, self.address = page, address
         page.set_default_timeout(PATIENCE)
 
     def home(self) -> None:
         self.page.goto(f"{self.address}/phone/#/")
-        self.sees("My groups")
+        self.sees(self.first_page)
 
     @property
     def strip(self) -> Locator:
@@ -160,7 +166,7 @@ class Phone:
         self.press("English")
         self.choose_pin(shoot=shoot)
         self.press("Register")
-        self.sees("My groups")
+        self.sees(self.first_page)
 
     def choose_pin(self, *, shoot: Shoot | None = None) -> None:
         self.sees("Choose a PIN")
@@ -187,7 +193,7 @@ class Phone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
         self.reload()
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
-        self.sees("My groups")
+        self.sees(self.first_page)
 
     def ask(self, name: str, wave: str) -> None:
         """Ask one person all that is due in a wave; each item is answered by the first answer."""
