@@ -1,6 +1,7 @@
 """The yield of the cascade: who came to which link, who was lost before it, and how well they do."""
 
-from datetime import date
+from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 
@@ -23,6 +24,7 @@ ON = date(2026, 12, 31)
 RATED_ON = date(2026, 6, 1)
 TRAINED_ON = COURSE_DAYS[-1]
 FIFTEENTH_ON = date(2026, 11, 20)
+CASCADE = import_module("tuvurane.supervision.queries.cascade")  # the package names the query as its file
 
 
 @pytest.fixture
@@ -263,3 +265,31 @@ def test_three_questions_are_asked_whatever_the_number_of_people(cast, trained, 
 
     with django_assert_num_queries(3):
         read(actor)
+
+
+def test_of_many_people_a_cascade_of_the_last_minutes_will_do(monkeypatch, cast, trained):
+    monkeypatch.setattr(CASCADE, "MANY", 2)
+    actor = cast.actor("coordinator")
+    first = supervision.cascade_lately(actor, now=NOW)
+    leave(trained["alice"], since=TRAINED_ON)
+
+    soon = supervision.cascade_lately(actor, now=NOW + timedelta(minutes=9))
+    later = supervision.cascade_lately(actor, now=NOW + timedelta(minutes=10))
+
+    assert soon == first
+    assert later.generations != first.generations
+
+
+def test_what_one_scope_read_is_not_told_to_another(monkeypatch, cast, trained):
+    monkeypatch.setattr(CASCADE, "MANY", 2)
+    supervision.cascade_lately(cast.actor("coordinator"), now=NOW)
+
+    assert supervision.cascade_lately(cast.actor("stranger"), now=NOW).generations == []
+
+
+def test_of_few_people_the_cascade_is_always_read_anew(cast, trained):
+    actor = cast.actor("coordinator")
+    first = supervision.cascade_lately(actor, now=NOW)
+    leave(trained["alice"], since=TRAINED_ON)
+
+    assert supervision.cascade_lately(actor, now=NOW).generations != first.generations

@@ -16,6 +16,7 @@ from tuvurane.supervision.queries.cascade import (
     Link,
     LinkCode,
     cascade,
+    cascade_lately,
 )
 from tuvurane.supervision.queries.charges import (
     RatioRow,
@@ -89,6 +90,7 @@ __all__ = [
     "answer_note_of",
     "beside",
     "cascade",
+    "cascade_lately",
     "charges_of",
     "charges_of_facilitators",
     "checklist",

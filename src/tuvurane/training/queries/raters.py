@@ -59,10 +59,17 @@ def is_certified(account_id: UUID, on: date, rubric: str, version: str) -> bool:
 
 def raters_visible_to(actor: Actor, on: date, *, rubric: str = OWN[0], rubric_version: str = OWN[1]) -> list[RaterRow]:
     """Everybody who may rate, at places where the actor certifies raters, by name; three queries."""
-    accounts = list(rater_accounts(actor, on))
+    return rater_rows(rater_accounts(actor, on), on, rubric=rubric, rubric_version=rubric_version)
+
+
+def rater_rows(
+    raters: Iterable[Account], on: date, *, rubric: str = OWN[0], rubric_version: str = OWN[1]
+) -> list[RaterRow]:
+    """How the certificates of these raters stand on a day; two queries."""
+    accounts = list(raters)
     ids = [account.pk for account in accounts]
     begun = _begun(ids, on, rubric, rubric_version)
-    scored = standing_scores(ids, on, rubric, rubric_version)
+    scored = standing_scores(ids, on, rubric, rubric_version, whole=False)
     needed = int(threshold("certify_role_plays").value)
     return [
         RaterRow(
@@ -131,13 +138,13 @@ def scores_of(account_id: UUID) -> dict[UUID, RolePlayScore]:
 
 
 def standing_scores(
-    account_ids: Iterable[UUID], on: date, rubric: str, version: str
+    account_ids: Iterable[UUID], on: date, rubric: str, version: str, *, whole: bool = True
 ) -> dict[UUID, list[RolePlayScore]]:
     """
     By rater, what a calibration on a day rests on, the newest first; one query.
 
     The latest score of each role-play of this rubric that is not retired, made within the months that a
-    certificate lasts: each certificate needs fresh eyes.
+    certificate lasts: each certificate needs fresh eyes. Not ``whole``: without what was ticked, to count them.
     """
     rows = RolePlayScore.objects.filter(
         rater__in=list(account_ids),
@@ -147,7 +154,8 @@ def standing_scores(
         role_play__retired_on__isnull=True,
     )
     latest: dict[UUID, dict[UUID, RolePlayScore]] = {}
-    for row in rows.select_related("role_play").order_by("on", "recorded_at", "pk"):
+    rows = rows.select_related("role_play") if whole else rows.defer("ticks", "levels")
+    for row in rows.order_by("on", "recorded_at", "pk"):
         if certificate_ends(row.on) > on:
             latest.setdefault(row.rater_id, {})[row.role_play_id] = row
     return {

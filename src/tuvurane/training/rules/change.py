@@ -5,8 +5,8 @@ The interval must hold for other trainees and other raters than those who happen
 t interval takes the severity of a rater who came only at the end for a change of the cohort.
 """
 
-from collections.abc import Hashable, Sequence
-from functools import cache
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cache, lru_cache
 from importlib import import_module
 from math import sqrt
 from statistics import fmean
@@ -71,7 +71,7 @@ class _Fit(NamedTuple):
     rest: float
 
 
-def cohort_change(scores: Sequence[Score]) -> CohortChange | None:
+def cohort_change(scores: Iterable[Score]) -> CohortChange | None:
     """
     The mean change of the trainees who were seen before and after; None below two of them.
 
@@ -79,7 +79,13 @@ def cohort_change(scores: Sequence[Score]) -> CohortChange | None:
     one occasion where several raters saw the same; restricted maximum likelihood. Variance and degrees
     of freedom of the t interval are those of Kenward and Roger (1997), Biometrics 53(3), 983-997, which
     allow for spreads that few raters leave uncertain. Checked by simulation, see the page on growth.
+    Kept by its scores: whoever opens a cohort's page again need not wait for the same search.
     """
+    return _changed(tuple(sorted(scores)))
+
+
+@lru_cache(maxsize=512)
+def _changed(scores: tuple[Score, ...]) -> CohortChange | None:
     both = {score.trainee for score in scores if score.after} & {score.trainee for score in scores if not score.after}
     rows = [score for score in scores if score.trainee in both]
     if len(both) < 2:

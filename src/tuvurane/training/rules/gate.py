@@ -4,7 +4,7 @@ The gate: who was seen to do harm leads no new group until another rater has see
 The rule is a proposed default of this programme, not a published standard of sociotherapy.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -42,7 +42,19 @@ class GateState:
     open: tuple[OpenItem, ...] = ()
 
 
-def gate_of(ratings: Sequence[Seen]) -> GateState:
+class _Harm(NamedTuple):
+    """A level 1 that no other rater has answered yet."""
+
+    competence: str
+    on: date
+    seq: int
+    rater_id: UUID
+
+    def answered_by(self, seen: Seen) -> bool:
+        return seen.seq > self.seq and seen.rater_id != self.rater_id and seen.levels.get(self.competence, 0) >= SAFE
+
+
+def gate_of(ratings: Iterable[Seen]) -> GateState:
     """
     The gate after these ratings of one person, in whatever order they are given.
 
@@ -52,31 +64,35 @@ def gate_of(ratings: Sequence[Seen]) -> GateState:
     that follow one another by day and each hold a level 1, of whatever competence and by whomever,
     pause until nothing is open.
     """
-    counting = sorted((one for one in ratings if one.counts), key=lambda one: (one.on, one.seq, one.rating_id))
-    paused, harmful = False, False
-    for number, seen in enumerate(counting, start=1):
+    state = GateState(Gate.CLEAR)
+    for _, state in gate_after_each(ratings):  # noqa: B007 - the last one stands
+        pass
+    return state
+
+
+def gate_after_each(ratings: Iterable[Seen]) -> Iterator[tuple[Seen, GateState]]:
+    """The ratings that count by their days, and the gate after each of them; ``gate_of`` says how it follows."""
+    waiting: list[_Harm] = []
+    paused = harmful = False
+    for seen in sorted((one for one in ratings if one.counts), key=lambda one: (one.on, one.seq, one.rating_id)):
         was_harmful, harmful = harmful, HARM in seen.levels.values()
-        paused = (paused or (harmful and was_harmful)) and bool(_unanswered(counting[:number]))
-    waiting = _unanswered(counting)
+        waiting = [harm for harm in waiting if not harm.answered_by(seen)]
+        if harmful:
+            seen_now = [code for code, level in seen.levels.items() if level == HARM]
+            waiting += [_Harm(code, seen.on, seen.seq, seen.rater_id) for code in seen_now]
+        paused = bool(waiting) and (paused or (harmful and was_harmful))
+        yield seen, _state(waiting, paused=paused)
+
+
+def _state(waiting: Sequence[_Harm], *, paused: bool) -> GateState:
     if not waiting:
         return GateState(Gate.CLEAR)
-    return GateState(Gate.PAUSED if paused else Gate.BLOCKED, waiting)
-
-
-def _unanswered(ratings: Sequence[Seen]) -> tuple[OpenItem, ...]:
-    """What no other rater has answered, oldest first: the first such day, and who gave the latest such level 1."""
     found: dict[str, OpenItem] = {}
-    for harm in ratings:
-        for competence in (code for code, level in harm.levels.items() if level == HARM):
-            if not any(_answers(other, harm, competence) for other in ratings):
-                known = found.get(competence)
-                found[competence] = OpenItem(competence, known.since if known else harm.on, harm.rater_id)
-    return tuple(sorted(found.values(), key=lambda item: (item.since, item.competence)))
-
-
-def _answers(other: Seen, harm: Seen, competence: str) -> bool:
-    later = other.on >= harm.on and other.seq > harm.seq
-    return later and other.rater_id != harm.rater_id and other.levels.get(competence, 0) >= SAFE
+    for harm in waiting:
+        known = found.get(harm.competence)
+        found[harm.competence] = OpenItem(harm.competence, known.since if known else harm.on, harm.rater_id)
+    open_items = tuple(sorted(found.values(), key=lambda item: (item.since, item.competence)))
+    return GateState(Gate.PAUSED if paused else Gate.BLOCKED, open_items)
 
 
 def override_holds(

@@ -14,16 +14,15 @@ from tuvurane.web.supervision.readings import generations_of, lost_most
 @door("GET", verb=Verb.FACILITATORS_SEE)
 def cascade(request: ActorRequest) -> HttpResponse:
     """How many of those trained passed each link, with the days it took, and how competent each generation is."""
-    today = clock.today()
-    found = supervision.cascade(request.actor, on=today)
-    generations = generations_of(found)
+    reading = supervision.cascade_lately(request.actor, now=clock.now())
+    generations = generations_of(reading.generations)
     people = sum(row.links[0].people for row in generations)
     rated = any(row.rated for row in generations)
     context = {
         "generations": generations,
         "people": people,
         "rated": rated,
-        "today": today,
-        "answers": lost_most(found),
+        "read_at": reading.at,
+        "answers": lost_most(reading.generations),
     }
     return render(request, "web/supervision/cascade.html", context)

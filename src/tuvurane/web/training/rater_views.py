@@ -17,6 +17,7 @@ from tuvurane.training import queries as training
 from tuvurane.training.rules.rubrics import OWN
 from tuvurane.training.thresholds import threshold
 from tuvurane.web.doors import door, found
+from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.training.rating_form import RolePlayForm, ScoreForm
@@ -42,8 +43,11 @@ def raters(request: ActorRequest) -> HttpResponse:
     on = clock.today()
     certifies = scope.has_verb(request.actor, Verb.RATERS_CERTIFY)
     rates = scope.has_verb(request.actor, Verb.COMPETENCE_RATE)
+    page = page_of(request, training.rater_accounts(request.actor, on))
     context = {
-        "rows": training.raters_visible_to(request.actor, on),
+        "page": page,
+        "query": rest_of_query(request),
+        "rows": training.rater_rows(page, on),
         "mine": _mine(request.actor.account_id, on) if rates and not certifies else None,
         "role_plays": list(training.role_plays_of(request.actor)),
         "icc": threshold("certify_icc"),
