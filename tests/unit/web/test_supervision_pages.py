@@ -442,7 +442,7 @@ def test_two_begin_together_or_neither(at_the_desk, cast, led_by_amina):
 def test_the_cascade_counts_those_trained_and_says_where_they_are(at_the_desk, cast, amina, led_by_amina):
     page = text(at_the_desk("coordinator").get(reverse("supervision:cascade")))
 
-    assert "People trained to lead a group: 1. Read on 22/11/2026." in page
+    assert "People trained to lead a group: 1. Read on 22/11/2026 11:00." in page
     assert "Most are still on the way to: Observed and clear to lead (1)" in page
     assert "out of order: 1" in page
 
