@@ -101,3 +101,17 @@ class Classroom(Office):
         self.press("Save the step")
         self.page_of_facilitator(name)
         self.reads("Facilitator, intermediate")
+
+    def open_grown_cohort(self, *, besides: Iterable[str]) -> None:
+        """The latest course of the demo whose change has an interval."""
+        self.open("/courses/")
+        done = self.page.locator("section", has=self.page.get_by_role("heading", name="Done"))
+        links = done.get_by_role("link").filter(has_text=re.compile(r"\d{4}"))
+        courses = [(link.inner_text(), link.get_attribute("href") or "") for link in links.all()]
+        grown = self.page.get_by_text("With 95% confidence")
+        for name, path in courses:
+            if name not in besides:
+                self.open(path)
+                if grown.is_visible():
+                    return
+        raise AssertionError(f"no cohort has grown: {courses}")

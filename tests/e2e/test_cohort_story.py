@@ -96,8 +96,7 @@ def test_a_cohort_from_basic_to_intermediate_training(
     trainer.step_needs_a_reason(FIRST)
 
     # The demo's own cohorts are large enough to show.
-    trainer.open("/courses/")
-    trainer.page.get_by_role("link", name=re.compile("Cankuzo 2026")).first.click()
-    trainer.page.wait_for_load_state()
+    trainer.open_grown_cohort(besides=(BASIC, INTERMEDIATE))
+    trainer.page.set_viewport_size({"width": 1280, "height": 1060})
     shoot(trainer.page, "cohort")
     other.close()
