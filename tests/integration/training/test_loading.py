@@ -334,13 +334,13 @@ def test_a_name_that_a_course_has_already_is_refused(cast):
         load(cast, courses=[course(cast)])
 
 
-@pytest.mark.parametrize("name", sorted(set(Cast.ROLES) - {"coordinator", "trainer"}))
 @pytest.mark.parametrize("kind", ["facilitators", "courses"])
-def test_nobody_else_loads_people_or_courses(cast, people, name, kind):
+def test_nobody_else_loads_people_or_courses(cast, people, kind):
     plans = {"facilitators": [person(cast, people["alice"])], "courses": [course(cast)]}
 
-    with pytest.raises(people_problems.NotAllowed):
-        load(cast, cast.actor(name), **{kind: plans[kind]})
+    for name in sorted(set(Cast.ROLES) - {"coordinator", "trainer"}):
+        with pytest.raises(people_problems.NotAllowed):
+            load(cast, cast.actor(name), **{kind: plans[kind]})
 
 
 @pytest.mark.parametrize("name", ["coordinator", "trainer"])
@@ -353,13 +353,13 @@ def test_who_manages_ladder_and_courses_loads_past_lists(cast, people, name):
     assert Facilitator.objects.get().rung == Rung.BASIC
 
 
-@pytest.mark.parametrize("name", ["coordinator", "trainer", "carine"])
 @pytest.mark.parametrize("kind", ["ratings", "overrides", "role_plays", "calibrations"])
-def test_what_moves_gates_is_loaded_by_the_system_alone(cast, people, name, kind):
+def test_what_moves_gates_is_loaded_by_the_system_alone(cast, people, kind):
     plans = everything(cast, people)
 
-    with pytest.raises(people_problems.NotAllowed):
-        load(cast, cast.actor(name), **{kind: plans[kind]})
+    for name in ("coordinator", "trainer", "carine"):
+        with pytest.raises(people_problems.NotAllowed):
+            load(cast, cast.actor(name), **{kind: plans[kind]})
 
 
 def test_past_lists_stay_inside_the_places_of_who_loads_them(cast, people):
