@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_organisations_accounts_devices'),
+        ('people', '__first__'),
         ('places', '0001_dated_tree_of_places'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'status'], name='group_by_status'), models.Index(fields=['seq'], name='group_by_seq')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'recruiting', 'running', 'graduated', 'stopped'])), name='group_status_is_known'), models.CheckConstraint(condition=models.Q(('weekday__isnull', True), ('weekday__range', (1, 7)), _connector='OR'), name='group_weekday_is_a_day'), models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['running', 'graduated']), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='group_that_runs_has_a_start'), models.UniqueConstraint(fields=('organisation', 'name'), name='group_name_once_in_an_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='FacilitatorAssignment',
@@ -43,6 +47,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='groups.group')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('group', 'account'), name='assignment_once_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='GroupMove',
@@ -55,6 +62,9 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField()),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='groups.group')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('came_from', models.F('went_to')), _negated=True), name='group_move_goes_somewhere')],
+            },
         ),
         migrations.CreateModel(
             name='MissedSession',
@@ -72,6 +82,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='groups.missedsession')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('group', 'on'), name='missed_session_counted_once_a_day'), models.CheckConstraint(condition=models.Q(('reason__in', ['rain', 'insecurity', 'harvest_or_market', 'mourning', 'facilitator_ill', 'too_few', 'authorities', 'other'])), name='missed_session_reason_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Participant',
@@ -85,6 +98,9 @@ class Migration(migrations.Migration):
                 ('enrolled_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('sex__in', ['F', 'M', 'O'])), name='participant_sex_is_known'), models.CheckConstraint(condition=models.Q(('age_band__in', ['16-17', '18-24', '25-34', '35-49', '50-59', '60+'])), name='participant_age_band_is_known'), models.UniqueConstraint(fields=('organisation', 'code'), name='participant_code_once_in_an_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='Membership',
@@ -98,6 +114,9 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='groups.group')),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='groups.participant')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['joined', 'moved', 'rejoined'])), name='membership_joining_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('why_left', '')), models.Q(('left_on__isnull', False), ('why_left__in', ['moved_away', 'returned_home', 'other_group', 'work', 'illness', 'died', 'conflict', 'not_helpful', 'no_reason', 'other'])), _connector='OR'), name='membership_left_on_a_day_for_a_reason'), models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='membership_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('seat__gte', 1)), name='membership_seat_starts_at_one'), models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('participant',), name='membership_one_group_at_a_time'), models.UniqueConstraint(fields=('group', 'seat'), name='membership_seat_taken_once')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -113,6 +132,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='groups.participant')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('purpose__in', ['take_part', 'be_measured', 'be_contacted'])), name='consent_purpose_is_known'), models.CheckConstraint(condition=models.Q(('given_by__in', ['voice', 'mark', 'signature'])), name='consent_given_by_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Session',
@@ -137,6 +159,10 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('supersedes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='groups.session')),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', 'standing', 'number'], name='session_by_group')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('group', 'number'), name='session_number_counted_once'), models.CheckConstraint(condition=models.Q(('number__range', (1, 15))), name='session_number_is_one_of_fifteen'), models.CheckConstraint(condition=models.Q(('minutes__range', (10, 600))), name='session_minutes_are_plausible'), models.CheckConstraint(condition=models.Q(('phase__in', ['safety', 'trust', 'care', 'respect', 'new_orientations', 'memories'])), name='session_phase_is_known'), models.CheckConstraint(condition=models.Q(('place_kind__in', ['home', 'church', 'school', 'office', 'tree', 'field', 'health_centre', 'other'])), name='session_place_kind_is_known'), models.CheckConstraint(condition=models.Q(('present__lte', models.F('marked'))), name='session_present_are_marked'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'beside'])), name='session_standing_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Attendance',
@@ -146,6 +172,9 @@ class Migration(migrations.Migration):
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='groups.participant')),
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='attendance', to='groups.session')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'participant'), name='attendance_one_mark_each'), models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'excused', 'absent'])), name='attendance_mark_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='SessionFacilitator',
@@ -154,6 +183,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='facilitators', to='groups.session')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'account'), name='session_facilitator_once')],
+            },
         ),
         migrations.CreateModel(
             name='SmallShift',
@@ -163,6 +195,9 @@ class Migration(migrations.Migration):
                 ('line_sealed', models.BinaryField()),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='groups.session')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'other'])), name='small_shift_domain_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='VoiceTally',
@@ -174,153 +209,8 @@ class Migration(migrations.Migration):
                 ('not_good', models.PositiveSmallIntegerField()),
                 ('session', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='voice', to='groups.session')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['organisation', 'status'], name='group_by_status'),
-        ),
-        migrations.AddIndex(
-            model_name='group',
-            index=models.Index(fields=['seq'], name='group_by_seq'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['planned', 'recruiting', 'running', 'graduated', 'stopped'])), name='group_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__isnull', True), ('weekday__range', (1, 7)), _connector='OR'), name='group_weekday_is_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['running', 'graduated']), _negated=True), ('starts_on__isnull', False), _connector='OR'), name='group_that_runs_has_a_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='group_name_once_in_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitatorassignment',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='assignment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitatorassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('group', 'account'), name='assignment_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='groupmove',
-            constraint=models.CheckConstraint(condition=models.Q(('came_from', models.F('went_to')), _negated=True), name='group_move_goes_somewhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='missedsession',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('group', 'on'), name='missed_session_counted_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='missedsession',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['rain', 'insecurity', 'harvest_or_market', 'mourning', 'facilitator_ill', 'too_few', 'authorities', 'other'])), name='missed_session_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['F', 'M', 'O'])), name='participant_sex_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(('age_band__in', ['16-17', '18-24', '25-34', '35-49', '50-59', '60+'])), name='participant_age_band_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='participant_code_once_in_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['joined', 'moved', 'rejoined'])), name='membership_joining_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('left_on__isnull', True), ('why_left', '')), models.Q(('left_on__isnull', False), ('why_left__in', ['moved_away', 'returned_home', 'other_group', 'work', 'illness', 'died', 'conflict', 'not_helpful', 'no_reason', 'other'])), _connector='OR'), name='membership_left_on_a_day_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='membership_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('seat__gte', 1)), name='membership_seat_starts_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('participant',), name='membership_one_group_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('group', 'seat'), name='membership_seat_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose__in', ['take_part', 'be_measured', 'be_contacted'])), name='consent_purpose_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by__in', ['voice', 'mark', 'signature'])), name='consent_given_by_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['group', 'standing', 'number'], name='session_by_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('group', 'number'), name='session_number_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('number__range', (1, 15))), name='session_number_is_one_of_fifteen'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (10, 600))), name='session_minutes_are_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['safety', 'trust', 'care', 'respect', 'new_orientations', 'memories'])), name='session_phase_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('place_kind__in', ['home', 'church', 'school', 'office', 'tree', 'field', 'health_centre', 'other'])), name='session_place_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('present__lte', models.F('marked'))), name='session_present_are_marked'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'beside'])), name='session_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('session', 'participant'), name='attendance_one_mark_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'excused', 'absent'])), name='attendance_mark_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionfacilitator',
-            constraint=models.UniqueConstraint(fields=('session', 'account'), name='session_facilitator_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='smallshift',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'other'])), name='small_shift_domain_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicetally',
-            constraint=models.UniqueConstraint(fields=('session', 'question'), name='voice_one_tally_a_question'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicetally',
-            constraint=models.CheckConstraint(condition=models.Q(('question__in', ['heard', 'safe', 'respected', 'helped'])), name='voice_question_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='voicetally',
-            constraint=models.CheckConstraint(condition=models.Q(('good__lte', 40), ('middle__lte', 40), ('not_good__lte', 40)), name='voice_totals_are_a_circle_at_most'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('session', 'question'), name='voice_one_tally_a_question'), models.CheckConstraint(condition=models.Q(('question__in', ['heard', 'safe', 'respected', 'helped'])), name='voice_question_is_known'), models.CheckConstraint(condition=models.Q(('good__lte', 40), ('middle__lte', 40), ('not_good__lte', 40)), name='voice_totals_are_a_circle_at_most')],
+            },
         ),
     ]

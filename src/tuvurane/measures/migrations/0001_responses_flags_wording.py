@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('groups', '0001_groups_participants_sessions'),
         ('people', '0001_organisations_accounts_devices'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '__first__'),
     ]
 
     operations = [
@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='responses', to='groups.participant')),
                 ('supersedes', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='measures.response')),
             ],
+            options={
+                'indexes': [models.Index(fields=['instrument', 'standing'], name='response_by_instrument')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('participant', 'wave', 'instrument'), name='response_counted_once'), models.UniqueConstraint(fields=('supersedes',), name='response_superseded_once'), models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='response_supersedes_another'), models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later'])), name='response_wave_is_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'beside'])), name='response_standing_is_known'), models.CheckConstraint(condition=models.Q(('language__in', ['rn', 'fr', 'sw', 'en'])), name='response_language_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('missing', 0), ('total__isnull', False)), models.Q(('missing__gt', 0), ('total__isnull', True)), _connector='OR'), name='response_total_only_when_whole'), models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__range', (0, 1000)), _connector='OR'), name='response_total_is_in_range'), models.CheckConstraint(condition=models.Q(('missing__range', (0, 200))), name='response_missing_is_in_range')],
+            },
         ),
         migrations.CreateModel(
             name='Flag',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='measures.response')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('response', 'item'), name='flag_item_raised_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__in', ['contacted', 'referred', 'not_reached']), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='flag_answered_by_someone_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -68,53 +75,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('instrument', 'version', 'language', 'item'), name='wording_once_an_item'), models.CheckConstraint(condition=models.Q(('language__in', ['rn', 'fr', 'sw', 'en'])), name='wording_language_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('licence', ''), _negated=True)), name='wording_is_not_empty')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='response',
-            index=models.Index(fields=['instrument', 'standing'], name='response_by_instrument'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('participant', 'wave', 'instrument'), name='response_counted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('supersedes',), name='response_superseded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('supersedes__isnull', True), models.Q(('supersedes', models.F('id')), _negated=True), _connector='OR'), name='response_supersedes_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later'])), name='response_wave_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'beside'])), name='response_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['rn', 'fr', 'sw', 'en'])), name='response_language_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('missing', 0), ('total__isnull', False)), models.Q(('missing__gt', 0), ('total__isnull', True)), _connector='OR'), name='response_total_only_when_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('total__isnull', True), ('total__range', (0, 1000)), _connector='OR'), name='response_total_is_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('missing__range', (0, 200))), name='response_missing_is_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.UniqueConstraint(fields=('response', 'item'), name='flag_item_raised_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='flag',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answer__in', ['contacted', 'referred', 'not_reached']), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='flag_answered_by_someone_at_a_time'),
         ),
     ]

@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='devices', to=settings.AUTH_USER_MODEL)),
                 ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_by_someone_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Organisation',
@@ -73,6 +76,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('device', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('device__isnull', True), ('used_at__isnull', True)), models.Q(('device__isnull', False), ('used_at__isnull', False)), _connector='OR'), name='enrolment_code_used_for_a_device')],
+            },
         ),
         migrations.AddField(
             model_name='account',
@@ -89,14 +95,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_held', to=settings.AUTH_USER_MODEL)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='device_revoked_by_someone_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrolmentcode',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('device__isnull', True), ('used_at__isnull', True)), models.Q(('device__isnull', False), ('used_at__isnull', False)), _connector='OR'), name='enrolment_code_used_for_a_device'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['facilitator', 'supervisor', 'trainer', 'coordinator', 'safeguarding', 'evaluator', 'director', 'administrator'])), name='role_held_is_a_known_role'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='role_held_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('account', 'role', 'place'), name='role_held_once_at_a_time')],
+            },
         ),
         migrations.AddConstraint(
             model_name='account',
@@ -105,17 +106,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='account',
             constraint=models.CheckConstraint(condition=models.Q(('totp_confirmed_at__isnull', True), ('totp_sealed__isnull', False), _connector='OR'), name='account_confirms_only_a_set_second_factor'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['facilitator', 'supervisor', 'trainer', 'coordinator', 'safeguarding', 'evaluator', 'director', 'administrator'])), name='role_held_is_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='role_held_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleheld',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('account', 'role', 'place'), name='role_held_once_at_a_time'),
         ),
     ]

@@ -24,6 +24,10 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['path'], name='place_by_path', opclasses=['varchar_pattern_ops']), models.Index(fields=['search_name'], name='place_by_name', opclasses=['varchar_pattern_ops'])],
+                'constraints': [models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='place_is_not_its_own_parent'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='place_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('search_name', ''), _negated=True)), name='place_has_a_name')],
+            },
         ),
         migrations.CreateModel(
             name='PlaceCode',
@@ -33,6 +37,9 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('system', 'code'), name='place_code_is_unique_in_its_system')],
+            },
         ),
         migrations.CreateModel(
             name='PlaceName',
@@ -43,6 +50,9 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, max_length=3)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'name'), name='place_name_stands_once'), models.CheckConstraint(condition=models.Q(('search_name', ''), _negated=True), name='place_name_is_not_empty')],
+            },
         ),
         migrations.CreateModel(
             name='Population',
@@ -54,6 +64,9 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=300)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='places.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'year', 'kind', 'source'), name='population_figure_stands_once'), models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='population_has_a_source'), models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='population_is_not_negative'), models.CheckConstraint(condition=models.Q(('kind__in', ['census', 'modelled', 'projected'])), name='population_kind_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Succession',
@@ -64,65 +77,8 @@ class Migration(migrations.Migration):
                 ('predecessor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='places.place')),
                 ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='origins', to='places.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['path'], name='place_by_path', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['search_name'], name='place_by_name', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='place_is_not_its_own_parent'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='place_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('search_name', ''), _negated=True)), name='place_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='placecode',
-            constraint=models.UniqueConstraint(fields=('system', 'code'), name='place_code_is_unique_in_its_system'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='place_name_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placename',
-            constraint=models.CheckConstraint(condition=models.Q(('search_name', ''), _negated=True), name='place_name_is_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('place', 'year', 'kind', 'source'), name='population_figure_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='population_has_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 0)), name='population_is_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['census', 'modelled', 'projected'])), name='population_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='succession_share_is_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_is_to_another'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('predecessor', 'successor'), name='succession_stands_once'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='succession_share_is_a_part'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='succession_is_to_another')],
+            },
         ),
     ]

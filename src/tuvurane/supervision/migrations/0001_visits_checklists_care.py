@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('groups', '0002_several_reports_superseded_by_one'),
         ('people', '0003_organisations_have_a_time_zone'),
+        ('people', '__first__'),
         ('training', '0001_ladder_courses_ratings'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -37,6 +37,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='supervision.help')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('topic__in', ['conflict', 'distress', 'pair', 'method', 'place', 'phone', 'own_load', 'other'])), name='help_topic_is_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='help_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='help_superseded_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='HelpAnswer',
@@ -86,6 +89,10 @@ class Migration(migrations.Migration):
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='supervision.visit')),
                 ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', 'on'], name='visit_by_group'), models.Index(fields=['supervisor', 'on'], name='visit_by_supervisor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['session', 'one_to_one', 'group', 'peer', 'call'])), name='visit_format_is_known'), models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='visit_minutes_are_plausible'), models.CheckConstraint(condition=models.Q(models.Q(('format', tuvurane.supervision.codes.VisitFormat['SESSION']), ('group__isnull', False), ('session_number__range', (1, 15))), models.Q(models.Q(('format', tuvurane.supervision.codes.VisitFormat['SESSION']), _negated=True), ('session_number__isnull', True)), _connector='OR'), name='visit_to_a_session_names_group_and_session'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='visit_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='visit_superseded_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='FollowUp',
@@ -103,6 +110,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('visit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='supervision.visit')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'due_on'], name='follow_up_by_owner')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_on__isnull', True)), models.Q(('done_at__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='follow_up_done_on_a_day'), models.CheckConstraint(condition=models.Q(('facilitator__isnull', False), ('group__isnull', False), _connector='OR'), name='follow_up_is_about_somebody')],
+            },
         ),
         migrations.CreateModel(
             name='VisitSeen',
@@ -111,6 +122,9 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='training.facilitator')),
                 ('visit', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='supervision.visit')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('visit', 'facilitator'), name='visit_seen_once')],
+            },
         ),
         migrations.CreateModel(
             name='WellbeingNote',
@@ -123,6 +137,10 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='training.facilitator')),
                 ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['supervisor', 'month'], name='wellbeing_by_supervisor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('how__in', ['well', 'tired', 'heavy', 'needs_help'])), name='wellbeing_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Charge',
@@ -162,69 +180,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('session_number__range', (1, 15))), name='checklist_session_is_one_of_fifteen'), models.UniqueConstraint(condition=models.Q(('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('group', 'session_number', 'recorded_by'), name='checklist_counted_once_a_person'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='checklist_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='checklist_superseded_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='help',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__in', ['conflict', 'distress', 'pair', 'method', 'place', 'phone', 'own_load', 'other'])), name='help_topic_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='help',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='help_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='help',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='help_superseded_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['group', 'on'], name='visit_by_group'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['supervisor', 'on'], name='visit_by_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['session', 'one_to_one', 'group', 'peer', 'call'])), name='visit_format_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__range', (1, 600))), name='visit_minutes_are_plausible'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('format', tuvurane.supervision.codes.VisitFormat['SESSION']), ('group__isnull', False), ('session_number__range', (1, 15))), models.Q(models.Q(('format', tuvurane.supervision.codes.VisitFormat['SESSION']), _negated=True), ('session_number__isnull', True)), _connector='OR'), name='visit_to_a_session_names_group_and_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='visit_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='visit_superseded_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['owner', 'due_on'], name='follow_up_by_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('done_on__isnull', True)), models.Q(('done_at__isnull', False), ('done_on__isnull', False)), _connector='OR'), name='follow_up_done_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(('facilitator__isnull', False), ('group__isnull', False), _connector='OR'), name='follow_up_is_about_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitseen',
-            constraint=models.UniqueConstraint(fields=('visit', 'facilitator'), name='visit_seen_once'),
-        ),
-        migrations.AddIndex(
-            model_name='wellbeingnote',
-            index=models.Index(fields=['supervisor', 'month'], name='wellbeing_by_supervisor'),
-        ),
-        migrations.AddConstraint(
-            model_name='wellbeingnote',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['well', 'tired', 'heavy', 'needs_help'])), name='wellbeing_is_known'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_organisations_have_a_time_zone'),
+        ('people', '__first__'),
         ('places', '0001_dated_tree_of_places'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'starts_on'], name='course_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['basic', 'intermediate', 'advanced', 'trainers', 'refresher'])), name='course_level_is_known'), models.CheckConstraint(condition=models.Q(('point__in', ['before_groups', 'during_groups', 'between_rounds'])), name='course_point_is_known'), models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('capacity__range', (1, 200))), name='course_has_seats'), models.UniqueConstraint(fields=('organisation', 'name'), name='course_name_once_in_an_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='CourseDay',
@@ -45,6 +49,9 @@ class Migration(migrations.Migration):
                 ('practised', models.JSONField(default=list)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='training.course')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('course', 'on'), name='course_day_once')],
+            },
         ),
         migrations.CreateModel(
             name='CourseTrainer',
@@ -54,6 +61,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trainers', to='training.course')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('outside_name', '')), models.Q(('account__isnull', True), models.Q(('outside_name', ''), _negated=True)), _connector='OR'), name='course_trainer_is_one_of_ours_or_named'), models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('course', 'account'), name='course_trainer_once')],
+            },
         ),
         migrations.CreateModel(
             name='Facilitator',
@@ -73,6 +83,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'rung'], name='facilitator_by_rung'), models.Index(fields=['organisation', 'gate'], name='facilitator_by_gate')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rung__in', ['candidate', 'basic', 'intermediate', 'advanced', 'team_leader', 'trainer', 'trainer_of_trainers'])), name='facilitator_rung_is_known'), models.CheckConstraint(condition=models.Q(('route__in', ['chosen_by_community', 'graduate', 'applied', 'other'])), name='facilitator_route_is_known'), models.CheckConstraint(condition=models.Q(('sex__in', ['', 'f', 'm'])), name='facilitator_sex_is_known_or_not_said'), models.CheckConstraint(condition=models.Q(('gate__in', ['clear', 'blocked', 'paused'])), name='facilitator_gate_is_known'), models.CheckConstraint(condition=models.Q(('most_groups__range', (0, 9))), name='facilitator_leads_some_groups')],
+            },
         ),
         migrations.CreateModel(
             name='Absence',
@@ -86,6 +100,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='absences', to='training.facilitator')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pause', 'rest', 'left'])), name='absence_kind_is_known'), models.CheckConstraint(condition=models.Q(('why__in', ['family', 'health', 'work', 'moved', 'returned_home', 'tired', 'conduct', 'died', 'other'])), name='absence_reason_is_known'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='absence_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('facilitator',), name='absence_one_open_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='GateOverride',
@@ -99,6 +116,10 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='overrides', to='training.facilitator')),
                 ('supervisor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['last_day'], name='gate_override_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gate_override_has_a_reason'), models.CheckConstraint(condition=models.Q(('supervisor', models.F('facilitator')), _negated=True), name='gate_override_is_for_another')],
+            },
         ),
         migrations.CreateModel(
             name='LadderStep',
@@ -112,6 +133,10 @@ class Migration(migrations.Migration):
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='training.facilitator')),
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['facilitator', 'on'], name='ladder_step_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rung__in', ['candidate', 'basic', 'intermediate', 'advanced', 'team_leader', 'trainer', 'trainer_of_trainers'])), name='ladder_step_rung_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Rating',
@@ -140,6 +165,10 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='training.rating')),
             ],
+            options={
+                'indexes': [models.Index(fields=['facilitator', 'standing', 'on'], name='rating_by_facilitator')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('occasion__in', ['course_start', 'course_end', 'in_group', 'role_play'])), name='rating_occasion_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('occasion', tuvurane.training.codes.Occasion['IN_GROUP']), ('session_number__range', (1, 15))), models.Q(models.Q(('occasion', tuvurane.training.codes.Occasion['IN_GROUP']), _negated=True), ('session_number__isnull', True)), _connector='OR'), name='rating_in_a_group_names_its_session'), models.CheckConstraint(condition=models.Q(models.Q(('course__isnull', False), ('occasion__in', [tuvurane.training.codes.Occasion['COURSE_START'], tuvurane.training.codes.Occasion['COURSE_END']])), models.Q(models.Q(('occasion__in', [tuvurane.training.codes.Occasion['COURSE_START'], tuvurane.training.codes.Occasion['COURSE_END']]), _negated=True), ('course__isnull', True)), _connector='OR'), name='rating_of_a_course_names_it'), models.CheckConstraint(condition=models.Q(('rater', models.F('facilitator')), _negated=True), name='rating_is_by_another'), models.UniqueConstraint(condition=models.Q(('course__isnull', False), ('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('facilitator', 'rater', 'course', 'occasion'), name='rating_of_a_course_counted_once_a_rater'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='rating_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='rating_superseded_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='RolePlay',
@@ -155,6 +184,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'title'), name='role_play_title_once_in_an_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='RolePlayScore',
@@ -195,6 +227,10 @@ class Migration(migrations.Migration):
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainees', to='training.course')),
                 ('facilitator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trainings', to='training.facilitator')),
             ],
+            options={
+                'indexes': [models.Index(fields=['facilitator', 'status'], name='trainee_by_status')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'enrolled', 'withdrawn', 'completed', 'not_completed'])), name='trainee_status_is_known'), models.UniqueConstraint(fields=('course', 'facilitator'), name='trainee_once_in_a_course')],
+            },
         ),
         migrations.CreateModel(
             name='TraineeDay',
@@ -204,6 +240,9 @@ class Migration(migrations.Migration):
                 ('day', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='training.courseday')),
                 ('trainee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='days', to='training.trainee')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('day', 'trainee'), name='trainee_day_marked_once'), models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'part', 'absent'])), name='trainee_day_mark_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Calibration',
@@ -227,161 +266,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['rater', 'since'], name='calibration_by_rater')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='calibration_ends_after_it_starts')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='course',
-            index=models.Index(fields=['organisation', 'starts_on'], name='course_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['basic', 'intermediate', 'advanced', 'trainers', 'refresher'])), name='course_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('point__in', ['before_groups', 'during_groups', 'between_rounds'])), name='course_point_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='course_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__range', (1, 200))), name='course_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='course',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='course_name_once_in_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='courseday',
-            constraint=models.UniqueConstraint(fields=('course', 'on'), name='course_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursetrainer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', False), ('outside_name', '')), models.Q(('account__isnull', True), models.Q(('outside_name', ''), _negated=True)), _connector='OR'), name='course_trainer_is_one_of_ours_or_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='coursetrainer',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False)), fields=('course', 'account'), name='course_trainer_once'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitator',
-            index=models.Index(fields=['organisation', 'rung'], name='facilitator_by_rung'),
-        ),
-        migrations.AddIndex(
-            model_name='facilitator',
-            index=models.Index(fields=['organisation', 'gate'], name='facilitator_by_gate'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitator',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', ['candidate', 'basic', 'intermediate', 'advanced', 'team_leader', 'trainer', 'trainer_of_trainers'])), name='facilitator_rung_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitator',
-            constraint=models.CheckConstraint(condition=models.Q(('route__in', ['chosen_by_community', 'graduate', 'applied', 'other'])), name='facilitator_route_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitator',
-            constraint=models.CheckConstraint(condition=models.Q(('sex__in', ['', 'f', 'm'])), name='facilitator_sex_is_known_or_not_said'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitator',
-            constraint=models.CheckConstraint(condition=models.Q(('gate__in', ['clear', 'blocked', 'paused'])), name='facilitator_gate_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitator',
-            constraint=models.CheckConstraint(condition=models.Q(('most_groups__range', (0, 9))), name='facilitator_leads_some_groups'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['pause', 'rest', 'left'])), name='absence_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['family', 'health', 'work', 'moved', 'returned_home', 'tired', 'conduct', 'died', 'other'])), name='absence_reason_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('facilitator',), name='absence_one_open_at_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='gateoverride',
-            index=models.Index(fields=['last_day'], name='gate_override_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='gateoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='gate_override_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='gateoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('supervisor', models.F('facilitator')), _negated=True), name='gate_override_is_for_another'),
-        ),
-        migrations.AddIndex(
-            model_name='ladderstep',
-            index=models.Index(fields=['facilitator', 'on'], name='ladder_step_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='ladderstep',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', ['candidate', 'basic', 'intermediate', 'advanced', 'team_leader', 'trainer', 'trainer_of_trainers'])), name='ladder_step_rung_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='rating',
-            index=models.Index(fields=['facilitator', 'standing', 'on'], name='rating_by_facilitator'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['course_start', 'course_end', 'in_group', 'role_play'])), name='rating_occasion_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('occasion', tuvurane.training.codes.Occasion['IN_GROUP']), ('session_number__range', (1, 15))), models.Q(models.Q(('occasion', tuvurane.training.codes.Occasion['IN_GROUP']), _negated=True), ('session_number__isnull', True)), _connector='OR'), name='rating_in_a_group_names_its_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('course__isnull', False), ('occasion__in', [tuvurane.training.codes.Occasion['COURSE_START'], tuvurane.training.codes.Occasion['COURSE_END']])), models.Q(models.Q(('occasion__in', [tuvurane.training.codes.Occasion['COURSE_START'], tuvurane.training.codes.Occasion['COURSE_END']]), _negated=True), ('course__isnull', True)), _connector='OR'), name='rating_of_a_course_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('rater', models.F('facilitator')), _negated=True), name='rating_is_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(condition=models.Q(('course__isnull', False), ('standing', tuvurane.foundation.records.Standing['COUNTED'])), fields=('facilitator', 'rater', 'course', 'occasion'), name='rating_of_a_course_counted_once_a_rater'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='rating_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='rating_superseded_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='roleplay',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='role_play_title_once_in_an_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='trainee',
-            index=models.Index(fields=['facilitator', 'status'], name='trainee_by_status'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['waiting', 'enrolled', 'withdrawn', 'completed', 'not_completed'])), name='trainee_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainee',
-            constraint=models.UniqueConstraint(fields=('course', 'facilitator'), name='trainee_once_in_a_course'),
-        ),
-        migrations.AddConstraint(
-            model_name='traineeday',
-            constraint=models.UniqueConstraint(fields=('day', 'trainee'), name='trainee_day_marked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='traineeday',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__in', ['present', 'part', 'absent'])), name='trainee_day_mark_is_known'),
         ),
     ]
