@@ -301,7 +301,7 @@ def reported_twice(page: Page, address: str) -> str:
     while True:
         rows = page.locator(".board > li", has_text="Two reports of one session").locator(".who a")
         groups = rows.evaluate_all("links => links.map(link => link.getAttribute('href'))")
-        following = page.get_by_role("link", name="Next")
+        following = page.get_by_role("link", name="Next", exact=True)
         onward = following.get_attribute("href") if following.count() else None
         for group in groups:
             links = links_of(page, f"{address}{group}", r"/sessions/\d+/settle/$")

@@ -226,5 +226,5 @@ def test_with_the_pin_a_seized_phone_gives_away_its_groups_and_still_no_answer(s
     assert found_in(held.encode(), secrets(seized)) == set(secrets(seized)) - {"srq_01"}
     kinds = {row["record"]["kind"]: row["record"]["body"] for row in opened["outbox"].values()}
     assert set(kinds["response"]) == {"group", "seat", "wave", "instrument", "version", "on", "lang", "sealed"}
-    assert "answers" not in held
+    assert '"answers"' not in held  # no key of that name; a rubric may say the word
     assert "concern" not in held

@@ -110,7 +110,7 @@ class _Teaching:
         for name in self.draft.row.trainers:
             found = self._called(name)
             if len(found) > 1:
-                self.line.fault("trainers", "trainer_ambiguous", name=name, usernames="; ".join(found.values()))
+                self.line.fault("trainers", "trainer_ambiguous", name=name, usernames="; ".join(sorted(found.values())))
             elif found:
                 ours += list(found)
             else:

@@ -64,12 +64,12 @@ def _standing(desk: Desk, row: TraineeRow, place: "Place") -> Someone | None:
         return someone
     here, elsewhere = desk.people.at(row.name, place.path)
     if len(here) > 1:
-        row.line.fault("name", "name_ambiguous", people="; ".join(someone.called for someone in here))
+        row.line.fault("name", "name_ambiguous", people="; ".join(sorted(someone.called for someone in here)))
     if here:
         return here[0]
     made = desk.people.by_id.get(person_id(desk.organisation_id, row.name, place.pk))
     if made is None and elsewhere:
-        people = "; ".join(someone.called for someone in elsewhere[:3])
+        people = "; ".join(sorted(someone.called for someone in elsewhere)[:3])
         desk.faults.note(row.line.spot("name"), "same_name_elsewhere", people=people)
     return made
 
