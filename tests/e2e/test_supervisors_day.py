@@ -148,5 +148,3 @@ def test_a_supervisors_day_without_network(
     office.open("/facilitators/?q=" + FACILITATOR.replace(" ", "+"))
     office.follow(FACILITATOR)
     expect(page.get_by_role("link", name=re.compile("In a group 9")).first).to_be_visible()
-    office.open("/supervision/")
-    shoot(page, "plan")
