@@ -1,5 +1,7 @@
 """Agreement of raters against published worked examples, other programs, and a published theorem."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from statsmodels.stats.inter_rater import cohens_kappa
@@ -80,3 +82,15 @@ def test_weighted_kappa_is_the_intraclass_correlation_of_many_subjects():
 
     assert icc_2_1(pairs).value == pytest.approx(kappa, abs=1e-4)
     assert icc_2_1(pairs[:20]).value != pytest.approx(kappa, abs=1e-4)
+
+
+@pytest.mark.parametrize("order", list(permutations([(1.0, 4.0), (2.0, 3.0), (3.0, 2.0), (4.0, 1.0)])), ids=str)
+def test_raters_who_see_the_contrary_have_the_least_agreement_in_whatever_order_they_are_read(order):
+    scores = [(first / 3, second / 3) for first, second in order]
+
+    found = icc_2_1(scores)
+
+    assert found is not None
+    assert found.low == pytest.approx(found.value)
+    assert found.high == pytest.approx(found.value)
+    assert found.value < 0

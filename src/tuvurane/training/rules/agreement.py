@@ -51,6 +51,8 @@ def icc_2_1(scores: Sequence[Sequence[float]]) -> Icc | None:
     value = (found.between_subjects - found.rest) / whole
     if found.rest + found.between_raters <= _nothing(scores):
         return Icc(1.0, 1.0, 1.0)
+    if found.between_subjects <= _nothing(scores):  # raters who see the contrary: both limits meet in the value
+        return Icc(value, value, value)
     return Icc(value, *_interval(found, value))
 
 
