@@ -13,6 +13,7 @@ from tests.factories.training import COURSE_DAYS, hold_course, make_course, make
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.codes import Status
 from tuvurane.people.roles import Role
+from tuvurane.people.scope import Actor
 from tuvurane.supervision import queries as supervision
 from tuvurane.supervision.queries import LinkCode
 from tuvurane.training import actions
@@ -283,8 +284,11 @@ def test_of_many_people_a_cascade_of_the_last_minutes_will_do(monkeypatch, cast,
 def test_what_one_scope_read_is_not_told_to_another(monkeypatch, cast, trained):
     monkeypatch.setattr(CASCADE, "MANY", 2)
     supervision.cascade_lately(cast.actor("coordinator"), now=NOW)
+    supervision.cascade_lately(Actor.system(cast.organisation.pk), now=NOW)
+    nobody = Actor("account", cast["didier"].pk, cast.organisation.pk)
 
     assert supervision.cascade_lately(cast.actor("stranger"), now=NOW).generations == []
+    assert supervision.cascade_lately(nobody, now=NOW).generations == []
 
 
 def test_of_few_people_the_cascade_is_always_read_anew(cast, trained):

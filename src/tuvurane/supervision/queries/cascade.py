@@ -119,7 +119,7 @@ def cascade_lately(actor: Actor, *, now: datetime) -> Reading:
 
     It takes the better part of a second for five thousand, and moves with the months.
     """
-    scope = (actor.organisation_id, actor.grants)
+    scope = (actor.kind, actor.organisation_id, actor.grants)
     kept = _kept.get(scope)
     if kept is not None and timedelta(0) <= now - kept.at < KEPT_FOR:
         return kept
