@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from tuvurane.foundation import sealing
 from tuvurane.people import problems
 from tuvurane.people.models import Account, Device, Organisation, RoleHeld
-from tuvurane.people.roles import PHONE_ROLES, Role
+from tuvurane.people.roles import PHONE_ROLES, ROLES, Role, Verb
 from tuvurane.people.scope import Actor, Grant, in_scope
 from tuvurane.places.models import Place
 
@@ -151,6 +151,13 @@ def home_of(account_id: UUID) -> Place:
     """
     held = RoleHeld.objects.filter(account_id=account_id, role__in=PHONE_ROLES).select_related("place")
     return held.order_by("-since", "-pk")[:1].get().place
+
+
+def once_could(account_id: UUID | None, verb: Verb, place_path: str) -> bool:
+    """Whether an account holds, or ever held, a role with this verb that reaches a place."""
+    roles = [role for role, rule in ROLES.items() if verb in rule.verbs]
+    held = RoleHeld.objects.filter(account=account_id, role__in=roles).values_list("place__path", flat=True)
+    return account_id is not None and any(place_path.startswith(path) for path in held)
 
 
 def account_named(username: str) -> Account | None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from tuvurane.groups.models import Group
 from tuvurane.people import problems as people_problems
+from tuvurane.people import queries as people
 from tuvurane.people import scope
 from tuvurane.people.actions import Origin
 from tuvurane.people.models import Account, RoleHeld
@@ -27,10 +28,15 @@ def can_record(actor: Actor, organisation_id: UUID, place_path: str, *, origin: 
     """
     Whether the actor may record supervision at a place.
 
-    Those who supervise record; those who manage supervision take in what a supervisor's phone recorded.
+    Those who supervise record; those who manage supervision take in what the phone of somebody recorded
+    who supervises there, or once did.
     """
-    verbs = [Verb.SUPERVISION_RECORD] + ([Verb.SUPERVISION_MANAGE] if takes_in(actor, origin) else [])
-    return any(scope.reaches(actor, verb, organisation_id=organisation_id, place_path=place_path) for verb in verbs)
+    if scope.reaches(actor, Verb.SUPERVISION_RECORD, organisation_id=organisation_id, place_path=place_path):
+        return True
+    if origin is None or not takes_in(actor, origin):
+        return False
+    manages = scope.reaches(actor, Verb.SUPERVISION_MANAGE, organisation_id=organisation_id, place_path=place_path)
+    return manages and people.once_could(origin.account_id, Verb.SUPERVISION_RECORD, place_path)
 
 
 def check_record(actor: Actor, organisation_id: UUID, place_path: str, *, origin: Origin | None = None) -> None:

@@ -158,9 +158,9 @@ def test_a_facilitators_phone_visits_and_rates_nobody_and_the_office_cannot_let_
     ((outcome, _),) = sent_by(scene, "bosco", sent)
 
     assert (outcome, model.objects.count()) == ("set_aside", 0)
-    if model is Rating:
-        with pytest.raises((people_problems.NotAllowed, group_problems.GroupUnknown)):
-            actions.accept(actor=desk, aside=queries.aside_for(desk, UUID(sent["id"])), now=NOW)
+    with pytest.raises((people_problems.NotAllowed, group_problems.GroupUnknown)):
+        actions.accept(actor=desk, aside=queries.aside_for(desk, UUID(sent["id"])), now=NOW)
+    assert not model.objects.exists()
     assert training.gates_of([scene.cast["amina"].pk], now=NOW)[scene.cast["amina"].pk].state == Gate.CLEAR
 
 

@@ -15,7 +15,7 @@ from tuvurane.foundation.records import Standing
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin, from_phone, sign
-from tuvurane.people.models import Account, RoleHeld
+from tuvurane.people.models import Account
 from tuvurane.people.problems import NotAllowed
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -23,7 +23,6 @@ from tuvurane.training import policies, problems, queries
 from tuvurane.training.actions.gate import hold, renew_gates
 from tuvurane.training.codes import Enrolment, Occasion
 from tuvurane.training.models import Facilitator, Rating, Trainee
-from tuvurane.training.queries.raters import RATING_ROLES
 from tuvurane.training.rules.levels import HARM, levels_of
 
 NOTE_SIGNS = 2_000
@@ -187,8 +186,7 @@ def _check_may(actor: Actor, facilitator: Facilitator, rater_id: UUID) -> None:
     if rater_id == actor.account_id:
         policies.check(actor, Verb.COMPETENCE_RATE, facilitator)
         return
-    held = RoleHeld.objects.filter(account=rater_id, role__in=RATING_ROLES).select_related("place")
-    if not any(facilitator.place.path.startswith(row.place.path) for row in held):
+    if not people.once_could(rater_id, Verb.COMPETENCE_RATE, facilitator.place.path):
         raise NotAllowed(verb=Verb.COMPETENCE_RATE)
     policies.check(actor, Verb.SUPERVISION_MANAGE, facilitator)
 
