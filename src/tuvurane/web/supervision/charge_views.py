@@ -22,6 +22,7 @@ from tuvurane.web.supervision.forms import EndChargeForm, GiveChargeForm, People
 from tuvurane.web.supervision.readings import ratio_lines
 from tuvurane.web.wording import say
 
+SUPERVISORS = "supervisors"  # the page of the list of supervisors, in the address
 LEADS_GROUPS = (Rung.BASIC, Rung.INTERMEDIATE, Rung.ADVANCED, Rung.TEAM_LEADER)
 
 
@@ -35,8 +36,12 @@ def charges(request: ActorRequest) -> HttpResponse:
     alone = supervision.without_supervisor(request.actor, on=today)
     # Who leads groups needs somebody first; anybody else is found by name.
     alone = alone.filter(account__name__icontains=asked) if asked else alone.filter(rung__in=LEADS_GROUPS)
+    supervisors = page_of(request, supervision.ratios(request.actor, on=today), name=SUPERVISORS)
     context = {
-        "ratios": ratio_lines(supervision.ratios(request.actor, on=today)),
+        "ratios": ratio_lines(supervisors),
+        "supervisors": supervisors,
+        "supervisors_query": rest_of_query(request, name=SUPERVISORS),
+        "supervisors_name": SUPERVISORS,
         "may_give": gives,
         "form": form,
         "asked": asked,
