@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
@@ -73,33 +73,33 @@ def supervisors_at(facilitator: Facilitator, *, on: date) -> list[Account]:
 
 def ratios(actor: Actor, *, on: date) -> list[RatioRow]:
     """
-    Every supervisor in scope with how many they look after, the most first; three queries.
+    Every supervisor in scope with how many they look after, the most first; four queries.
 
     Those who look after nobody stand there too.
     """
     reach = in_scope(
         actor, organisation="facilitator__organisation_id", path="facilitator__place__path", verb=Verb.SUPERVISION_SEE
     )
-    paths: dict[UUID, list[str]] = {}
-    for supervisor_id, path in standing(on).filter(reach).values_list("supervisor_id", "facilitator__place__path"):
-        paths.setdefault(supervisor_id, []).append(path)
+    charges = standing(on).filter(reach).order_by()
+    counts = dict(charges.values_list("supervisor_id").annotate(n=Count("pk")))
     placed = in_scope(actor, organisation="account__organisation_id", path="place__path", verb=Verb.SUPERVISION_SEE)
     roles = people.roles_in_force(on).filter(placed, role=Role.SUPERVISOR).values("account")
-    accounts = Account.objects.filter(Q(pk__in=roles) | Q(pk__in=list(paths))).order_by("name", "pk")
-    coordinates = _coordinated(paths, on)
-    rows = [_row(account, paths.get(account.pk, []), coordinates.get(account.pk, [])) for account in accounts]
+    accounts = Account.objects.filter(Q(pk__in=roles) | Q(pk__in=charges.values("supervisor"))).order_by("name", "pk")
+    manage = _line_managers(charges, on)
+    rows = [_row(account, counts.get(account.pk, 0), line_manager=account.pk in manage) for account in accounts]
     return sorted(rows, key=lambda row: -row.facilitators)
 
 
-def _coordinated(account_ids: Iterable[UUID], on: date) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    held = people.roles_in_force(on).filter(role=Role.COORDINATOR, account__in=list(account_ids))
+def _line_managers(charges: QuerySet[Charge], on: date) -> set[UUID]:
+    """Those who also coordinate at a place above somebody they look after."""
+    held = people.roles_in_force(on).filter(role=Role.COORDINATOR, account__in=charges.values("supervisor"))
+    above: dict[UUID, list[str]] = {}
     for account_id, path in held.values_list("account_id", "place__path"):
-        found.setdefault(account_id, []).append(path)
-    return found
+        above.setdefault(account_id, []).append(path)
+    looked_after = charges.filter(supervisor__in=list(above)).values_list("supervisor_id", "facilitator__place__path")
+    return {pk for pk, path in looked_after if any(path.startswith(one) for one in above[pk])}
 
 
-def _row(account: Account, paths: list[str], coordinates: list[str]) -> RatioRow:
-    manages = any(path.startswith(above) for path in paths for above in coordinates)
+def _row(account: Account, facilitators: int, *, line_manager: bool) -> RatioRow:
     most = int(threshold("facilitators_most").value)
-    return RatioRow(account, len(paths), most, alert_of(len(paths)), manages)
+    return RatioRow(account, facilitators, most, alert_of(facilitators), line_manager)
