@@ -132,10 +132,21 @@ class Browser:
     def _ask(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
         if self.cookies:
             headers = {**headers, "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        self.line.request(method, path, body, headers)
-        response = self.line.getresponse()
+        response = self._answered(method, path, body, headers)
         text = response.read()
         for cookie in response.headers.get_all("Set-Cookie", []):
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
         return response, text
+
+    def _answered(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> HTTPResponse:
+        """The answer; a page is asked for again on a new line when the server had closed an idle one, as a browser does."""
+        try:
+            self.line.request(method, path, body, headers)
+            return self.line.getresponse()
+        except ConnectionError:
+            if method != "GET":
+                raise
+            self.line.close()
+            self.line.request(method, path, body, headers)
+            return self.line.getresponse()
