@@ -253,7 +253,7 @@ def readings(cast, group, facilitator):
             lambda actor=actor: list(queries.without_supervisor(actor, on=TODAY).values()),
             lambda actor=actor: queries.coverage(actor).new,
             lambda actor=actor: list(training.facilitators_visible_to(actor).values()),
-            lambda actor=actor: training.closed_gates(actor, now=NOW),
+            lambda actor=actor: list(training.closed_gates(actor, on=TODAY).values()),
             lambda actor=actor: list(people.accounts_visible_to(actor).values()),
         )
     for name in ("carine", "coordinator", "trainer", "system"):

@@ -171,20 +171,21 @@ def test_the_board_shows_closed_gates_and_overrides_to_those_who_see_competence_
     far = make_facilitator(cast["bosco"], cast.places["Kibago"])
     rate(far, cast["trainer"], on=TODAY, time=1)
 
-    closed = queries.closed_gates(cast.actor(who), now=NOW)
+    closed = queries.closed_gates(cast.actor(who), on=TODAY)
 
     assert queries.overrides_in_force(cast.actor(who), now=NOW) == ([given] if seen else [])
     everywhere = {"coordinator", "trainer"}
     names = (["Amina", "Bosco"] if who in everywhere else ["Amina"]) if seen else []
-    assert [facilitator.account.name for facilitator, _ in closed] == names
+    assert [facilitator.account.name for facilitator in closed] == names
 
 
 def test_who_left_is_not_on_the_board_and_who_rests_is(cast, amina):
     def go(kind):
         actions.go_away(actor=SYSTEM, facilitator=amina, kind=kind, why=WhyAway.OTHER, since=TODAY, until=None, now=NOW)
-        return queries.closed_gates(cast.actor("carine"), now=NOW)
+        return list(queries.closed_gates(cast.actor("carine"), on=TODAY))
 
-    [(_, rests)] = go(Away.REST)
+    assert go(Away.REST) == [amina]
+    rests = reading(amina)
     assert (rests.away.kind, rests.may_lead, rests.gate_lets) == (Away.REST, False, False)
     actions.come_back(actor=SYSTEM, facilitator=amina, on=TODAY, now=NOW)
     assert go(Away.LEFT) == []

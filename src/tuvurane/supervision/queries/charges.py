@@ -84,15 +84,15 @@ def ratios(actor: Actor, *, on: date) -> list[RatioRow]:
     counts = dict(charges.values_list("supervisor_id").annotate(n=Count("pk")))
     placed = in_scope(actor, organisation="account__organisation_id", path="place__path", verb=Verb.SUPERVISION_SEE)
     roles = people.roles_in_force(on).filter(placed, role=Role.SUPERVISOR).values("account")
-    accounts = Account.objects.filter(Q(pk__in=roles) | Q(pk__in=charges.values("supervisor"))).order_by("name", "pk")
-    manage = _line_managers(charges, on)
+    accounts = Account.objects.filter(Q(pk__in=roles) | Q(pk__in=list(counts))).order_by("name", "pk")
+    manage = _line_managers(charges, counts, on)
     rows = [_row(account, counts.get(account.pk, 0), line_manager=account.pk in manage) for account in accounts]
     return sorted(rows, key=lambda row: -row.facilitators)
 
 
-def _line_managers(charges: QuerySet[Charge], on: date) -> set[UUID]:
+def _line_managers(charges: QuerySet[Charge], supervisors: Iterable[UUID], on: date) -> set[UUID]:
     """Those who also coordinate at a place above somebody they look after."""
-    held = people.roles_in_force(on).filter(role=Role.COORDINATOR, account__in=charges.values("supervisor"))
+    held = people.roles_in_force(on).filter(role=Role.COORDINATOR, account__in=list(supervisors))
     above: dict[UUID, list[str]] = {}
     for account_id, path in held.values_list("account_id", "place__path"):
         above.setdefault(account_id, []).append(path)

@@ -185,18 +185,12 @@ def overrides_in_force(actor: Actor, *, now: datetime) -> list[GateOverride]:
     return [one for one in rows if _holds(one, ZoneInfo(one.facilitator.organisation.time_zone), now)]
 
 
-def closed_gates(actor: Actor, *, now: datetime) -> list[tuple[Facilitator, GateReading]]:
+def closed_gates(actor: Actor, *, on: date) -> QuerySet[Facilitator]:
     """
     Whose gate is blocked or paused, of those whose competence the actor sees, by name.
 
     With an override too: that lifts a block for a while, it does not open the gate. Not those who left.
     """
-    seen = facilitators_visible_to(actor, verb=Verb.COMPETENCE_SEE)
-    closed = list(seen.exclude(gate=Gate.CLEAR))
-    readings = gates_of([facilitator.pk for facilitator in closed], now=now)
-    shown = ((facilitator, readings[facilitator.pk]) for facilitator in closed)
-    return [(facilitator, reading) for facilitator, reading in shown if not _has_left(reading)]
-
-
-def _has_left(reading: GateReading) -> bool:
-    return reading.away is not None and reading.away.kind == Away.LEFT
+    left = Absence.objects.filter(Q(until__isnull=True) | Q(until__gt=on), kind=Away.LEFT, since__lte=on)
+    closed = facilitators_visible_to(actor, verb=Verb.COMPETENCE_SEE).exclude(gate=Gate.CLEAR)
+    return closed.exclude(pk__in=left.values("facilitator"))

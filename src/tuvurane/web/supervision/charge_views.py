@@ -22,6 +22,7 @@ from tuvurane.web.supervision.forms import EndChargeForm, GiveChargeForm, People
 from tuvurane.web.supervision.readings import ratio_lines
 from tuvurane.web.wording import say
 
+ROWS = 20  # of each of the two lists
 SUPERVISORS = "supervisors"  # the page of the list of supervisors, in the address
 LEADS_GROUPS = (Rung.BASIC, Rung.INTERMEDIATE, Rung.ADVANCED, Rung.TEAM_LEADER)
 
@@ -36,7 +37,7 @@ def charges(request: ActorRequest) -> HttpResponse:
     alone = supervision.without_supervisor(request.actor, on=today)
     # Who leads groups needs somebody first; anybody else is found by name.
     alone = alone.filter(account__name__icontains=asked) if asked else alone.filter(rung__in=LEADS_GROUPS)
-    supervisors = page_of(request, supervision.ratios(request.actor, on=today), name=SUPERVISORS)
+    supervisors = page_of(request, supervision.ratios(request.actor, on=today), size=ROWS, name=SUPERVISORS)
     context = {
         "ratios": ratio_lines(supervisors),
         "supervisors": supervisors,
@@ -45,7 +46,7 @@ def charges(request: ActorRequest) -> HttpResponse:
         "may_give": gives,
         "form": form,
         "asked": asked,
-        "page": page_of(request, alone) if gives else None,
+        "page": page_of(request, alone, size=ROWS) if gives else None,
         "query": rest_of_query(request),
         "most": round(threshold("facilitators_most").value),
         "loud": round(threshold("facilitators_alarm").value),

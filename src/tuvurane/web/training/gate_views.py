@@ -13,19 +13,26 @@ from tuvurane.training import actions as training_actions
 from tuvurane.training import queries as training
 from tuvurane.training.thresholds import threshold
 from tuvurane.web.doors import door, found
+from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.training import forms
 from tuvurane.web.training.readings import gate_told, gates_told
 from tuvurane.web.wording import say
 
+ROWS = 20  # each with all that is open
+
 
 @door("GET", verb=Verb.COMPETENCE_SEE)
 def gate(request: ActorRequest) -> HttpResponse:
     """Everyone whose gate is closed, and every override in force."""
     now = clock.now()
+    page = page_of(request, training.closed_gates(request.actor, on=now.date()), size=ROWS)
+    readings = training.gates_of([facilitator.pk for facilitator in page], now=now)
     context = {
-        "closed": gates_told(training.closed_gates(request.actor, now=now)),
+        "page": page,
+        "query": rest_of_query(request),
+        "closed": gates_told([(facilitator, readings[facilitator.pk]) for facilitator in page]),
         "overrides": training.overrides_in_force(request.actor, now=now),
         "overrides_here": scope.has_verb(request.actor, Verb.GATE_OVERRIDE),
     }

@@ -43,6 +43,9 @@ class Row(NamedTuple):
     away: "Absence | None"
 
 
+ROWS = 25  # two screens of a small laptop
+
+
 @door("GET", verb=Verb.FACILITATORS_SEE)
 def facilitators(request: ActorRequest) -> HttpResponse:
     """Everybody on the ladder in scope: where, since when, with which groups, and what is due."""
@@ -51,7 +54,7 @@ def facilitators(request: ActorRequest) -> HttpResponse:
     form = forms.FacilitatorFilter(request.GET, sees_gates=sees_gates)
     asked = form.cleaned_data if form.is_valid() else {}
     rows = _narrowed(training.facilitators_visible_to(request.actor), asked, on)
-    page = page_of(request, rows)
+    page = page_of(request, rows, size=ROWS)
     manages = scope.has_verb(request.actor, Verb.FACILITATORS_MANAGE)
     context = {
         "form": form,
