@@ -34,7 +34,7 @@ def send(office):
     """Bring a file as the coordinator's browser does."""
 
     def bring(data):
-        return office.post(PAGE, {"register": SimpleUploadedFile("register of Nadia.xlsx", data)})
+        return office.post(PAGE, {"workbook": SimpleUploadedFile("register of Nadia.xlsx", data)})
 
     return bring
 

@@ -182,7 +182,7 @@ def office(cast, settings, tmp_path, at_the_desk):
 
 
 def send(office, data):
-    return office.post(PAGE, {"trainings": SimpleUploadedFile("trainings of Nadia.xlsx", data)})
+    return office.post(PAGE, {"workbook": SimpleUploadedFile("trainings of Nadia.xlsx", data)})
 
 
 def token_in(page):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from tests.cast import NOW, TODAY, Cast
+from tests.cast import NOW, Cast
 from tests.integration.exchange.register_files import Rows, saved
 from tuvurane.exchange import trainings
 from tuvurane.exchange.trainings import Preview
@@ -76,7 +76,7 @@ def look(cast: Cast) -> Callable[..., Preview]:
 
     def as_coordinator(content: Rows | bytes, *, who: str = "coordinator", language: str = "en") -> Preview:
         data = content if isinstance(content, bytes) else workbook(content)
-        return trainings.read(data, actor=cast.actor(who), language=language, today=TODAY)
+        return trainings.read(data, actor=cast.actor(who), language=language, now=NOW)
 
     return as_coordinator
 

@@ -183,7 +183,7 @@ def register(name: str, status: str) -> bytes:
 
 
 def send(client: Client, data: bytes) -> Any:
-    return client.post("/groups/import/", {"register": SimpleUploadedFile("register.xlsx", data)})
+    return client.post("/groups/import/", {"workbook": SimpleUploadedFile("register.xlsx", data)})
 
 
 def on_the_page_for_registers(world: World, data: bytes) -> str:

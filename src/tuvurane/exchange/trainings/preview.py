@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import BinaryIO, NamedTuple
 from uuid import UUID
 
@@ -108,7 +108,7 @@ class Preview:
         return hashlib.sha256("\n".join([*courses, *people]).encode()).hexdigest()
 
 
-def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) -> Preview:
+def read(file: BinaryIO | bytes, *, actor: Actor, language: str, now: datetime) -> Preview:
     """
     Read a list of past trainings of the actor's organisation and check it whole. Writes nothing.
 
@@ -120,6 +120,7 @@ def read(file: BinaryIO | bytes, *, actor: Actor, language: str, today: date) ->
         scope.check_has(actor, verb)
     if actor.organisation_id is None:
         raise ValueError("a list belongs to an organisation: give the system's actor one")
+    today = now.date()
     data = file if isinstance(file, bytes) else file.read(MOST_BYTES + 1)
     faults = Faults(language, TRAININGS.words)
     listed = rows_of(tables_in(data, TRAININGS, faults), faults, today)
