@@ -8,46 +8,55 @@ interface Props {
   readonly step: number;
   readonly most: number;
   readonly look: 'row' | 'column';
+  /** What is wrong with it, said above it. */
+  readonly problem?: string | undefined;
 }
 
 /** A number to type, or to step up and down with the thumb. */
-export function NumberField({ label, value, change, step, most, look }: Props) {
+export function NumberField({ label, value, change, step, most, look, problem }: Props) {
   const now = /^\d+$/.test(value) ? Number(value) : 0;
   const to = (next: number) => change(String(Math.min(Math.max(next, 0), most)));
   return (
-    <div class={`number number-${look}`}>
-      <label class="number-label">
-        <span class="number-name">{label}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          inputMode="numeric"
-          maxLength={3}
-          value={value}
-          onInput={(event) => change(tidy(event.currentTarget.value, most))}
-        />
-      </label>
-      <button
-        type="button"
-        class="step less"
-        aria-label={`${label}: ${say('phone.less')}`}
-        onClick={() => to(now - step)}
-      >
-        <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
-          <path d="M-8 0H8" />
-        </svg>
-      </button>
-      <button
-        type="button"
-        class="step more"
-        aria-label={`${label}: ${say('phone.more')}`}
-        onClick={() => to(now + step)}
-      >
-        <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
-          <path d="M-8 0H8M0-8V8" />
-        </svg>
-      </button>
-    </div>
+    <>
+      {problem !== undefined && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class={`number number-${look}`}>
+        <label class="number-label">
+          <span class="number-name">{label}</span>
+          <input
+            type="text"
+            autocomplete="off"
+            inputMode="numeric"
+            maxLength={3}
+            value={value}
+            onInput={(event) => change(tidy(event.currentTarget.value, most))}
+          />
+        </label>
+        <button
+          type="button"
+          class="step less"
+          aria-label={`${label}: ${say('phone.less')}`}
+          onClick={() => to(now - step)}
+        >
+          <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
+            <path d="M-8 0H8" />
+          </svg>
+        </button>
+        <button
+          type="button"
+          class="step more"
+          aria-label={`${label}: ${say('phone.more')}`}
+          onClick={() => to(now + step)}
+        >
+          <svg viewBox="-12 -12 24 24" width="24" height="24" aria-hidden="true">
+            <path d="M-8 0H8M0-8V8" />
+          </svg>
+        </button>
+      </div>
+    </>
   );
 }
 

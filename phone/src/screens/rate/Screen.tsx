@@ -119,7 +119,6 @@ function InWhichGroup({ round, who, form, change, problem }: GroupProps) {
   const groups = groupsOf(round, who.id);
   const choose = (id: string) =>
     change({ ...form, group: id, n: numberFor(groups.find((one) => one.id === id) ?? null) });
-  const number = problem('number');
   return (
     <>
       <ChooseOne
@@ -131,11 +130,6 @@ function InWhichGroup({ round, who, form, change, problem }: GroupProps) {
         choose={choose}
         problem={problem('group')}
       />
-      {number !== undefined && (
-        <p class="problem" role="alert">
-          {number}
-        </p>
-      )}
       <NumberField
         label={say('phone.visit.session')}
         value={form.n}
@@ -143,6 +137,7 @@ function InWhichGroup({ round, who, form, change, problem }: GroupProps) {
         step={1}
         most={15}
         look="row"
+        problem={problem('number')}
       />
     </>
   );

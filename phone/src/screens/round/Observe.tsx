@@ -82,11 +82,6 @@ function Which({ group, checklist, form, change, next }: WhichProps) {
   };
   return (
     <Page title={say('phone.done.title')} above={group.name} back={`/round/at/${group.id}`}>
-      {asked && lacks.includes('number') && (
-        <p class="problem" role="alert">
-          {say(MISSING.number)}
-        </p>
-      )}
       <NumberField
         label={say('phone.visit.session')}
         value={form.n}
@@ -94,6 +89,7 @@ function Which({ group, checklist, form, change, next }: WhichProps) {
         step={1}
         most={15}
         look="row"
+        problem={asked && lacks.includes('number') ? say(MISSING.number) : undefined}
       />
       <DateFields
         value={form.on}

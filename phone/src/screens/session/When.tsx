@@ -23,7 +23,6 @@ export function When({ group, n, form, change, next }: StepProps) {
     setAsked(true);
     if (lacks.length === 0) next();
   };
-  const minutes = problem('minutes');
   return (
     <Page
       title={say('phone.when.title')}
@@ -35,11 +34,6 @@ export function When({ group, n, form, change, next }: StepProps) {
         change={(on) => change({ ...form, on })}
         problem={problem('no_such_day', 'day_to_come')}
       />
-      {minutes !== undefined && (
-        <p class="problem" role="alert">
-          {minutes}
-        </p>
-      )}
       <NumberField
         label={say('phone.minutes')}
         value={form.minutes}
@@ -47,6 +41,7 @@ export function When({ group, n, form, change, next }: StepProps) {
         step={15}
         most={600}
         look="row"
+        problem={problem('minutes')}
       />
       <ChooseOne
         legend={say('phone.place')}

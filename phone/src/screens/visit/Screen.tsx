@@ -110,7 +110,6 @@ function Next({ next }: { readonly next: () => void }) {
 }
 
 function How({ above, form, change, next, back, problem }: StepProps) {
-  const number = problem('number');
   return (
     <Page title={say('phone.visit.how')} above={above} back={back}>
       <ChooseOne
@@ -123,21 +122,15 @@ function How({ above, form, change, next, back, problem }: StepProps) {
         problem={problem('format')}
       />
       {form.format === 'session' && (
-        <>
-          {number !== undefined && (
-            <p class="problem" role="alert">
-              {number}
-            </p>
-          )}
-          <NumberField
-            label={say('phone.visit.session')}
-            value={form.n}
-            change={(n) => change({ ...form, n })}
-            step={1}
-            most={15}
-            look="row"
-          />
-        </>
+        <NumberField
+          label={say('phone.visit.session')}
+          value={form.n}
+          change={(n) => change({ ...form, n })}
+          step={1}
+          most={15}
+          look="row"
+          problem={problem('number')}
+        />
       )}
       <Next next={next} />
     </Page>
@@ -145,7 +138,6 @@ function How({ above, form, change, next, back, problem }: StepProps) {
 }
 
 function When({ above, form, change, next, back, problem }: StepProps) {
-  const minutes = problem('visit_minutes');
   return (
     <Page title={say('phone.visit.when')} above={above} back={back}>
       <DateFields
@@ -153,11 +145,6 @@ function When({ above, form, change, next, back, problem }: StepProps) {
         change={(on) => change({ ...form, on })}
         problem={problem('no_such_day', 'day_to_come')}
       />
-      {minutes !== undefined && (
-        <p class="problem" role="alert">
-          {minutes}
-        </p>
-      )}
       <NumberField
         label={say('phone.minutes')}
         value={form.minutes}
@@ -165,6 +152,7 @@ function When({ above, form, change, next, back, problem }: StepProps) {
         step={15}
         most={600}
         look="row"
+        problem={problem('visit_minutes')}
       />
       <Next next={next} />
     </Page>
