@@ -1,6 +1,7 @@
 """People on the ladder, courses and ratings, made as the office makes them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from tuvurane.people.models import Account, Organisation
 from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
 from tuvurane.training import actions as training_actions
+from tuvurane.training.actions import CourseSaid
 from tuvurane.training.codes import CourseLevel, CyclePoint, DayMark, Route, Rung
 from tuvurane.training.models import Course, Facilitator
 
@@ -36,21 +38,20 @@ def make_facilitator(
     )
 
 
-def course_said(**changed: Any) -> dict[str, Any]:
+def course_said(place: Place, **changed: Any) -> CourseSaid:
     """What is said of a plain basic course, but for what is ``changed``."""
-    said: dict[str, Any] = {
-        "name": "Basic training, March",
-        "level": CourseLevel.BASIC,
-        "site": "parish hall",
-        "starts_on": COURSE_DAYS[0],
-        "ends_on": COURSE_DAYS[-1],
-        "capacity": 20,
-        "point": CyclePoint.BEFORE_GROUPS,
-        "trainers": (),
-        "outside": ("Emmanuel",),
-        "generation": None,
-    }
-    return said | changed
+    plain = CourseSaid(
+        name="Basic training, March",
+        level=CourseLevel.BASIC,
+        place=place,
+        site="parish hall",
+        starts_on=COURSE_DAYS[0],
+        ends_on=COURSE_DAYS[-1],
+        capacity=20,
+        point=CyclePoint.BEFORE_GROUPS,
+        outside=("Emmanuel",),
+    )
+    return replace(plain, **changed)
 
 
 def make_course(
@@ -67,9 +68,8 @@ def make_course(
         actor=actor,
         course_id=course_id or ids.new_id(NOW),
         organisation_id=organisation.pk,
-        place=place,
+        said=course_said(place, **changed),
         now=NOW,
-        **course_said(**changed),
     )
     for facilitator in trainees:
         training_actions.list_trainee(actor=actor, course=course, facilitator=facilitator, now=NOW)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.cast import NOW, TODAY
+from tests.factories.training import make_course
 from tests.integration.exchange.register_files import filled_template
 from tests.integration.exchange.trainings_files import BASIC, LATER, NAMES, bring, lists, look, noted, put, told
 from tuvurane.exchange import trainings
@@ -15,7 +16,7 @@ from tuvurane.people.problems import NotAllowed
 from tuvurane.training import actions as training_actions
 from tuvurane.training import queries as training
 from tuvurane.training.actions import cohorts
-from tuvurane.training.codes import CourseLevel, CyclePoint, DayMark, Enrolment, Route, Rung
+from tuvurane.training.codes import DayMark, Enrolment, Route, Rung
 from tuvurane.training.models import Course, Facilitator, Trainee, TraineeDay
 
 __all__ = ["bring", "lists", "look"]
@@ -233,22 +234,13 @@ def test_what_differs_from_what_stands_is_told_and_left_as_it_is(cast, bring, lo
 
 
 def test_a_course_planned_on_its_page_is_left_alone(cast, look, lists):
-    training_actions.plan_course(
+    make_course(
+        cast.organisation,
+        cast.places["Musongati"],
         actor=cast.actor("coordinator"),
-        course_id=cast["amina"].pk,
-        organisation_id=cast.organisation.pk,
         name="musongati  2025",
-        level=CourseLevel.BASIC,
-        place=cast.places["Musongati"],
-        site="",
         starts_on=date(2025, 3, 10),
         ends_on=date(2025, 3, 14),
-        capacity=20,
-        point=CyclePoint.BEFORE_GROUPS,
-        trainers=[],
-        outside=["Emmanuel N."],
-        generation=None,
-        now=NOW,
     )
 
     preview = look(lists)

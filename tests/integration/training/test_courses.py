@@ -37,8 +37,8 @@ def course(cast: Cast, candidates: list[Facilitator]) -> Course:
 
 
 def change(course, actor=SYSTEM, place=None, **changed):
-    said = course_said(capacity=course.capacity) | changed
-    return actions.change_course(actor=actor, course=course, place=place or course.place, now=NOW, **said)
+    said = course_said(place or course.place, **({"capacity": course.capacity} | changed))
+    return actions.change_course(actor=actor, course=course, said=said, now=NOW)
 
 
 def withdraw(course, facilitator, actor=SYSTEM):

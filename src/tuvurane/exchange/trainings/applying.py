@@ -13,6 +13,7 @@ from tuvurane.exchange.trainings.preview import Counts, Preview
 from tuvurane.exchange.trainings.problems import TrainingsRefused
 from tuvurane.people.scope import Actor
 from tuvurane.training import actions as training_actions
+from tuvurane.training.actions import CourseSaid
 from tuvurane.training.codes import DayMark, Enrolment, Route
 
 if TYPE_CHECKING:
@@ -105,10 +106,7 @@ class _Held:
     def _plan(self, organisation_id: UUID) -> "Course":
         """The course, with a seat for everyone on the list: who withdrew had one too."""
         row = self.draft.row
-        return training_actions.plan_course(
-            actor=self.actor,
-            course_id=self.draft.id,
-            organisation_id=organisation_id,
+        said = CourseSaid(
             name=row.name,
             level=row.level,
             place=self.draft.place,
@@ -120,7 +118,9 @@ class _Held:
             trainers=self.draft.trainers,
             outside=self.draft.outside,
             generation=row.generation,
-            now=self.now,
+        )
+        return training_actions.plan_course(
+            actor=self.actor, course_id=self.draft.id, organisation_id=organisation_id, said=said, now=self.now
         )
 
     def _with(self, outcome: Enrolment) -> list[UUID]:

@@ -1,6 +1,6 @@
 from tuvurane.training.actions.absences import come_back, go_away
 from tuvurane.training.actions.cohorts import finish_course, list_trainee, mark_day, withdraw_trainee
-from tuvurane.training.actions.courses import cancel_course, change_course, plan_course
+from tuvurane.training.actions.courses import CourseSaid, cancel_course, change_course, plan_course
 from tuvurane.training.actions.facilitators import change_facilitator, enter_facilitator, welcome_candidate
 from tuvurane.training.actions.gate import check_gate, end_override, hold_gates, override_gate, renew_gates
 from tuvurane.training.actions.ladder import step
@@ -29,6 +29,7 @@ __all__ = [
     "AbsencePlan",
     "CalibrationPlan",
     "CoursePlan",
+    "CourseSaid",
     "FacilitatorPlan",
     "LoadedTraining",
     "OverridePlan",

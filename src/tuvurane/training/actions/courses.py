@@ -1,6 +1,7 @@
 """Courses: planned, changed, cancelled. Who is on their lists: ``cohorts``."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -20,67 +21,53 @@ from tuvurane.training.queries.courses import next_waiting
 from tuvurane.training.rules.generations import generation_after
 
 
-@transaction.atomic
-def plan_course(
-    *,
-    actor: Actor,
-    course_id: UUID,
-    organisation_id: UUID,
-    name: str,
-    level: CourseLevel,
-    place: Place,
-    site: str,
-    starts_on: date,
-    ends_on: date,
-    capacity: int,
-    point: CyclePoint,
-    trainers: Sequence[UUID],
-    outside: Sequence[str],
-    generation: int | None,
-    now: datetime,
-) -> Course:
+@dataclass(frozen=True, slots=True)
+class CourseSaid:
     """
-    Plan a course for a cohort, or write down one that was held.
+    What is said of a course, planned or held.
 
     ``trainers``: accounts of ours; ``outside``: names of others. Without ``generation`` it is one more
     than the highest of our trainers, 1 where only others teach, and not known where a trainer's is not.
+    """
+
+    name: str
+    level: CourseLevel
+    place: Place
+    starts_on: date
+    ends_on: date
+    capacity: int
+    point: CyclePoint
+    site: str = ""
+    trainers: Sequence[UUID] = ()
+    outside: Sequence[str] = ()
+    generation: int | None = None
+
+
+@transaction.atomic
+def plan_course(*, actor: Actor, course_id: UUID, organisation_id: UUID, said: CourseSaid, now: datetime) -> Course:
+    """
+    Plan a course for a cohort, or write down one that was held.
+
     Planned again with the same id it answers the first one. Raises CourseNameTaken, TrainerUnknown,
     EndsBeforeStart, OutOfRange, NameMissing, TooLong, IdAlreadyUsed, NotAllowed.
     """
-    policies.check_place(actor, Verb.COURSES_MANAGE, organisation_id, place)
+    policies.check_place(actor, Verb.COURSES_MANAGE, organisation_id, said.place)
     planned = Course.objects.select_related("place").filter(pk=course_id).first()
     if planned is not None:
         if planned.organisation_id != organisation_id:
             raise problems.IdAlreadyUsed
         return planned
     course = Course(id=course_id, organisation_id=organisation_id, made_at=now)
-    _describe(course, name, level, place, site, starts_on, ends_on, capacity, point)
-    teaching = _teaching(course, trainers, outside)
-    course.generation = _stated(generation) or generation_of(trainers, taught_elsewhere=bool(outside))
-    write(actor, "courses.plan", course, now, {"level": level, "place": place.pk, "capacity": capacity})
+    teaching = _describe(course, said)
+    detail: dict[str, object] = {"level": said.level, "place": said.place.pk, "capacity": said.capacity}
+    write(actor, "courses.plan", course, now, detail)
     course.save(force_insert=True)
     CourseTrainer.objects.bulk_create(teaching)
     return course
 
 
 @transaction.atomic
-def change_course(
-    *,
-    actor: Actor,
-    course: Course,
-    name: str,
-    level: CourseLevel,
-    place: Place,
-    site: str,
-    starts_on: date,
-    ends_on: date,
-    capacity: int,
-    point: CyclePoint,
-    trainers: Sequence[UUID],
-    outside: Sequence[str],
-    generation: int | None,
-    now: datetime,
-) -> Course:
+def change_course(*, actor: Actor, course: Course, said: CourseSaid, now: datetime) -> Course:
     """
     Change a course that has no outcomes yet. More seats call up those who wait, in their order.
 
@@ -88,15 +75,13 @@ def change_course(
     CourseFinished, CourseCancelled and what ``plan_course`` raises.
     """
     policies.check_course(actor, Verb.COURSES_MANAGE, course)
-    policies.check_place(actor, Verb.COURSES_MANAGE, course.organisation_id, place)
+    policies.check_place(actor, Verb.COURSES_MANAGE, course.organisation_id, said.place)
     course = lock_course(course.pk)
     policies.check_is_open(course)
-    _describe(course, name, level, place, site, starts_on, ends_on, capacity, point)
+    teaching = _describe(course, said)
     _check_still_fits(course)
-    teaching = _teaching(course, trainers, outside)
-    course.generation = _stated(generation) or generation_of(trainers, taught_elsewhere=bool(outside))
     called = next_waiting(course)
-    write(actor, "courses.change", course, now, {"capacity": capacity, "called": ids_of(called)})
+    write(actor, "courses.change", course, now, {"capacity": said.capacity, "called": ids_of(called)})
     course.save()
     call_up(called)
     course.trainers.all().delete()
@@ -155,26 +140,21 @@ def write(actor: Actor, verb: str, course: Course, now: datetime, detail: dict[s
     )
 
 
-def _describe(
-    course: Course,
-    name: str,
-    level: CourseLevel,
-    place: Place,
-    site: str,
-    starts_on: date,
-    ends_on: date,
-    capacity: int,
-    point: CyclePoint,
-) -> None:
-    if ends_on < starts_on:
-        raise problems.EndsBeforeStart(starts_on=starts_on, ends_on=ends_on)
-    checks.check_number("capacity", capacity, checks.SEATS)
-    course.name, course.site = checks.check_name("name", name), checks.check_text("site", site)
+def _describe(course: Course, said: CourseSaid) -> list[CourseTrainer]:
+    """Put on an unsaved course what is said of it; answers who teaches it."""
+    if said.ends_on < said.starts_on:
+        raise problems.EndsBeforeStart(starts_on=said.starts_on, ends_on=said.ends_on)
+    checks.check_number("capacity", said.capacity, checks.SEATS)
+    course.name, course.site = checks.check_name("name", said.name), checks.check_text("site", said.site)
     called = Course.objects.filter(organisation_id=course.organisation_id, name=course.name)
     if called.exclude(pk=course.pk).exists():
         raise problems.CourseNameTaken(name=course.name)
-    course.level, course.place, course.capacity, course.point = level, place, capacity, point
-    course.starts_on, course.ends_on = starts_on, ends_on
+    course.level, course.place, course.point = said.level, said.place, said.point
+    course.starts_on, course.ends_on, course.capacity = said.starts_on, said.ends_on, said.capacity
+    teaching = _teaching(course, said.trainers, said.outside)
+    taught_elsewhere = bool(said.outside)
+    course.generation = _stated(said.generation) or generation_of(said.trainers, taught_elsewhere=taught_elsewhere)
+    return teaching
 
 
 def _check_still_fits(course: Course) -> None:

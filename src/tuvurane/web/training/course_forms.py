@@ -10,6 +10,7 @@ from django import forms
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Role
 from tuvurane.people.scope import Actor
+from tuvurane.training.actions import CourseSaid
 from tuvurane.training.codes import CourseLevel, CyclePoint, DayMark, Practised, Rung
 from tuvurane.web.forms import DayField, OfficeForm, PlaceField, today
 from tuvurane.web.groups.forms import SITE_SIGNS, new_id
@@ -79,6 +80,10 @@ class CourseForm(OfficeForm):
         """One name a line."""
         lines = (line.strip() for line in self.cleaned_data["outside"].splitlines())
         return [line for line in lines if line]
+
+    def said(self) -> CourseSaid:
+        """What the form says, as the room of training takes it."""
+        return CourseSaid(**{name: value for name, value in self.cleaned_data.items() if name != "course_id"})
 
 
 def as_it_is(course: "Course", trainers: Sequence["Trainer"]) -> dict[str, Any]:

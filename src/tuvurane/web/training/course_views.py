@@ -58,9 +58,10 @@ def new_course(request: ActorRequest) -> HttpResponse:
         with refusals_on(form):
             planned = training_actions.plan_course(
                 actor=request.actor,
+                course_id=form.cleaned_data["course_id"],
                 organisation_id=request.actor.organisation_id,
+                said=form.said(),
                 now=clock.now(),
-                **form.cleaned_data,
             )
             messages.success(request, say("training.course.planned", name=planned.name))
             return redirect("training:course", planned.pk)
@@ -76,9 +77,8 @@ def change_course(request: ActorRequest, course_id: UUID) -> HttpResponse:
     as_it_is = forms.as_it_is(course, trainers)
     form = forms.CourseForm(request.POST or None, actor=request.actor, kept=kept, initial=as_it_is)
     if form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "course_id"}
         with refusals_on(form):
-            training_actions.change_course(actor=request.actor, course=course, now=clock.now(), **given)
+            training_actions.change_course(actor=request.actor, course=course, said=form.said(), now=clock.now())
             messages.success(request, say("office.saved"))
             return redirect("training:course", course.pk)
     return render(request, "web/training/change_course.html", {"form": form, "course": course})
