@@ -1,0 +1,14 @@
+from tuvurane.measures.actions.flags import answer_flag
+from tuvurane.measures.actions.loading import FlagPlan, ResponsePlan, load_responses
+from tuvurane.measures.actions.responses import Taken, record_response
+from tuvurane.measures.actions.wordings import load_wording
+
+__all__ = [
+    "FlagPlan",
+    "ResponsePlan",
+    "Taken",
+    "answer_flag",
+    "load_responses",
+    "load_wording",
+    "record_response",
+]

@@ -1,0 +1,164 @@
+"""Taking one person's answers: scored, sealed, and what they ask of us raised."""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.foundation import sealing
+from tuvurane.foundation.records import Standing
+from tuvurane.foundation.words import LANGUAGES
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.actions.groups import touch
+from tuvurane.groups.models import Group
+from tuvurane.measures import policies, problems, scoring
+from tuvurane.measures.actions.flags import raise_flags
+from tuvurane.measures.codes import Wave
+from tuvurane.measures.models import Response
+from tuvurane.people import queries as people
+from tuvurane.people.actions import Origin
+from tuvurane.people.scope import Actor
+
+
+class Taken(NamedTuple):
+    """A response as it stands, and whether this call made it (False: it had come before)."""
+
+    response: Response
+    new: bool
+
+
+@transaction.atomic
+def record_response(
+    *,
+    actor: Actor,
+    response_id: UUID,
+    participant_id: UUID,
+    group_id: UUID,
+    wave: str,
+    instrument: str,
+    version: str,
+    language: str,
+    answers: Mapping[str, int | None],
+    administered_on: date,
+    now: datetime,
+    origin: Origin | None = None,
+    supersedes: UUID | None = None,
+) -> Taken:
+    """
+    Take one person's answers, score them and seal them.
+
+    Sent again with the same ``response_id`` and content it changes nothing and answers the first.
+    A second report of the same person, wave and instrument stands beside the counted one, unless
+    it ``supersedes`` it. ``origin``: where it comes from, when not from the actor now. A flagged item answered above 0 raises a flag, whatever the total. Locks
+    the group. Raises IdAlreadyUsed, NoConsent, NotAMember, NothingToSupersede, DateInFuture,
+    AnswerOutOfRange and its kin, groups.GroupUnknown, NotAllowed.
+    """
+    origin = origin or Origin.at_the_door(actor)
+    sent = Response(
+        id=response_id,
+        participant_id=participant_id,
+        group_id=group_id,
+        wave=wave,
+        instrument=instrument,
+        version=version,
+        language=language,
+        administered_on=administered_on,
+        asked_by_id=origin.account_id,
+        device_id=origin.device_id,
+        supersedes_id=supersedes,
+        claimed_at=origin.claimed_at,
+        recorded_at=now,
+    )
+    _lock(group_id)
+    known = Response.objects.filter(pk=response_id).first()
+    if known is not None:
+        return _again(known, sent, answers)
+    sent.group = group_queries.group_for(actor, group_id)
+    _check(actor, sent, now)
+    score = fill(sent, answers, people.organisation_key(sent.group.organisation_id))
+    sent.seq = touch(actor, "responses.record", sent.group, now, _detail(sent))
+    sent.standing = _make_room(sent)
+    sent.save()
+    raise_flags(actor, sent, score.safeguarding, now)
+    return Taken(sent, new=True)
+
+
+def _lock(group_id: UUID) -> None:
+    """Two reports of one wave, or one report twice at once, are taken one after the other."""
+    Group.objects.select_for_update().filter(pk=group_id).first()
+
+
+def _detail(response: Response) -> dict[str, object]:
+    detail: dict[str, object] = {
+        "response": str(response.pk),
+        "participant": str(response.participant_id),
+        "wave": response.wave,
+        "instrument": response.instrument,
+    }
+    return detail | ({"supersedes": str(response.supersedes_id)} if response.supersedes_id else {})
+
+
+def _again(known: Response, sent: Response, answers: Mapping[str, int | None]) -> Taken:
+    same = (
+        "participant_id", "group_id", "wave", "instrument", "version", "language", "administered_on", "supersedes_id",
+    )  # fmt: skip
+    if any(getattr(known, name) != getattr(sent, name) for name in same) or _opened(known) != _whole(answers):
+        raise problems.IdAlreadyUsed
+    return Taken(known, new=False)
+
+
+def _whole(answers: Mapping[str, int | None]) -> dict[str, int]:
+    return {item: value for item, value in answers.items() if value is not None}
+
+
+def _opened(response: Response) -> dict[str, int]:
+    key = people.organisation_key(response.group.organisation_id)
+    answers: dict[str, int | None] = json.loads(
+        sealing.unseal(key, bytes(response.answers_sealed), aad=response.pk.bytes)
+    )
+    return _whole(answers)
+
+
+def _check(actor: Actor, response: Response, now: datetime) -> None:
+    policies.check_can_record(actor, response.group)
+    if response.wave not in set(Wave):
+        raise problems.WaveUnknown(known=", ".join(Wave))
+    if response.language not in LANGUAGES:
+        raise problems.LanguageUnknown(known=", ".join(LANGUAGES))
+    # A phone's clock may be a year off: what it claims is kept and shown, never refused.
+    if actor.kind != "device" and response.administered_on > now.date():
+        raise problems.DateInFuture
+    if response.participant_id not in group_queries.seats_of(response.group).values():
+        raise problems.NotAMember
+    policies.check_can_be_measured(response.participant_id)
+
+
+def fill(response: Response, answers: Mapping[str, int | None], key: bytes) -> scoring.Score:
+    """Score the answers and seal them into the row. Raises VersionUnknown, ItemUnknown, AnswerOutOfRange."""
+    instrument = scoring.instrument_named(response.instrument)
+    if response.version != instrument.version:
+        raise problems.VersionUnknown(instrument=instrument.name, version=response.version, known=instrument.version)
+    score = scoring.score(instrument, answers, None)
+    response.total, response.subscales, response.missing = score.total, dict(score.subscales), score.missing
+    plain = json.dumps({item: answers.get(item) for item in instrument.item_keys}, separators=(",", ":"))
+    response.answers_sealed = sealing.seal(key, plain.encode(), aad=response.pk.bytes)
+    return score
+
+
+def _make_room(response: Response) -> Standing:
+    """How the new response stands; the one that it corrects is set aside first."""
+    if response.supersedes_id is not None:
+        corrected = Response.objects.filter(pk=response.supersedes_id, group=response.group).first()
+        if corrected is None or corrected.standing == Standing.SUPERSEDED:
+            raise problems.NothingToSupersede
+        corrected.restand(Standing.SUPERSEDED)
+    counted = Response.objects.filter(
+        participant_id=response.participant_id,
+        wave=response.wave,
+        instrument=response.instrument,
+        standing=Standing.COUNTED,
+    )
+    return Standing.BESIDE if counted.exists() else Standing.COUNTED

@@ -1,0 +1,82 @@
+"""What was answered: how far a wave has come, and totals for those who may read them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from tuvurane.foundation.records import Standing
+from tuvurane.groups.models import Group
+from tuvurane.measures import policies
+from tuvurane.measures.codes import Wave
+from tuvurane.measures.models import Response
+from tuvurane.people.scope import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class WaveCount:
+    """How far a wave has come in a group, without any score. ``beside`` reports wait to be settled."""
+
+    wave: Wave
+    instrument: str
+    answered: int
+    incomplete: int
+    beside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One counted total; None where an item is missing."""
+
+    participant_id: UUID
+    wave: Wave
+    instrument: str
+    administered_on: date
+    total: float | None
+    missing: int
+
+
+def responses_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these responses we hold from this person."""
+    return set(Response.objects.filter(pk__in=list(ids), asked_by_id=account_id).values_list("pk", flat=True))
+
+
+def counted() -> QuerySet[Response]:
+    """The responses that are the reading in use."""
+    return Response.objects.filter(standing=Standing.COUNTED)
+
+
+def waves_of(group: Group) -> list[WaveCount]:
+    """How far each wave has come in a group, in the order of waves and of the plan; one query."""
+    rows = (
+        Response.objects.filter(group=group)
+        .exclude(standing=Standing.SUPERSEDED)
+        .values("wave", "instrument")
+        .annotate(
+            answered=Count("pk", filter=Q(standing=Standing.COUNTED)),
+            incomplete=Count("pk", filter=Q(standing=Standing.COUNTED, missing__gt=0)),
+            beside=Count("pk", filter=Q(standing=Standing.BESIDE)),
+        )
+        .order_by("wave", "instrument")
+    )
+    found = [
+        WaveCount(Wave(row["wave"]), row["instrument"], row["answered"], row["incomplete"], row["beside"])
+        for row in rows
+    ]
+    order = list(Wave)
+    return sorted(found, key=lambda count: (order.index(count.wave), count.instrument))
+
+
+def totals_of(actor: Actor, group: Group) -> list[Total]:
+    """The counted totals of a group's people, for those who may read them. Raises NotAllowed."""
+    policies.check_can_see_totals(actor, group)
+    columns = ("participant_id", "wave", "instrument", "administered_on", "total", "missing")
+    rows = counted().filter(group=group).order_by("participant_id", "administered_on", "instrument", "pk")
+    return [Total(participant_id, Wave(wave), *rest) for participant_id, wave, *rest in rows.values_list(*columns)]
+
+
+def responses_beside(group: Group) -> QuerySet[Response]:
+    """Second reports of a wave that stand beside the counted one until someone settles it."""
+    return Response.objects.filter(group=group, standing=Standing.BESIDE).order_by("seq")
