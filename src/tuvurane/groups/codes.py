@@ -97,6 +97,26 @@ class Shift(StrEnum):
     OTHER = "other"
 
 
+class NoticedBy(StrEnum):
+    """Who noticed a small shift."""
+
+    FACILITATOR = "facilitator"
+    PARTICIPANT = "participant"
+    FAMILY = "family"
+    LOCAL_LEADER = "local_leader"
+    HOST_NEIGHBOUR = "host_neighbour"
+    REFUGEE_NEIGHBOUR = "refugee_neighbour"
+
+
+class CommunityRole(StrEnum):
+    """What somebody took up in the community after the group, as they tell it themselves."""
+
+    COMMITTEE = "committee"
+    MEDIATOR = "mediator"
+    LEADER = "leader"
+    OTHER = "other"
+
+
 class Voice(StrEnum):
     """The four questions of the vote with stones; only totals are ever recorded."""
 

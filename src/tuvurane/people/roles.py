@@ -23,6 +23,7 @@ class Verb(StrEnum):
     RESPONSES_RECORD = "responses.record"
     MEASURES_SEE = "measures.see"
     INSTRUMENTS_MANAGE = "instruments.manage"
+    SCHEDULE_MANAGE = "schedule.manage"
     EVIDENCE_SEE = "evidence.see"
     ATTENTION_SEE = "attention.see"
     ATTENTION_ANSWER = "attention.answer"
@@ -46,6 +47,7 @@ class Role(StrEnum):
     """Who someone is for the programme, at a place and below it."""
 
     FACILITATOR = "facilitator"
+    INTERVIEWER = "interviewer"
     SUPERVISOR = "supervisor"
     TRAINER = "trainer"
     COORDINATOR = "coordinator"
@@ -83,6 +85,10 @@ _PHONE_OF_A_FACILITATOR = frozenset(
         Verb.HELP_ASK,
     }
 )
+# Asks and leads nobody: groups in which somebody is to be asked now, and how their people are called.
+_INTERVIEWS = frozenset(
+    {Verb.GROUPS_SEE, Verb.PARTICIPANTS_SEE, Verb.PARTICIPANTS_IDENTIFY, Verb.RESPONSES_RECORD}
+)
 # On the way from group to group: whom to visit and what was seen; no participant is on this phone.
 _PHONE_OF_A_SUPERVISOR = frozenset({Verb.SUPERVISION_SEE, Verb.SUPERVISION_RECORD, Verb.COMPETENCE_RATE})
 _LEADS_GROUPS = {
@@ -101,6 +107,7 @@ ROLES: dict[Role, RoleRule] = {
     Role.FACILITATOR: RoleRule(
         frozenset(_LEADS_GROUPS | {Verb.HELP_ASK}), _PHONE_OF_A_FACILITATOR, office=False, own_groups_only=True
     ),
+    Role.INTERVIEWER: RoleRule(_INTERVIEWS | {Verb.PLACES_SEE}, _INTERVIEWS),
     Role.SUPERVISOR: RoleRule(
         frozenset(
             _LEADS_GROUPS
@@ -128,6 +135,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.GROUPS_IMPORT,
                 Verb.PARTICIPANTS_MANAGE,
                 Verb.MEASURES_SEE,
+                Verb.SCHEDULE_MANAGE,
                 Verb.EVIDENCE_SEE,
                 Verb.FACILITATORS_MANAGE,
                 Verb.COURSES_MANAGE,
@@ -136,7 +144,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.SUPERVISION_MANAGE,
             }
         ),
-        grants=frozenset({Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER}),
+        grants=frozenset({Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.TRAINER}),
     ),
     Role.SAFEGUARDING: RoleRule(
         frozenset(
@@ -151,7 +159,15 @@ ROLES: dict[Role, RoleRule] = {
         )
     ),
     Role.EVALUATOR: RoleRule(
-        frozenset({Verb.PLACES_SEE, Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.INSTRUMENTS_MANAGE})
+        frozenset(
+            {
+                Verb.PLACES_SEE,
+                Verb.MEASURES_SEE,
+                Verb.EVIDENCE_SEE,
+                Verb.INSTRUMENTS_MANAGE,
+                Verb.SCHEDULE_MANAGE,
+            }
+        )
     ),
     Role.DIRECTOR: RoleRule(
         frozenset(

@@ -8,44 +8,46 @@ not exist for it.
 
 from typing import NamedTuple
 
-# verb                   fac sup tra coo saf eva dir adm
+# verb                   fac int sup tra coo saf eva dir adm
 VERBS = """
-places.see                +   +   +   +   +   +   +   +
-places.manage             .   .   .   .   .   .   .   +
-accounts.see              .   +   +   +   .   .   +   +
-accounts.manage           .   .   .   +   .   .   .   +
-devices.manage            .   .   .   +   .   .   .   +
-groups.see                +   +   +   +   +   .   +   .
-groups.manage             .   .   .   +   .   .   .   .
-groups.import             .   .   .   +   .   .   .   .
-participants.see          +   +   .   +   +   .   .   .
-participants.manage       .   .   .   +   .   .   .   .
-participants.identify     +   +   .   +   +   .   .   .
-sessions.see              +   +   +   +   .   .   +   .
-sessions.record           +   +   .   +   .   .   .   .
-responses.record          +   +   .   +   .   .   .   .
-measures.see              .   .   .   +   .   +   .   .
-instruments.manage        .   .   .   .   .   +   .   +
-evidence.see              .   .   .   +   .   +   +   .
-attention.see             .   .   .   .   +   .   .   .
-attention.answer          .   .   .   .   +   .   .   .
-deployment.manage         .   .   .   .   .   .   .   +
-set_aside.decide          .   .   .   +   .   .   .   .
-facilitators.see          .   +   +   +   .   .   +   .
-facilitators.manage       .   .   +   +   .   .   .   .
-courses.manage            .   .   +   +   .   .   .   .
-competence.see            .   +   +   +   .   .   .   .
-competence.rate           .   +   +   .   .   .   .   .
-raters.certify            .   .   +   +   .   .   .   .
-gate.override             .   +   .   +   .   .   .   .
-supervision.see           .   +   +   +   .   .   .   .
-supervision.record        .   +   .   .   .   .   .   .
-supervision.manage        .   .   .   +   .   .   .   .
-wellbeing.record          .   +   .   .   .   .   .   .
-help.ask                  +   .   .   .   .   .   .   .
+places.see                +   +   +   +   +   +   +   +   +
+places.manage             .   .   .   .   .   .   .   .   +
+accounts.see              .   .   +   +   +   .   .   +   +
+accounts.manage           .   .   .   .   +   .   .   .   +
+devices.manage            .   .   .   .   +   .   .   .   +
+groups.see                +   +   +   +   +   +   .   +   .
+groups.manage             .   .   .   .   +   .   .   .   .
+groups.import             .   .   .   .   +   .   .   .   .
+participants.see          +   +   +   .   +   +   .   .   .
+participants.manage       .   .   .   .   +   .   .   .   .
+participants.identify     +   +   +   .   +   +   .   .   .
+sessions.see              +   .   +   +   +   .   .   +   .
+sessions.record           +   .   +   .   +   .   .   .   .
+responses.record          +   +   +   .   +   .   .   .   .
+measures.see              .   .   .   .   +   .   +   .   .
+instruments.manage        .   .   .   .   .   .   +   .   +
+schedule.manage           .   .   .   .   +   .   +   .   .
+evidence.see              .   .   .   .   +   .   +   +   .
+attention.see             .   .   .   .   .   +   .   .   .
+attention.answer          .   .   .   .   .   +   .   .   .
+deployment.manage         .   .   .   .   .   .   .   .   +
+set_aside.decide          .   .   .   .   +   .   .   .   .
+facilitators.see          .   .   +   +   +   .   .   +   .
+facilitators.manage       .   .   .   +   +   .   .   .   .
+courses.manage            .   .   .   +   +   .   .   .   .
+competence.see            .   .   +   +   +   .   .   .   .
+competence.rate           .   .   +   +   .   .   .   .   .
+raters.certify            .   .   .   +   +   .   .   .   .
+gate.override             .   .   +   .   +   .   .   .   .
+supervision.see           .   .   +   +   +   .   .   .   .
+supervision.record        .   .   +   .   .   .   .   .   .
+supervision.manage        .   .   .   .   +   .   .   .   .
+wellbeing.record          .   .   +   .   .   .   .   .   .
+help.ask                  +   .   .   .   .   .   .   .   .
 """
 ROLES = (
     "facilitator",
+    "interviewer",
     "supervisor",
     "trainer",
     "coordinator",

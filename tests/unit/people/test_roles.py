@@ -12,7 +12,11 @@ HELD_BY = {
     Verb.ATTENTION_ANSWER: {Role.SAFEGUARDING},
     Verb.MEASURES_SEE: {Role.COORDINATOR, Role.EVALUATOR},
     Verb.EVIDENCE_SEE: {Role.COORDINATOR, Role.EVALUATOR, Role.DIRECTOR},
-    Verb.PARTICIPANTS_IDENTIFY: {Role.FACILITATOR, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING},
+    Verb.PARTICIPANTS_IDENTIFY: {
+        Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.COORDINATOR, Role.SAFEGUARDING,
+    },  # fmt: skip
+    Verb.RESPONSES_RECORD: {Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.COORDINATOR},
+    Verb.SCHEDULE_MANAGE: {Role.COORDINATOR, Role.EVALUATOR},
     Verb.PARTICIPANTS_MANAGE: {Role.COORDINATOR},
     Verb.ACCOUNTS_MANAGE: {Role.COORDINATOR, Role.ADMINISTRATOR},
     Verb.DEVICES_MANAGE: {Role.COORDINATOR, Role.ADMINISTRATOR},
@@ -47,7 +51,7 @@ def test_only_facilitators_work_without_the_office_and_see_only_their_own_groups
 @pytest.mark.parametrize(
     ("role", "gives"),
     [
-        (Role.COORDINATOR, {Role.FACILITATOR, Role.SUPERVISOR, Role.TRAINER}),
+        (Role.COORDINATOR, {Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.TRAINER}),
         (Role.ADMINISTRATOR, set(Role)),
         *((role, set()) for role in Role if role not in {Role.COORDINATOR, Role.ADMINISTRATOR}),
     ],
@@ -62,8 +66,8 @@ def test_who_gives_roles_manages_accounts():
             assert Verb.ACCOUNTS_MANAGE in rule.verbs, role
 
 
-def test_a_phone_is_for_those_who_hold_the_space():
-    assert {Role.FACILITATOR, Role.SUPERVISOR} == PHONE_ROLES
+def test_a_phone_is_for_those_who_hold_the_space_or_ask_in_it():
+    assert {Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR} == PHONE_ROLES
 
 
 @pytest.mark.parametrize("role", Role)

@@ -8,6 +8,7 @@ from tuvurane.groups.models.session import (
     SmallShift,
     VoiceTally,
 )
+from tuvurane.groups.models.told import RoleTaken, ToldShift
 
 __all__ = [
     "Attendance",
@@ -18,9 +19,11 @@ __all__ = [
     "Membership",
     "MissedSession",
     "Participant",
+    "RoleTaken",
     "SamePerson",
     "Session",
     "SessionFacilitator",
     "SmallShift",
+    "ToldShift",
     "VoiceTally",
 ]

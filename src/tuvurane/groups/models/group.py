@@ -12,7 +12,8 @@ class Group(models.Model):
     Neighbours who meet.
 
     ``status`` is the outcome of its moves; ``seq`` is the journal's number of its last change, by
-    which phones know what to pull. ``seed`` draws its path of stones.
+    which phones know what to pull. ``seed`` draws its path of stones. ``waits_since``: the day from which
+    its people, chosen to begin later, are measured as those who wait.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -23,6 +24,7 @@ class Group(models.Model):
     language = models.CharField(max_length=2)
     status = models.CharField(max_length=12)
     starts_on = models.DateField(null=True)
+    waits_since = models.DateField(null=True)
     weekday = models.PositiveSmallIntegerField(null=True)
     seed = models.PositiveIntegerField()
     seq = models.BigIntegerField()
@@ -37,6 +39,7 @@ class Group(models.Model):
         "language": Privacy.INTERNAL,
         "status": Privacy.INTERNAL,
         "starts_on": Privacy.INTERNAL,
+        "waits_since": Privacy.INTERNAL,
         "weekday": Privacy.CONFIDENTIAL,
         "seed": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,

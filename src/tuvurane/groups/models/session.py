@@ -4,7 +4,17 @@ from django.db import models
 
 from tuvurane.foundation.privacy import Privacy
 from tuvurane.foundation.records import Fact, Standing
-from tuvurane.groups.codes import MINUTES, SESSIONS, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.codes import (
+    MINUTES,
+    SESSIONS,
+    Mark,
+    MissedReason,
+    NoticedBy,
+    Phase,
+    PlaceKind,
+    Shift,
+    Voice,
+)
 from tuvurane.people.models import Report, standing_is_known
 
 
@@ -13,7 +23,8 @@ class Session(Report):
     One session as its facilitators reported it. The phase is their judgement.
 
     ``present`` and ``marked`` count the report's own marks. Reports are never edited, so the counts
-    cannot drift; the board reads hundreds of sessions at once by them.
+    cannot drift; the board reads hundreds of sessions at once by them. ``voice_by_two``: whether two members
+    counted the stones; None where the report does not say.
     """
 
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="sessions")
@@ -25,6 +36,7 @@ class Session(Report):
     challenges = models.JSONField(default=list)
     present = models.PositiveSmallIntegerField()
     marked = models.PositiveSmallIntegerField()
+    voice_by_two = models.BooleanField(null=True)
     note_sealed = models.BinaryField(null=True)
 
     PRIVACY: ClassVar = Report.PRIVACY | {
@@ -37,6 +49,7 @@ class Session(Report):
         "challenges": Privacy.CONFIDENTIAL,
         "present": Privacy.INTERNAL,
         "marked": Privacy.INTERNAL,
+        "voice_by_two": Privacy.INTERNAL,
         "note_sealed": Privacy.SEALED,
     }
 
@@ -145,16 +158,18 @@ class VoiceTally(Fact):
 
 
 class SmallShift(Fact):
-    """A small shift noticed: its domain and one line without names, sealed by the organisation."""
+    """A small shift told in a session: its domain, who noticed it, one line without names, sealed."""
 
     session = models.ForeignKey("groups.Session", on_delete=models.PROTECT, related_name="shifts")
     domain = models.CharField(max_length=20)
+    noticed_by = models.CharField(max_length=20, default=NoticedBy.FACILITATOR)
     line_sealed = models.BinaryField()
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
         "session": Privacy.CONFIDENTIAL,
         "domain": Privacy.CONFIDENTIAL,
+        "noticed_by": Privacy.CONFIDENTIAL,
         "line_sealed": Privacy.SEALED,
     }
 
@@ -162,7 +177,11 @@ class SmallShift(Fact):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="small_shift_domain_is_known", condition=models.Q(domain__in=[shift.value for shift in Shift])
-            )
+            ),
+            models.CheckConstraint(
+                name="small_shift_noticed_by_is_known",
+                condition=models.Q(noticed_by__in=[who.value for who in NoticedBy]),
+            ),
         ]
 
 

@@ -4,7 +4,7 @@ from django.db import models
 
 from tuvurane.foundation.privacy import Privacy
 from tuvurane.foundation.records import Fact, Standing
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Entered, Form, Wave
 
 
 class Response(Fact):
@@ -14,11 +14,15 @@ class Response(Fact):
     The answers are sealed under the organisation's key, bound to this row's id; only the total,
     the subscales and how many items are missing stand in the open. No fingerprint is kept: twenty
     answers of yes and no could be guessed back from it.
+
+    ``by_leader``: whether whoever asked leads the group; None where it is not known who asked.
+    ``seconds``: how long the asking took, pauses left out; None where nobody measured it.
     """
 
     id = models.UUIDField(primary_key=True)
     participant = models.ForeignKey("groups.Participant", on_delete=models.PROTECT, related_name="responses")
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="responses")
+    arm = models.CharField(max_length=8, default=Arm.GROUP)
     wave = models.CharField(max_length=10)
     instrument = models.CharField(max_length=30)
     version = models.CharField(max_length=10)
@@ -26,7 +30,11 @@ class Response(Fact):
     administered_on = models.DateField()
     asked_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     device = models.ForeignKey("people.Device", on_delete=models.PROTECT, null=True, related_name="+")
+    by_leader = models.BooleanField(null=True)
+    entered = models.CharField(max_length=8, default=Entered.PHONE)
+    seconds = models.PositiveIntegerField(null=True)
     answers_sealed = models.BinaryField()
+    form = models.CharField(max_length=20, default=Form.WHOLE)
     total = models.FloatField(null=True)
     subscales = models.JSONField(default=dict)
     missing = models.PositiveSmallIntegerField()
@@ -40,6 +48,7 @@ class Response(Fact):
         "id": Privacy.INTERNAL,
         "participant": Privacy.CONFIDENTIAL,
         "group": Privacy.CONFIDENTIAL,
+        "arm": Privacy.INTERNAL,
         "wave": Privacy.INTERNAL,
         "instrument": Privacy.INTERNAL,
         "version": Privacy.INTERNAL,
@@ -47,7 +56,11 @@ class Response(Fact):
         "administered_on": Privacy.CONFIDENTIAL,
         "asked_by": Privacy.INTERNAL,
         "device": Privacy.INTERNAL,
+        "by_leader": Privacy.INTERNAL,
+        "entered": Privacy.INTERNAL,
+        "seconds": Privacy.INTERNAL,
         "answers_sealed": Privacy.SEALED,
+        "form": Privacy.INTERNAL,
         "total": Privacy.STRICTLY_CONFIDENTIAL,
         "subscales": Privacy.STRICTLY_CONFIDENTIAL,
         "missing": Privacy.CONFIDENTIAL,
@@ -62,7 +75,7 @@ class Response(Fact):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="response_counted_once",
-                fields=["participant", "wave", "instrument"],
+                fields=["participant", "arm", "wave", "instrument"],
                 condition=models.Q(standing=Standing.COUNTED),
             ),
             models.UniqueConstraint(name="response_superseded_once", fields=["supersedes"]),
@@ -81,8 +94,13 @@ class Response(Fact):
                 name="response_language_is_known", condition=models.Q(language__in=["rn", "fr", "sw", "en"])
             ),
             models.CheckConstraint(
-                name="response_total_only_when_whole",
-                condition=models.Q(total__isnull=False, missing=0) | models.Q(total__isnull=True, missing__gt=0),
+                name="response_arm_is_known", condition=models.Q(arm__in=[arm.value for arm in Arm])
+            ),
+            models.CheckConstraint(
+                name="response_form_is_known", condition=models.Q(form__in=[form.value for form in Form])
+            ),
+            models.CheckConstraint(
+                name="response_entered_is_known", condition=models.Q(entered__in=[how.value for how in Entered])
             ),
             models.CheckConstraint(
                 name="response_total_is_in_range",
