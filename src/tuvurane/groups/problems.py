@@ -28,6 +28,10 @@ class GroupNotRunning(Problem):
     code, kind = "groups.not_running", Kind.CONFLICT
 
 
+class GroupHasBegun(Problem):
+    code, kind = "groups.has_begun", Kind.CONFLICT
+
+
 class NotAFacilitator(Problem):
     code, kind = "groups.not_a_facilitator", Kind.INVALID
 

@@ -1,11 +1,6 @@
-"""The codes of this room, and when each wave is due: data with a source (``waves.json``)."""
+"""The codes of this room. Their labels stand in the table of words (``wave.baseline`` and so on)."""
 
-import json
-from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
-from importlib import resources
-from typing import NamedTuple
 
 
 class Wave(StrEnum):
@@ -58,37 +53,3 @@ class FlagAnswer(StrEnum):
 
 SETTLED = frozenset({FlagAnswer.CONTACTED, FlagAnswer.REFERRED})
 """Answers that end a flag; ``not_reached`` leaves it to be answered again."""
-
-
-class Window(NamedTuple):
-    """A wave is due while a group of this status has held between ``least`` and ``most`` sessions."""
-
-    status: str
-    least: int
-    most: int
-
-    def holds(self, status: str, sessions: int) -> bool:
-        """Whether the window is open for a group."""
-        return status == self.status and self.least <= sessions <= self.most
-
-
-class WavePlan(NamedTuple):
-    """Which instruments a programme asks, and the windows of each wave."""
-
-    instruments: tuple[str, ...]
-    windows: Mapping[Wave, tuple[Window, ...]]
-
-    def due_waves(self, status: str, sessions: int) -> list[Wave]:
-        """The waves that are due for a group with this status and this many sessions held."""
-        return [wave for wave in Wave if any(window.holds(status, sessions) for window in self.windows[wave])]
-
-
-@cache
-def wave_plan() -> WavePlan:
-    """The plan in ``waves.json``."""
-    raw = json.loads(resources.files("tuvurane.measures").joinpath("waves.json").read_text(encoding="utf-8"))
-    windows = {
-        wave: tuple(Window(row["status"], row["sessions"][0], row["sessions"][1]) for row in raw[wave]["due"])
-        for wave in Wave
-    }
-    return WavePlan(tuple(raw["asked"]["instruments"]), windows)

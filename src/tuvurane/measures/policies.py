@@ -66,6 +66,24 @@ def check_can_manage_instruments(actor: Actor) -> None:
     scope.check_has(actor, Verb.INSTRUMENTS_MANAGE)
 
 
+def can_see_schedule(actor: Actor) -> bool:
+    """Whether the actor works from the schedule: whoever asks, and whoever reads measures."""
+    return scope.has_verb(actor, Verb.RESPONSES_RECORD) or scope.has_verb(actor, Verb.MEASURES_SEE)
+
+
+def check_can_see_schedule(actor: Actor) -> None:
+    """Raise NotAllowed unless ``can_see_schedule``."""
+    if not can_see_schedule(actor):
+        raise people_problems.NotAllowed(verb=Verb.RESPONSES_RECORD)
+
+
+def check_can_manage_schedule(actor: Actor, organisation_id: UUID) -> None:
+    """An organisation's waves are set by those of its own who hold the verb. Raises NotAllowed."""
+    scope.check_has(actor, Verb.SCHEDULE_MANAGE)
+    if actor.kind != "system" and actor.organisation_id != organisation_id:
+        raise people_problems.NotAllowed(verb=Verb.SCHEDULE_MANAGE)
+
+
 def check_can_load(actor: Actor) -> None:
     """Only the system itself loads responses in bulk. Raises NotAllowed."""
     if actor.kind != "system":

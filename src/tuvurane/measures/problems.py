@@ -69,6 +69,10 @@ class InstrumentUnknown(Problem):
     code, kind = "measures.instrument_unknown", Kind.NOT_FOUND
 
 
+class InstrumentTaken(Problem):
+    code, kind = "measures.instrument_taken", Kind.CONFLICT
+
+
 class VersionUnknown(Problem):
     code, kind = "measures.version_unknown", Kind.INVALID
 
@@ -83,6 +87,10 @@ class WaveUnknown(Problem):
 
 class ItemUnknown(Problem):
     code, kind = "measures.item_unknown", Kind.INVALID
+
+
+class NotAScreeningItem(Problem):
+    code, kind = "measures.not_a_screening_item", Kind.INVALID
 
 
 class AnswerOutOfRange(Problem):
@@ -119,3 +127,23 @@ class FlagAlreadyAnswered(Problem):
 
 class FlagAnswerUnknown(Problem):
     code, kind = "measures.flag_answer_unknown", Kind.INVALID
+
+
+class NotWaiting(Problem):
+    code, kind = "measures.not_waiting", Kind.INVALID
+
+
+class DaysOutOfOrder(Problem):
+    code, kind = "measures.days_out_of_order", Kind.INVALID
+
+
+class DaysOutOfRange(Problem):
+    code, kind = "measures.days_out_of_range", Kind.INVALID
+
+
+class BaselineFromTheEnd(Problem):
+    code, kind = "measures.baseline_from_the_end", Kind.INVALID
+
+
+class WhyMissing(Problem):
+    code, kind = "measures.why_missing", Kind.INVALID

@@ -62,7 +62,7 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
         "cursor": max([asked.since, *(seqs[group_id] for group_id in page)]) if more else cursor,
         "more": more,
         "gone": sorted(asked.holds - seqs.keys()),
-        "groups": _groups(list(mine.filter(pk__in=page))) if page else [],
+        "groups": _groups(list(mine.filter(pk__in=page)), on) if page else [],
         "digest": digest,
         "definitions": None if digest == asked.digest else definitions,
     }
@@ -76,13 +76,13 @@ def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, 
     """
     cursor = journal.cursor()
     groups = list(group_queries.groups_on_phone(actor, on=on))
-    definitions = measures.instruments_for_phone(language)
+    definitions = _instruments(actor, language)
     digest = digest_of(definitions)
     return {
         "cursor": cursor,
         "me": _me(actor),
         "mine": [group.pk for group in groups],
-        "groups": _groups([group for group in groups if group.seq > since]),
+        "groups": _groups([group for group in groups if group.seq > since], on),
         "instruments_digest": digest,
         "instruments": None if digest == instruments else definitions,
     }
@@ -110,8 +110,12 @@ def _definitions(actor: Actor, language: str) -> Shape:
     return {
         "me": _me(actor),
         "expires_days": int(threshold("phone_expires_days").value),
-        "instruments": measures.instruments_for_phone(language) if asks else [],
+        "instruments": _instruments(actor, language) if asks else [],
     }
+
+
+def _instruments(actor: Actor, language: str) -> list[Shape]:
+    return [] if actor.organisation_id is None else measures.instruments_for_phone(actor.organisation_id, language)
 
 
 def _me(actor: Actor) -> Shape:
@@ -123,13 +127,13 @@ def digest_of(told: object) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def _groups(groups: Sequence[Any]) -> list[Shape]:
+def _groups(groups: Sequence[Any], on: date) -> list[Shape]:
     ids = [group.pk for group in groups]
     members = group_queries.members_of_groups(groups, identified=True)
     facilitators = group_queries.facilitators_of_groups(ids)
     sessions = _by_group(group_queries.sessions_of_groups(ids).values_list("group_id", "number", "held_on", "phase"))
     missed = _by_group(group_queries.missed_of_groups(ids).values_list("group_id", "on", "reason"))
-    due = measures.due_for_groups(groups)
+    due = measures.due_for_groups(groups, on=on)
     beside = group_queries.beside_of_groups(ids)
     beside_missed = group_queries.beside_missed_of_groups(ids)
     return [
@@ -148,7 +152,7 @@ def _groups(groups: Sequence[Any]) -> list[Shape]:
             ],
             "sessions": [{"n": n, "on": on, "phase": phase} for n, on, phase in sessions.get(group.pk, [])],
             "missed": [{"on": on, "reason": reason} for on, reason in missed.get(group.pk, [])],
-            "due": [{"seat": ask.seat, "wave": ask.wave, "instrument": ask.instrument} for ask in due[group.pk]],
+            "due": [{"seat": ask.seat, "wave": ask.wave, "instrument": ask.instrument} for ask in due[group.pk].due],
             "beside": beside.get(group.pk, []),
             "beside_missed": beside_missed.get(group.pk, []),
         }

@@ -21,6 +21,7 @@ RAIL = (
 )
 FOOT = (
     ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
+    ("schedule", "schedule:board", ("/schedule/",), Verb.RESPONSES_RECORD),
     ("instruments", "instruments:list", ("/instruments/",), None),
     ("attention", "attention:list", ("/attention/",), Verb.ATTENTION_SEE),
     ("set_aside", "set_aside:list", ("/set-aside/",), Verb.SET_ASIDE_DECIDE),
@@ -38,6 +39,8 @@ ASKED = {
     "rate": Verb.COMPETENCE_RATE,
     "certify_raters": Verb.RATERS_CERTIFY,
     "see_evidence": Verb.EVIDENCE_SEE,
+    "manage_schedule": Verb.SCHEDULE_MANAGE,
+    "see_quality": Verb.MEASURES_SEE,
     "see_attention": Verb.ATTENTION_SEE,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
     "see_supervision": Verb.SUPERVISION_SEE,

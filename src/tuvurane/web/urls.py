@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tuvurane.web.people.urls")),
     path("", include("tuvurane.web.training.urls")),
     path("", include("tuvurane.web.supervision.urls")),
+    path("", include("tuvurane.web.schedule.urls")),
     path("places/", include("tuvurane.web.places.urls")),
     path("search/", include("tuvurane.web.search.urls")),
     path("account/", include("tuvurane.web.account.urls")),

@@ -100,6 +100,26 @@ def move_group(
 
 
 @transaction.atomic
+def let_wait(*, actor: Actor, group: Group, since: date | None, now: datetime) -> Group:
+    """
+    Say since when the people of a group wait for its first session; None takes it back.
+
+    Those who wait are measured on the same days as those who meet, so that the two can be compared. Only before the
+    group has begun. Raises GroupHasBegun, DateInTheFuture, NotAllowed.
+    """
+    policies.check(actor, Verb.GROUPS_MANAGE, group)
+    group = Group.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=group.pk)
+    if group.status not in {Status.PLANNED, Status.RECRUITING}:
+        raise problems.GroupHasBegun(name=group.name)
+    if since is not None and since > now.date():
+        raise problems.DateInTheFuture(on=since)
+    group.waits_since = since
+    touch(actor, "groups.wait" if since else "groups.wait_no_longer", group, now)
+    group.save(update_fields=["waits_since"])
+    return group
+
+
+@transaction.atomic
 def assign_facilitator(*, actor: Actor, group: Group, account: Account, since: date, now: datetime) -> None:
     """
     Let someone lead a group from a day on.

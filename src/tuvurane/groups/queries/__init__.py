@@ -1,3 +1,4 @@
+from tuvurane.groups.queries.anchors import Days, days_of
 from tuvurane.groups.queries.beside import (
     Difference,
     Doubled,
@@ -74,6 +75,7 @@ from tuvurane.groups.queries.same_person import former_participant_of, participa
 __all__ = [
     "AttendanceGrid",
     "BoardRow",
+    "Days",
     "Difference",
     "Doubled",
     "DoubledDay",
@@ -104,6 +106,7 @@ __all__ = [
     "consent_stands",
     "consents_of",
     "contents_of",
+    "days_of",
     "differences",
     "doubled_day",
     "doubled_session",

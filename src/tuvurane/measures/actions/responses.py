@@ -1,7 +1,7 @@
 """Taking one person's answers: scored, sealed, and what they ask of us raised."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -14,9 +14,9 @@ from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
-from tuvurane.measures import policies, problems, scoring
+from tuvurane.measures import policies, problems, queries, scoring
 from tuvurane.measures.actions.flags import raise_flags
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Entered, Form, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin
@@ -46,27 +46,36 @@ def record_response(
     now: datetime,
     origin: Origin | None = None,
     supersedes: UUID | None = None,
+    arm: str = Arm.GROUP,
+    entered: Entered = Entered.PHONE,
+    seconds: int | None = None,
+    not_asked: Collection[str] = (),
 ) -> Taken:
     """
     Take one person's answers, score them and seal them.
 
     Sent again with the same ``response_id`` and content it changes nothing and answers the first.
     A second report of the same person, wave and instrument stands beside the counted one, unless
-    it ``supersedes`` it. ``origin``: where it comes from, when not from the actor now. A flagged item answered above 0 raises a flag, whatever the total. Locks
-    the group. Raises IdAlreadyUsed, NoConsent, NotAMember, NothingToSupersede, DateInFuture,
-    AnswerOutOfRange and its kin, groups.GroupUnknown, NotAllowed.
+    it ``supersedes`` it. ``version`` is the one that was asked, an older one too. ``origin``: where it comes
+    from, when not from the actor now. ``not_asked``: screening items that were left out because nobody could
+    have answered a yes. ``seconds``: how long the asking took. A screening item answered above 0 raises a
+    concern, whatever the total. Locks the group. Raises IdAlreadyUsed, NoConsent, NotAMember, NotWaiting,
+    NothingToSupersede, DateInFuture, AnswerOutOfRange and its kin, groups.GroupUnknown, NotAllowed.
     """
     origin = origin or Origin.at_the_door(actor)
     sent = Response(
         id=response_id,
         participant_id=participant_id,
         group_id=group_id,
+        arm=arm,
         wave=wave,
         instrument=instrument,
         version=version,
         language=language,
         administered_on=administered_on,
         asked_by_id=origin.account_id,
+        entered=entered,
+        seconds=seconds,
         device_id=origin.device_id,
         supersedes_id=supersedes,
         claimed_at=origin.claimed_at,
@@ -78,7 +87,8 @@ def record_response(
         return _again(known, sent, answers)
     sent.group = group_queries.group_for(actor, group_id)
     _check(actor, sent, now)
-    score = fill(sent, answers, people.organisation_key(sent.group.organisation_id))
+    sent.by_leader = _by_leader(sent)
+    score = fill(sent, answers, people.organisation_key(sent.group.organisation_id), not_asked)
     sent.seq = touch(actor, "responses.record", sent.group, now, _detail(sent))
     sent.standing = _make_room(sent)
     sent.save()
@@ -98,12 +108,13 @@ def _detail(response: Response) -> dict[str, object]:
         "wave": response.wave,
         "instrument": response.instrument,
     }
+    detail |= {"arm": response.arm} if response.arm != Arm.GROUP else {}
     return detail | ({"supersedes": str(response.supersedes_id)} if response.supersedes_id else {})
 
 
 def _again(known: Response, sent: Response, answers: Mapping[str, int | None]) -> Taken:
     same = (
-        "participant_id", "group_id", "wave", "instrument", "version", "language", "administered_on", "supersedes_id",
+        "participant_id", "group_id", "arm", "wave", "instrument", "version", "language", "administered_on", "supersedes_id",
     )  # fmt: skip
     if any(getattr(known, name) != getattr(sent, name) for name in same) or _opened(known) != _whole(answers):
         raise problems.IdAlreadyUsed
@@ -126,6 +137,8 @@ def _check(actor: Actor, response: Response, now: datetime) -> None:
     policies.check_can_record(actor, response.group)
     if response.wave not in set(Wave):
         raise problems.WaveUnknown(known=", ".join(Wave))
+    if response.arm not in set(Arm) or (response.arm == Arm.WAITING and response.group.waits_since is None):
+        raise problems.NotWaiting
     if response.language not in LANGUAGES:
         raise problems.LanguageUnknown(known=", ".join(LANGUAGES))
     # A phone's clock may be a year off: what it claims is kept and shown, never refused.
@@ -136,13 +149,26 @@ def _check(actor: Actor, response: Response, now: datetime) -> None:
     policies.check_can_be_measured(response.participant_id)
 
 
-def fill(response: Response, answers: Mapping[str, int | None], key: bytes) -> scoring.Score:
-    """Score the answers and seal them into the row. Raises VersionUnknown, ItemUnknown, AnswerOutOfRange."""
-    instrument = scoring.instrument_named(response.instrument)
-    if response.version != instrument.version:
-        raise problems.VersionUnknown(instrument=instrument.name, version=response.version, known=instrument.version)
-    score = scoring.score(instrument, answers, None)
+def _by_leader(response: Response) -> bool | None:
+    """Whether whoever asked leads the group; None where it is not known who asked."""
+    if response.asked_by_id is None:
+        return None
+    leading = group_queries.facilitators_of_groups([response.group_id], ended=True)[response.group_id]
+    return response.asked_by_id in {one.account_id for one in leading}
+
+
+def fill(
+    response: Response, answers: Mapping[str, int | None], key: bytes, not_asked: Collection[str] = ()
+) -> scoring.Score:
+    """
+    Score the answers by the version that was asked, and seal them into the row.
+
+    Raises InstrumentUnknown, VersionUnknown, ItemUnknown, AnswerOutOfRange.
+    """
+    instrument = queries.instrument(response.instrument, response.version)
+    score = scoring.score(instrument, answers, None, not_asked=not_asked)
     response.total, response.subscales, response.missing = score.total, dict(score.subscales), score.missing
+    response.form = Form.WITHOUT_SCREENING if not_asked else Form.WHOLE
     plain = json.dumps({item: answers.get(item) for item in instrument.item_keys}, separators=(",", ":"))
     response.answers_sealed = sealing.seal(key, plain.encode(), aad=response.pk.bytes)
     return score
@@ -157,6 +183,7 @@ def _make_room(response: Response) -> Standing:
         corrected.restand(Standing.SUPERSEDED)
     counted = Response.objects.filter(
         participant_id=response.participant_id,
+        arm=response.arm,
         wave=response.wave,
         instrument=response.instrument,
         standing=Standing.COUNTED,

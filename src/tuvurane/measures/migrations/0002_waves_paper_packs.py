@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='WaveRule',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.UUIDField(primary_key=True, serialize=False)),
                 ('wave', models.CharField(max_length=10)),
                 ('anchor', models.CharField(max_length=6)),
                 ('opens', models.SmallIntegerField()),

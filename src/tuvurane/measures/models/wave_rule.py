@@ -14,6 +14,7 @@ class WaveRule(Fact):
     Without a rule of its own an organisation asks as ``waves.json`` proposes. No ``instruments``: it is not asked.
     """
 
+    id = models.UUIDField(primary_key=True)
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     wave = models.CharField(max_length=10)
     anchor = models.CharField(max_length=6)

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Consent
+from tuvurane.measures.codes import Arm, Form
 from tuvurane.measures.queries.responses import counted
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -29,18 +30,28 @@ class EvidenceRow:
     place_path: str
 
 
-def rows_for_evidence(actor: Actor, instrument: str, place_path: str | None = None) -> Iterator[EvidenceRow]:
+def rows_for_evidence(
+    actor: Actor,
+    instrument: str,
+    place_path: str | None = None,
+    *,
+    arm: Arm = Arm.GROUP,
+    form: Form = Form.WHOLE,
+) -> Iterator[EvidenceRow]:
     """
     The counted totals of one instrument in the actor's scope (``evidence.see``), without names.
 
-    With ``place_path`` only groups at or below that place. People who took back their consent to be
+    Of those who meet, or of those who wait: the two are never mixed. Totals of a questionnaire asked without its
+    screening item compare only with their like, so they are read apart (``form``). With ``place_path`` only groups at or below that place. People who took back their consent to be
     measured are left out. Two queries; read in chunks.
     """
     groups = group_queries.groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
     withdrawn = _withdrawn()
-    rows = counted().filter(instrument=instrument, group__in=groups.values("pk")).order_by("seq", "pk")
+    rows = (
+        counted().filter(instrument=instrument, arm=arm, form=form, group__in=groups.values("pk")).order_by("seq", "pk")
+    )
     columns = (
         _as_stored("participant"),
         _as_stored("group"),

@@ -2,28 +2,65 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
-from tuvurane.foundation import words
-from tuvurane.measures import scoring
-from tuvurane.measures.codes import wave_plan
-from tuvurane.measures.models import Wording
+from tuvurane.measures import problems, scoring
+from tuvurane.measures.models import InstrumentPack, Wording
+from tuvurane.measures.queries.rules import rules_of
 
 
-def instruments_for_phone(language: str) -> list[dict[str, Any]]:
+def instruments() -> dict[str, scoring.Instrument]:
+    """Every instrument of this deployment by name, each in its newest version; one query."""
+    return scoring.newest(every_instrument().values())
+
+
+def every_instrument() -> scoring.Versions:
+    """The shipped instruments and the packs that were loaded, older versions too, by name and version; one query."""
+    packs = InstrumentPack.objects.values_list("definition", flat=True)
+    return {**scoring.shipped(), **scoring.by_version(map(scoring.read_pack, packs))}
+
+
+def instrument(name: str, version: str | None = None) -> scoring.Instrument:
     """
-    The instruments that the programme asks, as the phone's API declares them; one query.
+    One instrument; without ``version`` the newest. A shipped one costs no question of the database.
+
+    Raises InstrumentUnknown, VersionUnknown.
+    """
+    if name in scoring.load_instruments():
+        return scoring.instrument_named(name, version)
+    packs = InstrumentPack.objects.filter(name=name).values_list("definition", flat=True)
+    loaded = scoring.by_version(map(scoring.read_pack, packs))
+    if not loaded:
+        raise problems.InstrumentUnknown(name=name, known=", ".join(instruments()))
+    return scoring.pick(loaded, name, version)
+
+
+def titles(language: str) -> dict[str, str]:
+    """What each instrument of this deployment is called, by name; one query."""
+    return {name: found.title[language] for name, found in instruments().items()}
+
+
+def instruments_asked(organisation_id: UUID) -> list[scoring.Instrument]:
+    """The instruments that an organisation asks in any of its waves; one query."""
+    names = dict.fromkeys(name for rule in rules_of(organisation_id) for name in rule.instruments)
+    return [instrument(name) for name in names]
+
+
+def instruments_for_phone(organisation_id: UUID, language: str) -> list[dict[str, Any]]:
+    """
+    The instruments that an organisation asks, as the phone's API declares them; two queries.
 
     ``{"name", "version", "title", "items": [{"key", "label": {language: text}, "text": {language:
     text}}], "options": [{"value", "label"}]}``; ``text`` only where a wording is loaded. ``title``
     is in ``language``. Neither scoring nor cut-offs reach a phone.
     """
-    asked = [scoring.instrument_named(name) for name in wave_plan().instruments]
+    asked = instruments_asked(organisation_id)
     texts = _wordings(asked)
     return [
         {
             "name": instrument.name,
             "version": instrument.version,
-            "title": words.say(instrument.title, language),
+            "title": instrument.title[language],
             "items": [
                 {"key": item.key, "label": dict(item.label), "text": texts.get((instrument.name, item.key), {})}
                 for item in instrument.items

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from tuvurane.foundation.records import Standing
 from tuvurane.groups.models import Group
 from tuvurane.measures import policies
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people.scope import Actor
 
@@ -19,6 +19,7 @@ from tuvurane.people.scope import Actor
 class WaveCount:
     """How far a wave has come in a group, without any score. ``beside`` reports wait to be settled."""
 
+    arm: Arm
     wave: Wave
     instrument: str
     answered: int
@@ -31,6 +32,7 @@ class Total:
     """One counted total; None where an item is missing."""
 
     participant_id: UUID
+    arm: Arm
     wave: Wave
     instrument: str
     administered_on: date
@@ -53,28 +55,35 @@ def waves_of(group: Group) -> list[WaveCount]:
     rows = (
         Response.objects.filter(group=group)
         .exclude(standing=Standing.SUPERSEDED)
-        .values("wave", "instrument")
+        .values("arm", "wave", "instrument")
         .annotate(
             answered=Count("pk", filter=Q(standing=Standing.COUNTED)),
             incomplete=Count("pk", filter=Q(standing=Standing.COUNTED, missing__gt=0)),
             beside=Count("pk", filter=Q(standing=Standing.BESIDE)),
         )
-        .order_by("wave", "instrument")
+        .order_by("arm", "wave", "instrument")
     )
     found = [
-        WaveCount(Wave(row["wave"]), row["instrument"], row["answered"], row["incomplete"], row["beside"])
+        WaveCount(
+            Arm(row["arm"]),
+            Wave(row["wave"]),
+            row["instrument"],
+            row["answered"],
+            row["incomplete"],
+            row["beside"],
+        )
         for row in rows
     ]
     order = list(Wave)
-    return sorted(found, key=lambda count: (order.index(count.wave), count.instrument))
+    return sorted(found, key=lambda count: (count.arm, order.index(count.wave), count.instrument))
 
 
 def totals_of(actor: Actor, group: Group) -> list[Total]:
     """The counted totals of a group's people, for those who may read them. Raises NotAllowed."""
     policies.check_can_see_totals(actor, group)
-    columns = ("participant_id", "wave", "instrument", "administered_on", "total", "missing")
+    columns = ("participant_id", "arm", "wave", "instrument", "administered_on", "total", "missing")
     rows = counted().filter(group=group).order_by("participant_id", "administered_on", "instrument", "pk")
-    return [Total(participant_id, Wave(wave), *rest) for participant_id, wave, *rest in rows.values_list(*columns)]
+    return [Total(person, Arm(arm), Wave(wave), *rest) for person, arm, wave, *rest in rows.values_list(*columns)]
 
 
 def responses_beside(group: Group) -> QuerySet[Response]:

@@ -1,17 +1,29 @@
-"""What is to be asked now, of whom."""
+"""What is to be asked, of whom, by when; for phones, and person by person for the office."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
-
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import Purpose
+from tuvurane.groups.codes import SESSIONS, Purpose
 from tuvurane.groups.models import Consent, Group
-from tuvurane.measures.codes import Wave, wave_plan
+from tuvurane.measures.codes import Arm, Wave
+from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
+from tuvurane.measures.queries.rules import rules_of_all
+from tuvurane.measures.rules.schedule import Anchors, Asked, State, Window, state, windows
+
+
+class Key(NamedTuple):
+    """One questionnaire to be asked of one person once."""
+
+    participant_id: UUID
+    arm: str
+    wave: str
+    instrument: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,57 +31,167 @@ class Due:
     """A questionnaire to ask now: on which seat, in which wave, with which instrument."""
 
     seat: int
+    arm: Arm
     wave: Wave
     instrument: str
 
 
-def due_for(group: Group) -> list[Due]:
-    """What to ask in a group now, by seat; see ``due_for_groups``."""
-    return due_for_groups([group])[group.pk]
-
-
-def due_for_groups(groups: Sequence[Group]) -> dict[UUID, list[Due]]:
+@dataclass(frozen=True, slots=True)
+class GroupSchedule:
     """
-    What to ask now in several groups, by seat; four queries whatever their number.
+    What a group is asked: its windows that are not over, who agreed to be asked, and what is done already.
 
-    Due is each instrument of the plan (``waves.json``), in each wave whose window is open for the
-    group, for each member who is there, has agreed to be measured and has no counted answers yet.
+    ``agreed`` are the seats of members who are there and agreed. ``done`` holds, window by window, the seats that
+    answered or declined each questionnaire. ``due`` is what follows from them on the day.
     """
-    held = _sessions_held([group.pk for group in groups])
+
+    windows: tuple[Window, ...]
+    agreed: frozenset[int]
+    done: Mapping[tuple[Arm, Wave, str], frozenset[int]]
+    due: tuple[Due, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSchedule:
+    """Where one person of a group stands, in the order of the group's windows."""
+
+    seat: int
+    participant_id: UUID
+    left_on: date | None
+    states: tuple[State, ...]
+
+
+def windows_of(groups: Sequence[Group], *, on: date) -> dict[UUID, list[Window]]:
+    """All windows of several groups that are known, past ones too; three queries whatever their number."""
+    rules = rules_of_all({group.organisation_id for group in groups})
+    days = group_queries.days_of(groups)
+    return {group.pk: windows(rules[group.organisation_id], _anchors(days[group.pk], on)) for group in groups}
+
+
+def _anchors(days: group_queries.Days, on: date) -> Anchors:
+    started = days.began if days.waits_since is not None and days.began is not None and days.began <= on else None
+    return Anchors(days.began, days.ended, days.forming, days.waits_since, started)
+
+
+def due_for(group: Group, *, on: date) -> list[Due]:
+    """What to ask in a group on a day, by seat; see ``due_for_groups``."""
+    return list(due_for_groups([group], on=on)[group.pk].due)
+
+
+def due_for_groups(groups: Sequence[Group], *, on: date) -> dict[UUID, GroupSchedule]:
+    """
+    What several groups are asked; seven queries whatever their number.
+
+    Due is each questionnaire of a window that is open on the day, for each member who is there, has agreed to be
+    measured, and has neither answered nor declined it.
+    """
+    ahead = {
+        group_id: [window for window in known if window.closes is None or window.closes >= on]
+        for group_id, known in windows_of(groups, on=on).items()
+    }
     stays = group_queries.members_of_groups(groups, identified=False)
     here = {group.pk: [stay for stay in stays[group.pk] if stay.left_on is None] for group in groups}
     people = [stay.participant_id for members in here.values() for stay in members]
-    agreed = _agreed(people)
-    done = set(counted().filter(participant__in=people).values_list("participant_id", "wave", "instrument"))
-    plan = wave_plan()
+    agreed, done = agreed_among(people), answered_among(people) | declined_among(people)
     return {
-        group.pk: [
-            Due(stay.seat, wave, instrument)
-            for stay in here[group.pk]
-            if stay.participant_id in agreed
-            for wave in plan.due_waves(group.status, held[group.pk])
-            for instrument in plan.instruments
-            if (stay.participant_id, wave, instrument) not in done
-        ]
+        group.pk: _schedule(
+            ahead[group.pk],
+            {stay.seat: stay.participant_id for stay in here[group.pk]},
+            agreed=agreed,
+            done=done,
+            on=on,
+        )
         for group in groups
     }
 
 
-def waves_turned(groups: Iterable[Group], *, last: Mapping[UUID, int]) -> set[UUID]:
-    """The groups in which a wave opened or closed with one of the ``last`` sessions held of each; one query."""
-    groups = list(groups)
-    held, plan = _sessions_held([group.pk for group in groups]), wave_plan()
-    lately = {group.pk: range(max(0, held[group.pk] - last[group.pk]), held[group.pk] + 1) for group in groups}
-    due = {group.pk: {tuple(plan.due_waves(group.status, n)) for n in lately[group.pk]} for group in groups}
-    return {group_id for group_id, waves in due.items() if len(waves) > 1}
+def _schedule(
+    ahead: Sequence[Window], seats: Mapping[int, UUID], *, agreed: set[UUID], done: set[Key], on: date
+) -> GroupSchedule:
+    asked = {seat: person for seat, person in seats.items() if person in agreed}
+    finished = {
+        (window.arm, window.wave, name): frozenset(
+            seat for seat, person in asked.items() if Key(person, window.arm, window.wave, name) in done
+        )
+        for window in ahead
+        for name in window.instruments
+    }
+    due = tuple(
+        Due(seat, window.arm, window.wave, name)
+        for seat in asked
+        for window in ahead
+        if window.holds(on)
+        for name in window.instruments
+        if seat not in finished[window.arm, window.wave, name]
+    )
+    return GroupSchedule(tuple(ahead), frozenset(asked), finished, due)
 
 
-def _sessions_held(group_ids: Sequence[UUID]) -> Counter[UUID]:
-    sessions = group_queries.sessions_of_groups(group_ids).order_by()
-    return Counter(dict(sessions.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n")))
+def people_of(group: Group, *, on: date) -> tuple[list[Window], list[PersonSchedule]]:
+    """
+    The windows of a group, and where everybody who was ever in it stands; ten queries.
+
+    Who rejoined stands on the latest seat. Members who left are listed too: everyone enrolled counts.
+    """
+    known = windows_of([group], on=on)[group.pk]
+    stays = {stay.participant_id: stay for stay in group_queries.members_of(group, identified=False)}
+    people = list(stays)
+    agreed, answered, declined = agreed_among(people), answered_among(people), declined_among(people)
+
+    def standing(person: UUID, window: Window, *, left: bool) -> State:
+        keys = [Key(person, window.arm, window.wave, name) for name in window.instruments]
+        answers = sum(key in answered for key in keys)
+        refusals = sum(key in declined and key not in answered for key in keys)
+        return state(window.timing(on), Asked(len(keys), answers, refusals, agreed=person in agreed, left=left))
+
+    return known, [
+        PersonSchedule(
+            stay.seat,
+            person,
+            stay.left_on,
+            tuple(standing(person, window, left=stay.left_on is not None) for window in known),
+        )
+        for person, stay in stays.items()
+    ]
 
 
-def _agreed(participant_ids: Iterable[UUID]) -> set[UUID]:
+def agreed_among(participant_ids: Iterable[UUID]) -> set[UUID]:
+    """Whose latest word on being measured is a yes; one query."""
     words_given = Consent.objects.filter(participant__in=list(participant_ids), purpose=Purpose.BE_MEASURED)
     latest = dict(words_given.order_by("seq", "pk").values_list("participant_id", "given"))
     return {participant_id for participant_id, given in latest.items() if given}
+
+
+def answered_among(participant_ids: Iterable[UUID]) -> set[Key]:
+    """What these people have answered; one query."""
+    rows = counted().filter(participant__in=list(participant_ids)).order_by()
+    return {Key(*row) for row in rows.values_list("participant_id", "arm", "wave", "instrument")}
+
+
+def declined_of(participant_id: UUID, *, arm: Arm, wave: Wave) -> list[str]:
+    """Which questionnaires of one wave somebody has declined, by their latest word; one query."""
+    said = declined_among([participant_id])
+    return sorted(key.instrument for key in said if (key.arm, key.wave) == (arm, wave))
+
+
+def declined_among(participant_ids: Iterable[UUID]) -> set[Key]:
+    """What these people have declined, by their latest word; one query."""
+    rows = Declined.objects.filter(participant__in=list(participant_ids)).order_by("seq", "pk")
+    columns = ("participant_id", "arm", "wave", "instrument", "stands")
+    latest = {Key(person, arm, wave, name): stands for person, arm, wave, name, stands in rows.values_list(*columns)}
+    return {key for key, stands in latest.items() if stands}
+
+
+def waves_turned(groups: Iterable[Group], *, last: Mapping[UUID, int]) -> set[UUID]:
+    """
+    The groups whose windows one of the ``last`` sessions held of each may have moved; one query.
+
+    The first session fixes the start, the fourteenth and the fifteenth the end.
+    """
+    ids = [group.pk for group in groups]
+    held: dict[UUID, int] = Counter()
+    near_end: dict[UUID, bool] = defaultdict(bool)
+    for group_id, number in group_queries.sessions_of_groups(ids).order_by().values_list("group_id", "number"):
+        held[group_id] += 1
+        near_end[group_id] |= number >= SESSIONS - 1
+    return {group_id for group_id in ids if held[group_id] <= last[group_id] or near_end[group_id]}

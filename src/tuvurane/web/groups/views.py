@@ -1,6 +1,5 @@
 """Groups: the list, one group, its life cycle, and who leads it."""
 
-from dataclasses import astuple
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import FACILITATORS, OPEN
 from tuvurane.groups.queries.board import BoardRow, rows_of
+from tuvurane.measures import policies as measure_policies
 from tuvurane.measures import queries as measure_queries
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
@@ -24,7 +24,7 @@ from tuvurane.web.groups.may import may_on
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
-from tuvurane.web.wording import say
+from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
     from tuvurane.groups.models import Group
@@ -103,16 +103,23 @@ def _beside(row: BoardRow) -> bool:
 
 @door("GET", verb=Verb.PARTICIPANTS_SEE)
 def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
-    """What to ask now on which seat, and how far each wave has come; no score stands here."""
+    """Where each person stands in each wave, and how far each wave has come; no score stands here."""
     shown = group_queries.group_for(request.actor, group_id)
     group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
-    codes = {member.seat: member.code for member in group_queries.members_of(shown, identified=False)}
-    due = [(seat, codes[seat], wave, name) for seat, wave, name in map(astuple, measure_queries.due_for(shown))]
+    today = clock.today()
+    windows, people = measure_queries.people_of(shown, on=today)
+    codes = group_queries.codes_of(person.participant_id for person in people)
+    titles = {name: one.title[language()] for name, one in measure_queries.instruments().items()}
     context = {
         "group": shown,
         "may_here": may_on(request.actor, shown),
-        "due": due,
-        "waves": measure_queries.waves_of(shown),
+        "may_ask": measure_policies.can_record(request.actor, shown),
+        "today": today,
+        "windows": windows,
+        "people": [
+            (person, codes[person.participant_id], list(zip(windows, person.states, strict=True))) for person in people
+        ],
+        "waves": [(count, titles.get(count.instrument, "")) for count in measure_queries.waves_of(shown)],
     }
     return render(request, "web/groups/questionnaires.html", context)
 

@@ -1,0 +1,81 @@
+"""Somebody does not want to be asked, this time; or may be asked after all."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.actions.groups import lock, touch
+from tuvurane.groups.models import Group
+from tuvurane.measures import policies, problems
+from tuvurane.measures.codes import Arm, Wave
+from tuvurane.measures.models import Declined
+from tuvurane.people.actions import Origin
+from tuvurane.people.scope import Actor
+
+SAME = ("participant_id", "group_id", "arm", "wave", "instrument", "stands", "on")
+
+
+class TakenDeclined(NamedTuple):
+    """A word as it stands, and whether this call made it (False: it had come before)."""
+
+    declined: Declined
+    new: bool
+
+
+@transaction.atomic
+def record_declined(
+    *,
+    actor: Actor,
+    declined_id: UUID,
+    participant_id: UUID,
+    group: Group,
+    arm: Arm,
+    wave: Wave,
+    instrument: str,
+    on: date,
+    now: datetime,
+    origin: Origin | None = None,
+    stands: bool = True,
+) -> TakenDeclined:
+    """
+    Note that somebody declined a questionnaire in one wave; with ``stands`` False, that they may be asked after all.
+
+    Declining asks for no consent and changes nothing else for the person. Sent again with the same id it changes
+    nothing. The latest word stands, and answers win over it. Locks the group. Raises IdAlreadyUsed, NotAMember,
+    WaveUnknown, DateInFuture, NotAllowed.
+    """
+    origin = origin or Origin.at_the_door(actor)
+    said = Declined(
+        id=declined_id,
+        participant_id=participant_id,
+        group=group,
+        arm=arm,
+        wave=wave,
+        instrument=instrument,
+        stands=stands,
+        on=on,
+        recorded_by_id=origin.account_id,
+        device_id=origin.device_id,
+        claimed_at=origin.claimed_at,
+        recorded_at=now,
+    )
+    lock(group.pk)
+    known = Declined.objects.filter(pk=declined_id).first()
+    if known is not None:
+        if any(getattr(known, name) != getattr(said, name) for name in SAME):
+            raise problems.IdAlreadyUsed
+        return TakenDeclined(known, new=False)
+    policies.check_can_record(actor, group)
+    if wave not in set(Wave):
+        raise problems.WaveUnknown(known=", ".join(Wave))
+    if participant_id not in group_queries.seats_of(group).values():
+        raise problems.NotAMember
+    if actor.kind != "device" and on > now.date():
+        raise problems.DateInFuture
+    detail: dict[str, object] = {"declined": str(declined_id), "participant": str(participant_id), "wave": wave}
+    said.seq = touch(actor, "responses.decline" if stands else "responses.ask_again", group, now, detail)
+    said.save()
+    return TakenDeclined(said, new=True)

@@ -1,0 +1,189 @@
+"""The wave board: which groups are to be asked now, how many people in each, and by when."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import SESSIONS, Purpose, Status
+from tuvurane.groups.models import Consent, Group, GroupMove, Membership, Session
+from tuvurane.measures.codes import Anchor, Arm, Wave
+from tuvurane.measures.models import Declined
+from tuvurane.measures.queries.responses import counted
+from tuvurane.measures.queries.rules import rules_of
+from tuvurane.measures.queries.schedule import windows_of
+from tuvurane.measures.rules.schedule import Rule, Timing, Window, sessions_days
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, has_verb
+
+# A first session may be held some days after the day on which a group was said to begin.
+LEEWAY = 31
+IN_ORDER = (Timing.OVERDUE, Timing.DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class WaveRow:
+    """One group in one open window: ``to_ask`` people who are there, agreed, and have something left to be asked."""
+
+    group: Group
+    window: Window
+    timing: Timing
+    to_ask: int
+    answered: int
+    declined: int
+    members: int
+    agreed: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaveBoard:
+    """The rows, the most pressing first, and what they come to."""
+
+    rows: tuple[WaveRow, ...]
+
+    @property
+    def to_ask(self) -> int:
+        """People to be asked now."""
+        return sum(row.to_ask for row in self.rows)
+
+    @property
+    def overdue(self) -> int:
+        """Those of them who should have been asked already."""
+        return sum(row.to_ask for row in self.rows if row.timing == Timing.OVERDUE)
+
+
+def wave_board(
+    actor: Actor, *, on: date, place_path: str | None = None, wave: Wave | None = None, open_only: bool = True
+) -> WaveBoard:
+    """
+    The groups in the actor's scope in which a window is open on the day; eleven queries whatever their number.
+
+    With ``open_only`` those in which nobody is left to be asked stay away. First what is overdue and closes soonest,
+    then what is due and should be done soonest.
+    """
+    if actor.organisation_id is None:
+        return WaveBoard(())
+    groups = list(groups_with_open_windows(actor, on=on, place_path=place_path))
+    known = windows_of(groups, on=on)
+    found = [
+        (group, window)
+        for group in groups
+        for window in known[group.pk]
+        if window.holds(on) and wave in {None, window.wave}
+    ]
+    counts = _Counts(found)
+    rows = [counts.row(group, window, on) for group, window in found]
+    kept = [row for row in rows if row.to_ask or not open_only]
+    return WaveBoard(tuple(sorted(kept, key=_pressing)))
+
+
+def groups_to_ask(actor: Actor, *, on: date) -> QuerySet[Group]:
+    """The groups in the actor's scope in which a window is open on the day, for phones that ask; five queries."""
+    if actor.organisation_id is None:
+        return Group.objects.none()
+    groups = list(groups_with_open_windows(actor, on=on))
+    known = windows_of(groups, on=on)
+    wanted = [group.pk for group in groups if any(window.holds(on) for window in known[group.pk])]
+    return group_queries.groups_visible_to(actor, verb=Verb.RESPONSES_RECORD).filter(pk__in=wanted)
+
+
+def _pressing(row: WaveRow) -> tuple[int, date, date, str]:
+    last = date.max
+    return IN_ORDER.index(row.timing), row.window.closes or last, row.window.due or last, row.group.name
+
+
+def groups_with_open_windows(actor: Actor, *, on: date, place_path: str | None = None) -> QuerySet[Group]:
+    """The groups whose windows may be open on the day: the database's first sieve, exact windows come after it."""
+    verb = Verb.RESPONSES_RECORD if has_verb(actor, Verb.RESPONSES_RECORD) else Verb.MEASURES_SEE
+    groups = group_queries.groups_visible_to(actor, verb=verb).order_by()
+    if place_path:
+        groups = groups.filter(place__path__startswith=place_path)
+    sieve = Q(waits_since__isnull=False)
+    for rule in rules_of(actor.organisation_id) if actor.organisation_id else ():
+        if rule.instruments:
+            sieve |= _from_start(rule, on) if rule.anchor == Anchor.START else _from_end(rule, on)
+    return groups.filter(sieve)
+
+
+def _from_start(rule: Rule, on: date, *, shifted: int = 0) -> Q:
+    first = on - timedelta(days=rule.closes + shifted + LEEWAY)
+    begun = Q(starts_on__range=(first, on - timedelta(days=rule.opens + shifted)))
+    return begun | Q(status__in=[Status.PLANNED, Status.RECRUITING]) if rule.opens <= 0 and not shifted else begun
+
+
+def _from_end(rule: Rule, on: date) -> Q:
+    first, last = on - timedelta(days=rule.closes), on - timedelta(days=rule.opens)
+    graduated = GroupMove.objects.filter(went_to=Status.GRADUATED, on__range=(first, last)).values("group")
+    near = Session.objects.filter(number__gte=SESSIONS - 1, held_on__range=(first - timedelta(weeks=1), last))
+    stopped = Q(status=Status.STOPPED) & _from_start(rule, on, shifted=sessions_days())
+    return Q(pk__in=graduated) | Q(status=Status.RUNNING, pk__in=near.values("group")) | stopped
+
+
+class _Counts:
+    """How many people of each group stand where, counted by the database: one query a kind of window."""
+
+    def __init__(self, found: Sequence[tuple[Group, Window]]) -> None:
+        by_kind: dict[tuple[Arm, Wave, tuple[str, ...]], list[UUID]] = defaultdict(list)
+        for group, window in found:
+            by_kind[window.arm, window.wave, window.instruments].append(group.pk)
+        ids = {group.pk for group, _ in found}
+        self.members = _by_group(_here(ids))
+        self.agreed = _by_group(_agreed(_here(ids)))
+        self.to_ask = {kind: _by_group(_unfinished(_agreed(_here(groups)), *kind)) for kind, groups in by_kind.items()}
+        self.answered = {kind: _by_group(_answered(_here(groups), *kind)) for kind, groups in by_kind.items()}
+
+    def row(self, group: Group, window: Window, on: date) -> WaveRow:
+        kind = (window.arm, window.wave, window.instruments)
+        to_ask = self.to_ask[kind].get(group.pk, 0)
+        answered, agreed = self.answered[kind].get(group.pk, 0), self.agreed.get(group.pk, 0)
+        return WaveRow(
+            group=group,
+            window=window,
+            timing=window.timing(on),
+            to_ask=to_ask,
+            answered=answered,
+            declined=max(0, agreed - to_ask - answered),
+            members=self.members.get(group.pk, 0),
+            agreed=agreed,
+        )
+
+
+def _here(group_ids: Iterable[UUID]) -> QuerySet[Membership]:
+    return Membership.objects.filter(group__in=list(group_ids), left_on__isnull=True).order_by()
+
+
+def _by_group(stays: QuerySet[Membership]) -> Mapping[UUID, int]:
+    return dict(stays.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n"))
+
+
+def _agreed(stays: QuerySet[Membership]) -> QuerySet[Membership]:
+    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED)
+    return stays.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1])).filter(agrees=True)
+
+
+def _unfinished(
+    stays: QuerySet[Membership], arm: Arm, wave: Wave, instruments: tuple[str, ...]
+) -> QuerySet[Membership]:
+    """Those who have neither answered nor, by their latest word, declined one of the questionnaires."""
+    left = Q(pk__in=[])
+    for name in instruments:
+        asked = {"participant": OuterRef("participant"), "arm": arm, "wave": wave, "instrument": name}
+        said_no = Declined.objects.filter(**asked).order_by("-seq", "-pk").values("stands")[:1]
+        stays = stays.alias(**{f"no_{name}": Subquery(said_no)})
+        not_declined = Q(**{f"no_{name}": False}) | Q(**{f"no_{name}__isnull": True})
+        left |= ~Exists(counted().filter(**asked)) & not_declined
+    return stays.filter(left)
+
+
+def _answered(stays: QuerySet[Membership], arm: Arm, wave: Wave, instruments: tuple[str, ...]) -> QuerySet[Membership]:
+    whole: Any = Q()
+    for name in instruments:
+        whole &= Exists(
+            counted().filter(participant=OuterRef("participant"), arm=arm, wave=wave, instrument=name).order_by()
+        )
+    return stays.filter(whole)
