@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.unit.measures.conftest import NOW
-from tuvurane.measures.models import Flag, Response, Wording
+from tuvurane.measures.models import Declined, Flag, Response, WaveRule, Wording
 
 
 @pytest.mark.parametrize(
@@ -13,11 +13,12 @@ from tuvurane.measures.models import Flag, Response, Wording
         ("response_wave_is_known", {"wave": "middle"}),
         ("response_standing_is_known", {"standing": "lost"}),
         ("response_language_is_known", {"language": "rw"}),
-        ("response_total_only_when_whole", {"total": None}),
-        ("response_total_only_when_whole", {"missing": 1}),
+        ("response_arm_is_known", {"arm": "control"}),
+        ("response_form_is_known", {"form": "half"}),
+        ("response_entered_is_known", {"entered": "sms"}),
         ("response_total_is_in_range", {"total": -1.0}),
         ("response_total_is_in_range", {"total": 1001.0}),
-        ("response_missing_is_in_range", {"missing": 201, "total": None}),
+        ("response_missing_is_in_range", {"missing": 201}),
     ],
 )
 def test_the_database_refuses_a_response_that_cannot_be(world, constraint, changed):
@@ -96,3 +97,43 @@ def test_a_wording_is_whole_and_in_a_known_language(db, constraint, changed):
         Wording.objects.create(**(row | changed), loaded_at=NOW)
 
     assert Wording.objects.count() == 0
+
+
+WAVE_RULE = {
+    "wave": "later", "anchor": "end", "opens": 1, "due": 2, "closes": 3, "instruments": [], "why": "made up",
+    "recorded_at": NOW, "seq": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [
+        ("wave_rule_wave_is_known", {"wave": "middle"}),
+        ("wave_rule_anchor_is_known", {"anchor": "moon"}),
+        ("wave_rule_days_are_in_order", {"due": 0}),
+        ("wave_rule_days_are_in_order", {"closes": 1}),
+    ],
+)
+def test_the_database_refuses_a_wave_that_cannot_be(world, constraint, changed):
+    row = WAVE_RULE | {"id": world.new_id(), "organisation": world.organisation}
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        WaveRule.objects.create(**row | changed)
+
+    assert WaveRule.objects.create(**row)
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [("declined_wave_is_known", {"wave": "middle"}), ("declined_arm_is_known", {"arm": "control"})],
+)
+def test_the_database_refuses_a_refusal_that_cannot_be(world, constraint, changed):
+    row = {
+        "id": world.new_id(), "participant": world.people["hill one"][0], "group": world.groups["hill one"],
+        "wave": "end", "instrument": "srq20", "on": NOW.date(), "recorded_at": NOW, "seq": 1,
+    }  # fmt: skip
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Declined.objects.create(**row | changed)
+
+    assert Declined.objects.create(**row)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.measures.conftest import ANSWERS
 from tuvurane.measures import queries
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Wave
 from tuvurane.people import problems as people_problems
 from tuvurane.people.roles import Role
 
@@ -32,8 +32,8 @@ def test_waves_are_counted_without_scores(world, with_yes):
     counts = queries.waves_of(world.groups["hill one"])
 
     assert counts == [
-        queries.WaveCount(Wave.BASELINE, "srq20", answered=3, incomplete=1, beside=1),
-        queries.WaveCount(Wave.END, "who5", answered=1, incomplete=0, beside=0),
+        queries.WaveCount(Arm.GROUP, Wave.BASELINE, "srq20", answered=3, incomplete=1, beside=1),
+        queries.WaveCount(Arm.GROUP, Wave.END, "who5", answered=1, incomplete=0, beside=0),
     ]
     assert queries.responses_beside(world.groups["hill one"]).count() == 1
 
