@@ -3,6 +3,7 @@
 import pytest
 
 from tuvurane.evidence import effects
+from tuvurane.measures.scoring import instrument_named
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,7 @@ from tuvurane.evidence import effects
 )
 def test_srq20_in_rwanda(sex, alpha, points):
     """SD 5.05: Scholte et al. 2011, PLoS ONE 6(8):e21819. Alphas: Scholte et al. 2011, BMC Med Res Methodol 11:116."""
-    rule = effects.yardstick("srq20").rule_for(sex)
+    rule = effects.yardstick(instrument_named("srq20")).rule_for(sex)
 
     assert rule.details["reliability"] == alpha
     assert rule.points == pytest.approx(points, abs=0.005)

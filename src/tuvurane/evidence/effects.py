@@ -3,18 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib import import_module, resources
 from itertools import pairwise
-from math import sqrt
+from math import ceil, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from tuvurane.measures.scoring import Instrument, Reliability, load_instruments
+from tuvurane.measures.scoring import Instrument, Reliability, Spread
 
 Floats = npt.NDArray[np.float64]
 
@@ -98,7 +98,7 @@ class ChangeRule:
 
     ``points`` is in units of the score; ``strictness`` says whether as much is enough.
     ``kind`` names the sentence that explains the rule, filled from ``details``; ``population`` says
-    by language for whom it was published.
+    by language for whom it was published, ``spread_in`` among whom the spread behind it was.
     """
 
     kind: str
@@ -108,15 +108,22 @@ class ChangeRule:
     population: Mapping[str, str]
     sources: tuple[str, ...]
     details: Mapping[str, float]
+    spread_in: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """How an instrument is read: its range, which way is better, and its rules of change (may be none)."""
+    """
+    How an instrument is read: its range, which way is better, and its rules of change (may be none).
+
+    ``step`` is the least by which two totals can differ; ``title`` by language.
+    """
 
     instrument: str
+    title: Mapping[str, str]
     lowest: float
     highest: float
+    step: float
     bin_width: float
     direction: Direction
     rules: tuple[ChangeRule, ...]
@@ -272,33 +279,44 @@ def few_clusters() -> int:
     return int(_data()["few_clusters"]["value"])
 
 
-@cache
-def yardstick(instrument: str) -> Yardstick:
-    """How an instrument is read, from its definition. Raises KeyError for an unknown instrument."""
-    definition = load_instruments()[instrument]
+def yardstick(definition: Instrument) -> Yardstick:
+    """
+    How an instrument is read, from its definition.
+
+    The range falls into about nine bins, each an odd number of steps wide: then the middle one lies
+    around no change, and no change lies on an edge. Raises ValueError for an instrument without a total.
+    """
+    ends = definition.range_without()
+    if ends is None:
+        raise ValueError(definition.name)
+    low, high = ends
+    step = definition.total_of(1, len(definition.items))
     return Yardstick(
-        instrument,
-        definition.scoring.minimum,
-        definition.scoring.maximum,
-        float(_data()["bin_width"].get(instrument) or (definition.scoring.maximum - definition.scoring.minimum) / 9),
+        definition.name,
+        definition.title,
+        low,
+        high,
+        step,
+        _odd_at_least((high - low) / 9 / step) * step,
         Direction(definition.scoring.better),
         _rules(definition),
     )
 
 
-def instruments() -> tuple[str, ...]:
-    """The instruments whose change can be read."""
-    return tuple(load_instruments())
+def _odd_at_least(number: float) -> int:
+    whole = max(1, ceil(round(number, 6)))
+    return whole + (whole + 1) % 2
 
 
 def _rules(definition: Instrument) -> tuple[ChangeRule, ...]:
     """Reliable change where a reliability and a spread are published; else a published important change."""
-    spread, z = _data()["baseline_sd"].get(definition.name), _data()["z"]
-    if spread and definition.reliability:
-        sources = (spread["source"], z["source"])
-        return tuple(
-            _reliable(row, float(spread["value"]), float(z["value"]), sources) for row in definition.reliability
-        )
+    reliable: dict[str | None, ChangeRule] = {}
+    for row in definition.reliability:
+        spread = _spread_beside(row, definition.spread)
+        if spread is not None:
+            reliable.setdefault(row.sex, _reliable(row, spread))
+    if reliable:
+        return tuple(reliable.values())
     important = definition.important_change
     if important is None:
         return ()
@@ -308,9 +326,22 @@ def _rules(definition: Instrument) -> tuple[ChangeRule, ...]:
     )
 
 
-def _reliable(row: Reliability, sd: float, z: float, sources: tuple[str, ...]) -> ChangeRule:
-    points = reliable_points(sd=sd, reliability=row.value, z=z)
-    details = {"sd": sd, "reliability": row.value, "points": points}
+def _spread_beside(row: Reliability, spreads: Sequence[Spread]) -> Spread | None:
+    """The spread that belongs to a reliability: found in the same language, among the same sex or all."""
+    fitting = [spread for spread in spreads if spread.language == row.language and spread.sex in {row.sex, None}]
+    return max(fitting, key=lambda spread: spread.sex is not None, default=None)
+
+
+def _reliable(row: Reliability, spread: Spread) -> ChangeRule:
+    z = _data()["z"]
+    points = reliable_points(sd=spread.value, reliability=row.value, z=float(z["value"]))
     return ChangeRule(
-        "reliable_change", row.sex, points, Strictness.MORE, row.population, (row.source, *sources), details
+        "reliable_change",
+        row.sex,
+        points,
+        Strictness.MORE,
+        row.population,
+        (row.source, spread.source, z["source"]),
+        {"sd": spread.value, "reliability": row.value, "points": points},
+        spread.population,
     )

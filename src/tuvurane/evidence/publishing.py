@@ -10,7 +10,6 @@ from tuvurane.evidence.effects import Direction, Verdict, Warned
 from tuvurane.evidence.queries import ChangePage
 from tuvurane.evidence.suppression import Bar, Count
 from tuvurane.foundation import words
-from tuvurane.measures.scoring import load_instruments
 
 MINUS = "\N{MINUS SIGN}"
 _CLASSIFIED = (Verdict.BETTER, Verdict.UNCHANGED, Verdict.WORSE)
@@ -94,7 +93,7 @@ def publish(page: ChangePage, language: str) -> Publication | Silence:
 
 def subject(page: ChangePage, language: str) -> str:
     """What was asked: the questionnaire and the two measurements."""
-    title = words.say(load_instruments()[page.instrument].title, language)
+    title = page.yardstick.title[language]
     first, second = (words.say(f"wave.{wave}", language) for wave in page.waves)
     return f"{title} · {words.say('evidence.wave_pair', language, first=first, second=second)}"
 
@@ -274,7 +273,7 @@ class _Page:
         bars = self.figures.bars if self._lower() else tuple(reversed(self.figures.bars))
         rows, lines = [], []
         for bar in bars:
-            low, high = (number(edge, 0, self.language) for edge in (ceil(bar.low + 1e-9), floor(bar.high - 1e-9)))
+            low, high = self._changes_in(bar)
             label, people = self.tell("range", low=low, high=high), number(bar.people, 0, self.language)
             rows.append((label, people))
             lines.append(charts.Spread(label, bar.people, people, self._side(bar)))
@@ -284,6 +283,13 @@ class _Page:
         picture = charts.spread(charts.Said(heading, _told(rows), foot), tuple(lines))
         table = Table(heading, (self.tell("change"), self.tell("group_of_people")), tuple(rows))
         yield Figure(heading, caption, picture, table)
+
+    def _changes_in(self, bar: Bar) -> tuple[str, str]:
+        """The least and the most change in a bar: whole points, or what a mean can really change by."""
+        step = self.page.yardstick.step
+        if step < 1:
+            return number(bar.low + step / 2, 2, self.language), number(bar.high - step / 2, 2, self.language)
+        return number(ceil(bar.low + 1e-9), 0, self.language), number(floor(bar.high - 1e-9), 0, self.language)
 
     def _side(self, bar: Bar) -> str:
         if bar.low < 0 < bar.high:
@@ -334,8 +340,12 @@ class _Page:
             for name, value in rule.details.items()
         }
         sentence = self.tell(f"rule_{rule.kind}", who=who, **numbers)
-        population = rule.population.get(self.language) or rule.population.get(words.SOURCE_LANGUAGE)
-        return f"{sentence}. {population}." if population else f"{sentence}."
+        said = [sentence]
+        if rule.population:
+            said.append(rule.population[self.language])
+        if rule.spread_in:
+            said.append(words.say("instruments.spread_in", self.language, population=rule.spread_in[self.language]))
+        return "".join(f"{part}. " for part in said).strip()
 
 
 def _told(rows: Sequence[Sequence[str]]) -> str:

@@ -11,6 +11,7 @@ from tuvurane.evidence.disclosure import WHOLE, Draft, Estimate, GroupSize, Rele
 from tuvurane.evidence.suppression import Bar, Sum
 from tuvurane.groups import queries as group_queries
 from tuvurane.measures import queries as measure_queries
+from tuvurane.measures.scoring import Instrument
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -52,8 +53,19 @@ class ChangePage:
 
 
 def instruments() -> tuple[str, ...]:
-    """The instruments whose change can be shown, those with a published rule of change first."""
-    return tuple(sorted(effects.instruments(), key=lambda name: (not effects.yardstick(name).rules, name)))
+    """The instruments whose change can be shown: those with reliable change, then with published points, then all."""
+    readable = _readable()
+    return tuple(sorted(readable, key=lambda name: (_surety(readable[name]), name)))
+
+
+def _surety(definition: Instrument) -> int:
+    kinds = {rule.kind for rule in effects.yardstick(definition).rules}
+    return 0 if "reliable_change" in kinds else 1 if kinds else 2
+
+
+def _readable() -> dict[str, Instrument]:
+    """The instruments of this deployment that have a total."""
+    return {name: found for name, found in measure_queries.instruments().items() if found.range_without()}
 
 
 def wave_pairs() -> tuple[tuple[str, str], ...]:
@@ -75,8 +87,7 @@ def change_page(
     ``on`` is the day it is read. Raises NotAllowed without the verb, PlaceOutsideReach,
     InstrumentUnknown, WavesOutOfOrder.
     """
-    _check(actor, instrument=instrument, place_path=place_path, waves=waves)
-    yardstick = effects.yardstick(instrument)
+    yardstick = effects.yardstick(_check(actor, instrument=instrument, place_path=place_path, waves=waves))
     reached = _people(measure_queries.rows_for_evidence(actor, instrument, None))
     inside = [person for person in reached if person.place_path.startswith(place_path or WHOLE)]
     paired = _paired(inside, waves)
@@ -99,14 +110,16 @@ def change_page(
     )
 
 
-def _check(actor: Actor, *, instrument: str, place_path: str | None, waves: tuple[str, str]) -> None:
+def _check(actor: Actor, *, instrument: str, place_path: str | None, waves: tuple[str, str]) -> Instrument:
     scope.check_has(actor, Verb.EVIDENCE_SEE)
     if place_path is not None and not _reaches(actor, actor.organisation_id, place_path):
         raise problems.PlaceOutsideReach
-    if instrument not in effects.instruments():
+    definition = _readable().get(instrument)
+    if definition is None:
         raise problems.InstrumentUnknown
     if waves not in wave_pairs():
         raise problems.WavesOutOfOrder
+    return definition
 
 
 def _reaches(actor: Actor, organisation_id: UUID | None, place_path: str) -> bool:

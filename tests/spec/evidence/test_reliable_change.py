@@ -3,6 +3,7 @@
 import pytest
 
 from tuvurane.evidence import effects
+from tuvurane.measures.scoring import instrument_named
 
 # SRQ-20, lower is better. Women need more than 5.42 points, men more than 6.10 (see tests/witness).
 SRQ20 = """
@@ -35,9 +36,18 @@ F      20      0    unclassified
 M       0     20    unclassified
 """
 
+# PCL-5, lower is better. 10 points or more matter clinically; 5 are a response only and call nobody better.
+PCL5 = """
+sex  before  after  verdict
+F      40     31    unchanged
+F      40     30    better
+M      40     35    unchanged
+M      30     40    worse
+"""
+
 
 def cases():
-    for instrument, table in (("srq20", SRQ20), ("who5", WHO5), ("phq9", PHQ9)):
+    for instrument, table in (("srq20", SRQ20), ("who5", WHO5), ("phq9", PHQ9), ("pcl5", PCL5)):
         for line in table.strip().splitlines()[1:]:
             sex, before, after, verdict = line.split()
             yield pytest.param(
@@ -47,7 +57,7 @@ def cases():
 
 @pytest.mark.parametrize(("instrument", "sex", "before", "after", "verdict"), list(cases()))
 def test_the_verdict_is_that_of_the_table(instrument, sex, before, after, verdict):
-    reader = effects.ReliableChange(effects.yardstick(instrument))
+    reader = effects.ReliableChange(effects.yardstick(instrument_named(instrument)))
 
     found = reader.fit([effects.Pair("group", before, after, sex)])
 

@@ -26,8 +26,9 @@ def made_up(tmp_path, pack):
     pack["items"] = [{"key": key, "label": pack["items"][0]["label"], "reverse": key == "b"} for key in "abc"]
     pack["options"] = [{"value": value, "label": pack["options"][0]["label"]} for value in (1, 2, 3, 4)]
     pack["scoring"] = {"method": "sum", "multiplier": 1, "minimum": 3, "maximum": 12, "better": "lower"}
-    pack["subscales"] = {"pair": ["a", "b"], "single": ["c"]}
-    pack["cutoffs"] = []
+    title = pack["title"]
+    pack["subscales"] = {"pair": {"title": title, "items": ["a", "b"]}, "single": {"title": title, "items": ["c"]}}
+    pack["cutoffs"], pack["change"]["points"] = [], []
     (tmp_path / "made_up.json").write_text(json.dumps(pack), encoding="utf-8")
     return scoring.read_instrument(tmp_path / "made_up.json")
 

@@ -11,10 +11,14 @@ SRQ20 = scoring.load_instruments()["srq20"]
 HEADER = [*WHO5.item_keys, "sex"]
 
 
+def table_of(instrument, header, rows):
+    return scoring.score_table(instrument, scoring.score_rows(instrument, header, rows))
+
+
 def test_the_output_has_exactly_the_documented_fields():
     rows = [["1", "2", "3", "4", "5", ""]]
 
-    result = scoring.score_table(WHO5, HEADER, rows)
+    result = table_of(WHO5, HEADER, rows)
 
     assert result == {
         "instrument": "who5",
@@ -22,20 +26,27 @@ def test_the_output_has_exactly_the_documented_fields():
         "rows": [
             {
                 "row": 1,
+                "form": "whole",
                 "total": 60,
+                "total_range": (0, 100),
                 "subscales": {},
                 "missing": 0,
                 "missing_items": [],
+                "not_asked": [],
                 "cutoffs": [
                     {
                         "population": "General use; the source names no population",
                         "language": None,
                         "sex": None,
                         "value": 52,
+                        "to": None,
                         "positive": False,
+                        "uncertain": False,
                         "source": "https://help.valant.com/who-five-well-being-index-who-5",
                     }
                 ],
+                "criteria": [],
+                "bands": [],
                 "note": None,
                 "safeguarding": False,
             }
@@ -47,14 +58,14 @@ def test_sex_decides_which_cut_off_applies_and_none_is_said():
     header = ["SEX", *SRQ20.item_keys]
     ten_yes = ["1"] * 10 + ["0"] * 10
 
-    rows = scoring.score_table(SRQ20, header, [["f", *ten_yes], [" M ", *ten_yes], ["", *ten_yes]])["rows"]
+    rows = table_of(SRQ20, header, [["f", *ten_yes], [" M ", *ten_yes], ["", *ten_yes]])["rows"]
 
     assert [[cutoff["value"] for cutoff in row["cutoffs"]] for row in rows] == [[10], [8], []]
     assert [row["note"] is None for row in rows] == [True, True, False]
 
 
 def test_an_empty_cell_is_a_missing_item():
-    rows = scoring.score_table(WHO5, HEADER, [["5", "", " ", "4", "4", "F"]])["rows"]
+    rows = table_of(WHO5, HEADER, [["5", "", " ", "4", "4", "F"]])["rows"]
 
     assert rows[0]["total"] is None
     assert rows[0]["missing"] == 2
@@ -63,7 +74,7 @@ def test_an_empty_cell_is_a_missing_item():
 
 
 def test_a_blank_line_is_no_person_but_keeps_its_number():
-    rows = scoring.score_table(WHO5, HEADER, [["1", "1", "1", "1", "1", ""], [], ["2", "2", "2", "2", "2", ""]])["rows"]
+    rows = table_of(WHO5, HEADER, [["1", "1", "1", "1", "1", ""], [], ["2", "2", "2", "2", "2", ""]])["rows"]
 
     assert [(row["row"], row["total"]) for row in rows] == [(1, 20), (3, 40)]
 
@@ -73,7 +84,7 @@ def test_an_answer_off_the_scale_is_refused_by_row_and_column(cell):
     rows = [["1", "1", "1", "1", "1", "F"], ["1", "1", cell, "1", "1", "F"]]
 
     with pytest.raises(problems.AnswersRefused) as refused:
-        scoring.score_table(WHO5, HEADER, rows)
+        table_of(WHO5, HEADER, rows)
 
     (fault,) = refused.value.faults
     assert (fault.row, fault.column, fault.value) == (2, "who_3", cell)
@@ -84,7 +95,7 @@ def test_all_faults_of_all_rows_are_listed_at_once():
     rows = [["9", "1", "1", "1", "x", "F"], ["1", "1", "1", "1", "1", "woman"], ["1", "1"]]
 
     with pytest.raises(problems.AnswersRefused) as refused:
-        scoring.score_table(WHO5, HEADER, rows)
+        table_of(WHO5, HEADER, rows)
 
     assert [(fault.row, fault.column) for fault in refused.value.faults] == [
         (1, "who_1"),
@@ -109,7 +120,7 @@ def test_all_faults_of_all_rows_are_listed_at_once():
 )
 def test_a_header_that_does_not_fit_is_refused_by_column(header, column, code):
     with pytest.raises(problems.AnswersRefused) as refused:
-        scoring.score_table(WHO5, header, [])
+        scoring.score_rows(WHO5, header, [])
 
     (fault,) = refused.value.faults
     assert (fault.row, fault.column, fault.code) == (None, column, code)
@@ -120,7 +131,7 @@ def test_the_table_for_people_names_limits_sources_and_whom_to_talk_with():
     header = [*SRQ20.item_keys, "sex"]
     rows = [["0"] * 16 + ["1"] + ["0"] * 3 + ["F"], ["1"] * 20 + [""], [""] * 20 + ["M"]]
 
-    text = scoring.score_text(SRQ20, header, rows)
+    text = scoring.score_text(SRQ20, scoring.score_rows(SRQ20, header, rows))
 
     lines = text.splitlines()
     assert [re.split(r" {2,}", line) for line in lines[:4]] == [
@@ -154,3 +165,27 @@ def test_a_file_that_is_no_table_is_refused_with_its_name(tmp_path, content, cod
 
     (fault,) = refused.value.faults
     assert (fault.column, fault.code) == ("answers.csv", code)
+
+
+def test_a_file_without_the_screening_column_is_scored_as_that_form_only_where_it_is_said():
+    header = [key for key in SRQ20.item_keys if key != "srq_17"]
+    rows = [["1"] * 19]
+
+    with pytest.raises(problems.AnswersRefused):
+        scoring.score_rows(SRQ20, header, rows)
+    (entry,) = scoring.score_rows(SRQ20, header, rows, not_asked=SRQ20.flagged)
+
+    assert (entry.score.total, entry.score.total_range, entry.score.missing) == (19, (0, 19), 0)
+    assert scoring.score_table(SRQ20, [entry])["rows"][0]["form"] == "without_screening"
+
+
+def test_the_table_for_people_shows_parts_an_uncertain_limit_and_the_limit_by_answers():
+    pcl5 = scoring.instrument_named("pcl5")
+    rows = [["2"] * 16 + ["0"] * 4]
+
+    text = scoring.score_text(pcl5, scoring.score_rows(pcl5, pcl5.item_keys, rows))
+
+    assert re.split(r" {2,}", text.splitlines()[1]) == [
+        "1", "32", "0", "10", "4", "14", "4", "≥31–33 uncertain; By answers yes",
+    ]  # fmt: skip
+    assert "By answers: Answers of 2 or more: at least 1 of B, 1 of C, 2 of D and 2 of E." in text

@@ -120,7 +120,33 @@ VOTES = {
     "behind the guard, and visited": ([vote(1, 0, hidden=True)], (ago(1), ago(1)), []),
     "low, then behind the guard": ([vote(1, 6, 4), vote(2, 0, hidden=True)], (None, None), ["needs_visit"]),
     "well, behind the guard, low": ([vote(1, 10), vote(2, 0, hidden=True), vote(3, 1, 9)], (None, None), []),
-    "safe behind the guard": ([vote(1, 0, question=Voice.SAFE, hidden=True)], (None, None), ["needs_visit"]),
+    "safe behind the guard": (
+        [vote(1, 0, question=Voice.SAFE, hidden=True)],
+        (None, None),
+        ["voice_safe_unseen", "needs_visit"],
+    ),
+    "safe behind the guard, and called since": (
+        [vote(1, 0, question=Voice.SAFE, hidden=True)],
+        (ago(1), None),
+        ["needs_visit"],
+    ),
+    "safe behind the guard, then shown": (
+        [vote(1, 0, question=Voice.SAFE, hidden=True), vote(2, 10, question=Voice.SAFE)],
+        (None, None),
+        ["voice_safe_unseen"],
+    ),
+    "one not safe, another behind the guard": (
+        [vote(1, 9, 0, 1, question=Voice.SAFE), vote(2, 0, question=Voice.SAFE, hidden=True)],
+        (None, None),
+        ["voice_not_safe", "needs_visit"],
+    ),
+    "exactly 70 of 100, then below": ([vote(1, 7, 3), vote(2, 13, 7)], (None, None), []),
+    "low, nobody voted between, low": ([vote(1, 6, 4), vote(3, 6, 4)], (None, None), ["voice_low"]),
+    "not safe long ago, nobody called": (
+        [vote(1, 9, 0, 1, question=Voice.SAFE), vote(8, 10, question=Voice.SAFE)],
+        (None, None),
+        ["voice_not_safe"],
+    ),
 }
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from tuvurane.evidence import effects
 from tuvurane.evidence.effects import Direction, Pair, Verdict, Warned
+from tuvurane.measures.scoring import instrument_named
 
 
 def make_pairs(changes: dict[str, list[float]], *, start: float = 10, sex: str = "F") -> list[Pair]:
@@ -11,9 +12,13 @@ def make_pairs(changes: dict[str, list[float]], *, start: float = 10, sex: str =
 
 
 def test_the_instruments_say_which_way_is_better():
-    directions = {name: effects.yardstick(name).direction for name in effects.instruments()}
+    directions = {
+        name: effects.yardstick(instrument_named(name)).direction for name in ("srq20", "who5", "phq9", "mspss")
+    }
 
-    assert directions == {"srq20": Direction.LOWER, "who5": Direction.HIGHER, "phq9": Direction.LOWER}
+    assert directions == {
+        "srq20": Direction.LOWER, "who5": Direction.HIGHER, "phq9": Direction.LOWER, "mspss": Direction.HIGHER,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -28,13 +33,13 @@ def test_the_instruments_say_which_way_is_better():
     ],
 )
 def test_the_same_change_is_good_on_one_instrument_and_bad_on_another(instrument, change, verdict):
-    reader = effects.ReliableChange(effects.yardstick(instrument))
+    reader = effects.ReliableChange(effects.yardstick(instrument_named(instrument)))
 
     assert reader.verdict(sex="F", change=change) is verdict
 
 
 def test_nobody_is_called_better_or_worse_where_no_rule_is_published():
-    reader = effects.ReliableChange(effects.yardstick("phq9"))
+    reader = effects.ReliableChange(effects.yardstick(instrument_named("phq9")))
 
     counted = reader.fit(make_pairs({"a": [-20, 20, 0]}))
 
@@ -42,13 +47,13 @@ def test_nobody_is_called_better_or_worse_where_no_rule_is_published():
 
 
 def test_a_person_whose_sex_has_no_published_rule_is_not_classified():
-    reader = effects.ReliableChange(effects.yardstick("srq20"))
+    reader = effects.ReliableChange(effects.yardstick(instrument_named("srq20")))
 
     assert reader.verdict(sex="O", change=-15) is Verdict.UNCLASSIFIED
 
 
 def test_better_and_worse_are_counted_with_the_unchanged():
-    reader = effects.ReliableChange(effects.yardstick("srq20"))
+    reader = effects.ReliableChange(effects.yardstick(instrument_named("srq20")))
 
     counted = reader.fit(make_pairs({"a": [-6, -5, 0], "b": [6, 7, -9]}))
 
@@ -86,9 +91,23 @@ def test_a_wider_level_gives_a_wider_interval_around_the_same_mean():
     assert (narrow.people, narrow.clusters) == (6, 3)
 
 
-@pytest.mark.parametrize("instrument", ["srq20", "who5", "phq9"])
+def test_bins_are_about_nine_and_no_possible_change_lies_on_an_edge():
+    widths = {
+        name: effects.yardstick(instrument_named(name)).bin_width for name in ("srq20", "phq9", "who5", "pcl5", "mspss")
+    }
+
+    # 20 / 9 and 27 / 9 need 3 points; 100 / 9 needs three steps of 4; 80 / 9 needs 9; 6 / 9 needs nine steps of 1/12.
+    assert widths == {"srq20": 3, "phq9": 3, "who5": 12, "pcl5": 9, "mspss": pytest.approx(0.75)}
+
+
+def test_an_instrument_without_a_total_has_no_yardstick():
+    with pytest.raises(ValueError, match="sascat"):
+        effects.yardstick(instrument_named("sascat"))
+
+
+@pytest.mark.parametrize("instrument", ["srq20", "who5", "phq9", "mspss"])
 def test_the_spread_holds_every_possible_change_and_centres_on_none(instrument):
-    yardstick = effects.yardstick(instrument)
+    yardstick = effects.yardstick(instrument_named(instrument))
     span = yardstick.highest - yardstick.lowest
     pairs = make_pairs({"a": [-span, span, 0, 0]}, start=0)
 

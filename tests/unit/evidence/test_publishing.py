@@ -11,6 +11,7 @@ from tuvurane.evidence.publishing import MINUS, Publication, Silence
 from tuvurane.evidence.queries import ChangePage
 from tuvurane.evidence.suppression import Bar, Count, Sum
 from tuvurane.foundation.words import LANGUAGES
+from tuvurane.measures.scoring import instrument_named
 
 BASE = Size(60, 5)
 COUNTS = (
@@ -28,7 +29,7 @@ def make_page(*, change=(-2.3, -3.0, -1.6), instrument="srq20", landscape=None, 
         "wave.baseline": Estimate(8.4, 7.0, 9.8, BASE),
         "wave.end": Estimate(6.1, 5.0, 7.2, BASE),
     }
-    bars = (Bar(-7.5, -4.5, 14), Bar(-4.5, -1.5, 20), Bar(-1.5, 1.5, 20), Bar(1.5, 4.5, 6))
+    bars = details.pop("bars", (Bar(-7.5, -4.5, 14), Bar(-4.5, -1.5, 20), Bar(-1.5, 1.5, 20), Bar(1.5, 4.5, 6)))
     base = Size(sum(group.people for group in groups), len(groups))
     draft = Draft(base, WHOLE, groups, COUNTS, [VERDICTS], means, 20.0, details.pop("parts", {}), bars)
     page = ChangePage(
@@ -36,7 +37,7 @@ def make_page(*, change=(-2.3, -3.0, -1.6), instrument="srq20", landscape=None, 
         ("baseline", "end"),
         None,
         date(2026, 11, 22),
-        effects.yardstick(instrument),
+        effects.yardstick(instrument_named(instrument)),
         disclosure.release(draft),
         (),
         more_than_enrolled=False,
@@ -116,7 +117,18 @@ def test_the_rule_of_change_is_shown_with_its_numbers_and_sources():
     said = published()
 
     assert "Woman: more than 5.4 points (spread 5.05, reliability 0.85). Adults in Rwanda" in " ".join(said.notes)
-    assert "https://repub.eur.nl/pub/34363" in said.sources
+    assert "Spread found in: Sociotherapy group before the sessions, northern Rwanda" in " ".join(said.notes)
+    assert {"https://repub.eur.nl/pub/34363", "https://doi.org/10.1371/journal.pone.0021819"} <= set(said.sources)
+
+
+def test_a_mean_spreads_over_changes_that_a_mean_can_make():
+    bars = (Bar(-0.375, 0.375, 45), Bar(0.375, 1.125, 15))
+
+    said = publishing.publish(make_page(instrument="mspss", change=(0.3, 0.1, 0.5), bars=bars), "en")
+
+    spread = next(figure for figure in said.figures if figure.heading == "How did the change spread?")
+    # twelve answers: a mean changes by twelfths, so 4/12 and 5/12 are the last of one bar and the first of the next
+    assert [row[0] for row in spread.table.rows] == ["0.42 to 1.08", f"{MINUS}0.33 to 0.33"]
 
 
 def test_women_and_men_have_a_table_of_their_own():

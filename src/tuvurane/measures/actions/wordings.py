@@ -7,7 +7,7 @@ from itertools import groupby
 from django.db import transaction
 
 from tuvurane.journal import actions as journal
-from tuvurane.measures import policies, scoring
+from tuvurane.measures import policies, queries, scoring
 from tuvurane.measures.models import Wording
 from tuvurane.people.scope import Actor
 
@@ -21,7 +21,7 @@ def load_wording(*, actor: Actor, rows: Sequence[scoring.WordingRow], now: datet
     WordingRefused, NotAllowed.
     """
     policies.check_can_manage_instruments(actor)
-    scoring.check_wording(rows)
+    scoring.check_wording(rows, queries.every_instrument())
     for (instrument, version, language), chosen in groupby(sorted(rows, key=_wording_key), key=_wording_key):
         texts = list(chosen)
         Wording.objects.filter(instrument=instrument, version=version, language=language).delete()

@@ -1,6 +1,6 @@
 """The questionnaires: what a phone is told of them, and where a wording is loaded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,18 +41,20 @@ def titles(language: str) -> dict[str, str]:
 
 
 def instruments_asked(organisation_id: UUID) -> list[scoring.Instrument]:
-    """The instruments that an organisation asks in any of its waves; one query."""
+    """The instruments that an organisation asks in any of its waves; two queries at most."""
     names = dict.fromkeys(name for rule in rules_of(organisation_id) for name in rule.instruments)
-    return [instrument(name) for name in names]
+    # Nearly always they are shipped ones: then nothing more is asked of the database.
+    known = scoring.load_instruments() if names.keys() <= scoring.load_instruments().keys() else instruments()
+    return [known[name] for name in names]
 
 
 def instruments_for_phone(organisation_id: UUID, language: str) -> list[dict[str, Any]]:
     """
-    The instruments that an organisation asks, as the phone's API declares them; two queries.
+    The instruments that an organisation asks, as the phone's API declares them; three queries at most.
 
     ``{"name", "version", "title", "items": [{"key", "label": {language: text}, "text": {language:
-    text}}], "options": [{"value", "label"}]}``; ``text`` only where a wording is loaded. ``title``
-    is in ``language``. Neither scoring nor cut-offs reach a phone.
+    text}, "options"}], "options": [{"value", "label"}]}``; ``text`` only where a wording is loaded,
+    ``options`` of an item only where it has a scale of its own. ``title`` is in ``language``. Neither scoring nor cut-offs reach a phone.
     """
     asked = instruments_asked(organisation_id)
     texts = _wordings(asked)
@@ -61,14 +63,22 @@ def instruments_for_phone(organisation_id: UUID, language: str) -> list[dict[str
             "name": instrument.name,
             "version": instrument.version,
             "title": instrument.title[language],
-            "items": [
-                {"key": item.key, "label": dict(item.label), "text": texts.get((instrument.name, item.key), {})}
-                for item in instrument.items
-            ],
-            "options": [{"value": option.value, "label": dict(option.label)} for option in instrument.options],
+            "items": [_item_for_phone(instrument, item, texts) for item in instrument.items],
+            "options": _options_for_phone(instrument.options),
         }
         for instrument in asked
     ]
+
+
+def _item_for_phone(
+    instrument: scoring.Instrument, item: scoring.Item, texts: Mapping[tuple[str, str], dict[str, str]]
+) -> dict[str, Any]:
+    shown = {"key": item.key, "label": dict(item.label), "text": texts.get((instrument.name, item.key), {})}
+    return shown if item.options == instrument.options else shown | {"options": _options_for_phone(item.options)}
+
+
+def _options_for_phone(options: Sequence[scoring.Option]) -> list[dict[str, Any]]:
+    return [{"value": option.value, "label": dict(option.label)} for option in options]
 
 
 def _wordings(asked: Sequence[scoring.Instrument]) -> dict[tuple[str, str], dict[str, str]]:

@@ -1,38 +1,76 @@
 """Instruments and their scores. Pure: no database, no clock, no settings."""
 
-from tuvurane.measures.scoring.answer_tables import RowScore, read_table, score_rows, score_table, score_text
+from tuvurane.measures.scoring.answer_tables import RowScore, limit_of, read_table, score_rows, score_table, score_text
+from tuvurane.measures.scoring.building import faults_of, read_pack
 from tuvurane.measures.scoring.definitions import (
+    BandSet,
+    Criteria,
     Cutoff,
     Instrument,
     Item,
     Option,
+    Points,
     Reliability,
+    Spread,
+    Subscale,
+)
+from tuvurane.measures.scoring.registry import (
+    Versions,
+    by_version,
     instrument_named,
     load_instruments,
+    newest,
+    parsed,
+    pick,
     read_instrument,
+    shipped,
 )
-from tuvurane.measures.scoring.scores import Answers, Score, Verdict, applicable_cutoffs, check_answers, score
+from tuvurane.measures.scoring.scores import (
+    Answers,
+    BandVerdict,
+    CriteriaVerdict,
+    Score,
+    Verdict,
+    applicable_cutoffs,
+    check_answers,
+    score,
+)
 from tuvurane.measures.scoring.shown import list_instruments, render_instrument
 from tuvurane.measures.scoring.wordings import WordingRow, check_wording, read_wording
 
 __all__ = [
     "Answers",
+    "BandSet",
+    "BandVerdict",
+    "Criteria",
+    "CriteriaVerdict",
     "Cutoff",
     "Instrument",
     "Item",
     "Option",
+    "Points",
     "Reliability",
     "RowScore",
     "Score",
+    "Spread",
+    "Subscale",
     "Verdict",
+    "Versions",
     "WordingRow",
     "applicable_cutoffs",
+    "by_version",
     "check_answers",
     "check_wording",
+    "faults_of",
     "instrument_named",
+    "limit_of",
     "list_instruments",
     "load_instruments",
+    "newest",
+    "parsed",
+    "pick",
     "read_instrument",
+    "read_pack",
     "read_table",
     "read_wording",
     "render_instrument",
@@ -40,4 +78,5 @@ __all__ = [
     "score_rows",
     "score_table",
     "score_text",
+    "shipped",
 ]

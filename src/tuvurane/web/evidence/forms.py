@@ -3,16 +3,16 @@
 from django import forms
 
 from tuvurane.evidence import queries as evidence_queries
-from tuvurane.measures.scoring import load_instruments
+from tuvurane.measures import queries as measure_queries
 from tuvurane.web.forms import OfficeForm, PlaceField
-from tuvurane.web.wording import say, word
+from tuvurane.web.wording import language, say, word
 
 APART = "-"
 
 
 def _instruments() -> list[tuple[str, str]]:
-    titles = load_instruments()
-    return [(name, say(titles[name].title)) for name in evidence_queries.instruments()]
+    titles = measure_queries.titles(language())
+    return [(name, titles[name]) for name in evidence_queries.instruments()]
 
 
 def _wave_pairs() -> list[tuple[str, str]]:
