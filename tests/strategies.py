@@ -48,4 +48,5 @@ def session_contents(seats: int) -> st.SearchStrategy[SessionContent]:
         shifts=st.lists(st.builds(Shifted, st.sampled_from(Shift), lines), max_size=3),
         challenges=st.lists(st.sampled_from(Challenge), unique=True, max_size=3),
         note=texts,
+        voice_by_two=st.sampled_from([None, True, False]),
     )

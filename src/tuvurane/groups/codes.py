@@ -126,6 +126,14 @@ class Voice(StrEnum):
     HELPED = "helped"
 
 
+class VoiceSight(StrEnum):
+    """How a reader sees a group's vote: at once, after its next session, or several sessions together."""
+
+    AT_ONCE = "at_once"
+    AFTER_NEXT = "after_next"
+    POOLED = "pooled"
+
+
 class Purpose(StrEnum):
     TAKE_PART = "take_part"
     BE_MEASURED = "be_measured"

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from tuvurane.groups import problems
-from tuvurane.groups.codes import MOVES, OPEN, Status
+from tuvurane.groups.codes import MOVES, OPEN, Status, VoiceSight
 from tuvurane.groups.models import FacilitatorAssignment, Group, Participant
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
@@ -29,6 +29,18 @@ def check(actor: Actor, verb: Verb, group: Group) -> None:
     """Raise NotAllowed unless ``can``."""
     if not can(actor, verb, group):
         scope.check_reaches(actor, verb, organisation_id=group.organisation_id, place_path=group.place.path)
+
+
+def voice_sight(actor: Actor, group: Group) -> VoiceSight:
+    """
+    How the actor reads the vote of a group where they may see its sessions.
+
+    At once for those who care for the group from outside; its own facilitators once the next session was
+    held, so that nobody is asked who laid which stone; everybody else several sessions together.
+    """
+    if can(actor, Verb.SUPERVISION_SEE, group):
+        return VoiceSight.AT_ONCE
+    return VoiceSight.AFTER_NEXT if leads(actor, group) else VoiceSight.POOLED
 
 
 def check_can_make_group(actor: Actor, organisation_id: UUID, place_path: str) -> None:

@@ -112,6 +112,7 @@ class VoiceBody(Body):
     safe: tuple[Total, Total, Total] | None = None
     respected: tuple[Total, Total, Total] | None = None
     helped: tuple[Total, Total, Total] | None = None
+    two: bool | None = None
 
 
 class SessionBody(Body):
@@ -283,6 +284,7 @@ def content_of(body: SessionBody) -> group_actions.SessionContent:
         facilitators=body.by,
         marks=_marks(body.marks),
         voice=_voice(body.voice),
+        voice_by_two=body.voice.two if body.voice else None,
         shifts=[group_actions.Shifted(shift.d, shift.line) for shift in body.shifts],
         challenges=body.hard,
         note=body.note,
@@ -301,11 +303,15 @@ def body_of(group_id: UUID, content: group_actions.SessionContent) -> dict[str, 
         "phase": content.phase,
         "by": list(content.facilitators),
         "marks": {"p": by_mark[Mark.PRESENT], "e": by_mark[Mark.EXCUSED], "a": by_mark[Mark.ABSENT]},
-        "voice": {question: list(tally) for question, tally in content.voice.items()},
+        "voice": {question: list(tally) for question, tally in content.voice.items()} | _two(content),
         "shifts": [{"d": shift.domain, "line": shift.line} for shift in content.shifts],
         "hard": list(content.challenges),
         "note": content.note,
     }
+
+
+def _two(content: group_actions.SessionContent) -> dict[str, bool]:
+    return {} if content.voice_by_two is None else {"two": content.voice_by_two}
 
 
 def _marks(marks: Marks) -> dict[int, Mark]:

@@ -22,6 +22,7 @@ OTHERS = {
     "number": 2, "held_on": date(2026, 9, 9), "minutes": 181, "place_kind": PlaceKind.TREE, "phase": Phase.MEMORIES,
     "facilitators": (), "marks": {1: P, 2: A}, "voice": {Voice.SAFE: Tally(5, 0, 0)},
     "shifts": [Shifted(Shift.FAMILY, "talks again")], "challenges": [Challenge.ALCOHOL], "note": "Rain at the end.",
+    "voice_by_two": False,
 }  # fmt: skip
 TOMORROW = TODAY + timedelta(days=1)
 

@@ -10,7 +10,7 @@ from tuvurane.groups import problems
 from tuvurane.groups.actions.participants import spoken_code
 from tuvurane.groups.actions.plans import SessionPlan, ledger_of
 from tuvurane.groups.queries import Identity
-from tuvurane.groups.queries.reports import guard
+from tuvurane.groups.rules.voice import guard
 
 # GV-2: stones good, middle, not good; people present -> why they are hidden ("" shown)
 GUARD = [

@@ -50,6 +50,7 @@ COMES = 0.905  # the share that comes when nothing hinders
 CORRECTED = 0.012
 NOT_ASKED_TO_VOTE = 0.07
 MISCOUNTED = 0.06
+COUNTED_BY_ONE = 0.03
 WEEKS_OF_THINNING = 5
 
 
@@ -111,7 +112,8 @@ class _Telling:
             phase=PHASES[self.phase],
             facilitators=self._leading(reported.on),
             marks=marks,
-            voice=self._vote(number, present),
+            voice=(voted := self._vote(number, present)),
+            voice_by_two=not self.chance.happens(COUNTED_BY_ONE) if voted else None,
             shifts=self._shifts(number),
             challenges=self._challenges(present / len(marks)),
             note=note(self.chance, self.language) if self.chance.happens(0.1) else "",

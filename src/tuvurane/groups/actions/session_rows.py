@@ -33,6 +33,7 @@ def session_row(
         present=sum(mark == Mark.PRESENT for mark in content.marks.values()),
         marked=len(content.marks),
         note_sealed=_seal_text(house, session_id, content.note) if content.note else None,
+        voice_by_two=content.voice_by_two,
         seq=seq,
         fingerprint=fingerprint,
     )
@@ -78,6 +79,9 @@ def fingerprint_of(group_id: UUID, content: SessionContent, supersedes: UUID | N
     """What a report says, as a SHA-256 in hex: two sendings of one report have the same."""
     plain = {part.name: getattr(content, part.name) for part in fields(content)}
     plain |= {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
+    # Who counted the stones came later: a report that does not say it is still known as the same.
+    if content.voice_by_two is None:
+        del plain["voice_by_two"]
     text = json.dumps([str(group_id), str(supersedes), plain], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

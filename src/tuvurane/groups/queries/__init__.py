@@ -55,10 +55,8 @@ from tuvurane.groups.queries.loads import Load, loads_of, readiness_of
 from tuvurane.groups.queries.pairs import PairProposal, Proposals, Why, pairs_for
 from tuvurane.groups.queries.reports import (
     AttendanceGrid,
-    VoiceReading,
     attendance_grid,
     clock_days,
-    guard,
     missed_of,
     missed_of_groups,
     note_of,
@@ -67,10 +65,19 @@ from tuvurane.groups.queries.reports import (
     sessions_of_groups,
     shifts_in,
     shifts_of,
-    voice_in,
-    voice_of,
 )
 from tuvurane.groups.queries.same_person import former_participant_of, participant_coded
+from tuvurane.groups.queries.voice import (
+    VoiceReading,
+    Vote,
+    Votes,
+    read_vote,
+    voice_for_leader,
+    voice_in,
+    voice_of,
+    voice_pools,
+    votes_for_evidence,
+)
 
 __all__ = [
     "AttendanceGrid",
@@ -96,6 +103,8 @@ __all__ = [
     "ToldMissed",
     "Value",
     "VoiceReading",
+    "Vote",
+    "Votes",
     "Why",
     "attendance_grid",
     "beside_missed_of_groups",
@@ -119,7 +128,6 @@ __all__ = [
     "groups_led_by",
     "groups_on_phone",
     "groups_visible_to",
-    "guard",
     "identity_of",
     "loads_of",
     "members_of",
@@ -131,6 +139,7 @@ __all__ = [
     "pairs_for",
     "participant_coded",
     "participant_for",
+    "read_vote",
     "readiness_of",
     "reports_of",
     "reports_with",
@@ -146,6 +155,9 @@ __all__ = [
     "stay_of",
     "stones_of",
     "unreadable_identities",
+    "voice_for_leader",
     "voice_in",
     "voice_of",
+    "voice_pools",
+    "votes_for_evidence",
 ]

@@ -3,7 +3,7 @@ Two reports of one thing: what they agree on, where they differ, and what settli
 
 The first half is pure: it compares contents and touches no table. A value is compared under its
 ``key``: ``on``, ``min``, ``place``, ``phase``, ``by``, ``hard``, ``voice.<question>`` and ``mark.<seat>``.
-Notes and small shifts have no key: they are joined, never chosen.
+Notes and small shifts, and who counted the stones, have no key: they are joined, never chosen.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -135,7 +135,14 @@ def _content(contents: Sequence[SessionContent], values: Mapping[str, Any]) -> S
         shifts=_joined_shifts(contents),
         challenges=[Challenge(code) for code in values["hard"]],
         note=joined_notes([content.note for content in contents]),
+        voice_by_two=_by_two(content.voice_by_two for content in contents),
     )
+
+
+def _by_two(said: Iterable[bool | None]) -> bool | None:
+    """Whether two members counted: one report that says they did not weighs more than one that says they did."""
+    known = {one for one in said if one is not None}
+    return min(known, default=None)
 
 
 def joined_notes(notes: Iterable[str]) -> str:

@@ -34,7 +34,8 @@ class SessionContent:
     What a report says.
 
     ``marks`` by seat; who has no mark is unknown, not absent. ``facilitators`` by their number in
-    the group (``queries.facilitators_of``).
+    the group (``queries.facilitators_of``). ``voice_by_two``: whether two members counted the stones aloud;
+    None where it is not said.
     """
 
     number: int
@@ -48,6 +49,7 @@ class SessionContent:
     shifts: Sequence[Shifted] = ()
     challenges: Sequence[Challenge] = ()
     note: str = ""
+    voice_by_two: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def contents_of(session_ids: Iterable[UUID], *, sealed: bool = False) -> dict[UU
             shifts=shifts,
             challenges=[Challenge(code) for code in session.challenges],
             note=note,
+            voice_by_two=session.voice_by_two,
         )
     return found
 

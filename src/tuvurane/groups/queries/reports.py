@@ -1,4 +1,4 @@
-"""Reading reports of sessions: attendance, the vote behind its guard, shifts, notes."""
+"""Reading reports of sessions: attendance, shifts, notes."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -9,8 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.records import Standing
-from tuvurane.groups.codes import Voice
-from tuvurane.groups.models import Attendance, Group, MissedSession, Session, SmallShift, VoiceTally
+from tuvurane.groups.models import Attendance, Group, MissedSession, Session, SmallShift
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people import queries as people
 
@@ -23,22 +22,6 @@ class AttendanceGrid(NamedTuple):
 
     numbers: list[int]
     marks: dict[UUID, dict[int, str]]
-
-
-class VoiceReading(NamedTuple):
-    """
-    The totals of one question in one session, or why they are not shown.
-
-    ``hidden`` is empty, or ``few`` (too few stones), ``all_not_good`` or ``mismatch`` (stones and
-    people present differ): then the totals are None and the group needs a visit.
-    """
-
-    number: int
-    question: Voice
-    good: int | None
-    middle: int | None
-    not_good: int | None
-    hidden: str
 
 
 def counted(model: type[Reported]) -> QuerySet[Reported]:
@@ -95,43 +78,6 @@ def attendance_grid(group: Group) -> AttendanceGrid:
     for participant, number, mark in rows.values_list("participant_id", "session__number", "mark"):
         marks.setdefault(participant, {})[number] = mark
     return AttendanceGrid(numbers, marks)
-
-
-def voice_of(group: Group) -> list[VoiceReading]:
-    """
-    The vote of a group's sessions, behind the disclosure guard.
-
-    Totals are hidden when fewer stones than the threshold lie there, when all lie in the third
-    container, or when stones and people present differ: each could betray a person or a mistake.
-    """
-    return _voice(VoiceTally.objects.filter(session__group=group, session__standing=Standing.COUNTED))
-
-
-def voice_in(session: Session) -> list[VoiceReading]:
-    """The vote of one report, however it stands, behind the same guard."""
-    return _voice(VoiceTally.objects.filter(session=session))
-
-
-def _voice(rows: QuerySet[VoiceTally]) -> list[VoiceReading]:
-    return [_guarded(row) for row in rows.select_related("session").order_by("session__number", "pk")]
-
-
-def _guarded(row: VoiceTally) -> VoiceReading:
-    hidden = guard(row.good, row.middle, row.not_good, present=row.session.present)
-    question = Voice(row.question)
-    if hidden:
-        return VoiceReading(row.session.number, question, None, None, None, hidden)
-    return VoiceReading(row.session.number, question, row.good, row.middle, row.not_good, "")
-
-
-def guard(good: int, middle: int, not_good: int, *, present: int) -> str:
-    """Why these totals must not be shown: ``few``, ``all_not_good``, ``mismatch``; empty when they may."""
-    stones = good + middle + not_good
-    if stones < threshold("voice_fewest").value:
-        return "few"
-    if stones == not_good:
-        return "all_not_good"
-    return "mismatch" if stones != present else ""
 
 
 def shifts_of(group: Group) -> list[tuple[int, str, str]]:

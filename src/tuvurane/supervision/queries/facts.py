@@ -211,15 +211,15 @@ def _ratings_due(mine: Iterable[Charge], next_session: int, rated: Mapping[UUID,
 def _votes(group_ids: Sequence[UUID]) -> dict[UUID, list[Vote]]:
     """The votes of several groups by session, each behind the disclosure guard; one query."""
     rows = VoiceTally.objects.filter(session__group__in=group_ids, session__standing=Standing.COUNTED)
-    columns = ("session__group_id", "session__number", "session__held_on", "session__present", "question")
+    columns = ("session__group_id", "session__number", "session__held_on", "session__present", "session__voice_by_two")
     found: dict[UUID, list[Vote]] = {}
-    told = rows.order_by("session__number", "pk").values_list(*columns, "good", "middle", "not_good")
-    for group_id, number, held_on, present, question, good, middle, not_good in told:
-        asked = Voice(question)
-        if group_queries.guard(good, middle, not_good, present=present):
-            vote = Vote(number, held_on, asked, None, None, None, hidden=True)
-        else:
-            vote = Vote(number, held_on, asked, good, middle, not_good, hidden=False)
+    told = rows.order_by("session__number", "pk").values_list(*columns, "question", "good", "middle", "not_good")
+    for group_id, number, held_on, present, by_two, question, *totals in told:
+        good, middle, not_good = totals
+        read = group_queries.read_vote(
+            number, Voice(question), (good, middle, not_good), present=present, by_two=by_two
+        )
+        vote = Vote(number, held_on, read.question, read.good, read.middle, read.not_good, hidden=bool(read.hidden))
         found.setdefault(group_id, []).append(vote)
     return found
 

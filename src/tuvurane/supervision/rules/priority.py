@@ -185,11 +185,7 @@ def _ratings(facts: GroupFacts) -> list[Reason]:
 
 def _voice(facts: GroupFacts) -> list[Reason]:
     """What the vote says since somebody was there; after a visit it is silent until the next session."""
-    found = []
-    unsafe = [vote for vote in _after(facts.votes, facts.contacted_on) if vote.question == Voice.SAFE and vote.not_good]
-    if unsafe:
-        hours = int(threshold("voice_call_hours").value)
-        found.append(_reason("voice_not_safe", n=unsafe[-1].number, hours=hours))
+    found = _unsafe([vote for vote in _after(facts.votes, facts.contacted_on) if vote.question == Voice.SAFE])
     series = [[vote for vote in facts.votes if vote.question == question] for question in Voice]
     unseen = [votes for votes in series if _after(votes[-1:], facts.visited_on)]
     if any(votes[-1].hidden for votes in unseen):
@@ -199,6 +195,20 @@ def _voice(facts: GroupFacts) -> list[Reason]:
     if any(_falls(votes) for votes in unseen):
         found.append(_reason("voice_fall"))
     return found
+
+
+def _unsafe(votes: Sequence[Vote]) -> list[Reason]:
+    """
+    A call within the hours after any stone that says not safe.
+
+    Where the totals may not be shown the call is due whatever they are: else the call would tell what they
+    say, or a stone behind the guard would be answered by nobody.
+    """
+    hours = int(threshold("voice_call_hours").value)
+    unsafe = [vote.number for vote in votes if vote.not_good]
+    if unsafe:
+        return [_reason("voice_not_safe", n=unsafe[-1], hours=hours)]
+    return [_reason("voice_safe_unseen", hours=hours)] if any(vote.hidden for vote in votes) else []
 
 
 def _after(votes: Sequence[Vote], day: date | None) -> list[Vote]:

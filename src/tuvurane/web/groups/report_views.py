@@ -41,7 +41,9 @@ def session(request: ActorRequest, session_id: UUID) -> HttpResponse:
         "leading": readings.leading_at(report),
         "marks": readings.marks_at(report, identified=may["names"]) if may["people"] else [],
         # Two counts of one vote side by side could betray who was forgotten in one: for those who settle it.
-        "voice": group_queries.voice_in(report) if report.standing == "counted" or may["record"] else [],
+        "voice": group_queries.voice_in(report, group_policies.voice_sight(request.actor, report.group))
+        if report.standing == "counted" or may["record"]
+        else [],
         "shifts": group_queries.shifts_in(report),
         "note": group_queries.note_of(report),
         "noted": readings.noted_beside(report, reports),

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 MINUTES_USUAL = 180
 SHIFT_LINES = 3
 TALLY = ("good", "middle", "not_good")
+# Whether two members counted the stones, as the form says it; a paper may not tell.
+BY_TWO = {"two": True, "one": False, "": None}
+BY_TWO_SAID = {said: choice for choice, said in BY_TWO.items()}
 RETIRABLE: Mapping[str, Iterable[StrEnum]] = {"place_kind": PlaceKind, "phase": Phase, "challenges": Challenge}
+
+
+def _who_counted() -> list[tuple[str, str]]:
+    return [(choice, say(f"vote.by_two.{choice or 'unsaid'}")) for choice in BY_TWO]
 
 
 class SessionForm(OfficeForm):
@@ -50,6 +57,13 @@ class SessionForm(OfficeForm):
         label=word("office.session.challenges"),
         widget=forms.CheckboxSelectMultiple,
         choices=choices_of(Challenge, "challenge"),
+        required=False,
+    )
+    by_two = forms.ChoiceField(
+        label=word("vote.by_two"),
+        help_text=word("vote.by_two_help"),
+        widget=forms.RadioSelect,
+        choices=_who_counted,
         required=False,
     )
     note = forms.CharField(
@@ -132,6 +146,7 @@ class SessionForm(OfficeForm):
             facilitators=sorted(cleaned["facilitators"]),
             marks=self._marks(cleaned),
             voice=self._voice(cleaned),
+            voice_by_two=BY_TWO[cleaned["by_two"]],
             shifts=self._shifts(cleaned),
             challenges=[Challenge(code) for code in cleaned["challenges"]],
             note=cleaned["note"].strip(),

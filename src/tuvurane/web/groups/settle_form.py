@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import MissedReason
+from tuvurane.groups.codes import MissedReason, Voice
 from tuvurane.web.forms import OfficeForm
 from tuvurane.web.groups.forms import new_id
 from tuvurane.web.templatetags.words import day, moment
@@ -82,8 +82,9 @@ class Wording:
 
     def _listed(self, part: str, values: Sequence[Any], present: int) -> str:
         if part == "voice":
-            hidden = group_queries.guard(*values, present=present)
-            return say("settle.hidden", why=say(f"guard.{hidden}")) if hidden else " / ".join(map(str, values))
+            good, middle, not_good = values
+            read = group_queries.read_vote(0, Voice.SAFE, (good, middle, not_good), present=present, by_two=None)
+            return say("settle.hidden", why=say("guard.hidden")) if read.hidden else " / ".join(map(str, values))
         if part == "by":
             names = [self.leading[number].name if number in self.leading else str(number) for number in values]
         else:

@@ -13,7 +13,7 @@ from tuvurane.measures.codes import Wave
 from tuvurane.sync.actions import REASON_SIGNS
 from tuvurane.web.forms import OfficeForm
 from tuvurane.web.groups.forms import MissedForm
-from tuvurane.web.groups.session_form import TALLY, SessionForm
+from tuvurane.web.groups.session_form import BY_TWO_SAID, TALLY, SessionForm
 from tuvurane.web.set_aside.readings import guarded
 from tuvurane.web.set_aside.said import MissedSaid, ResponseSaid, SessionSaid
 from tuvurane.web.wording import choices_of, say, word
@@ -91,6 +91,7 @@ def _initial(read: SessionSaid, kept: Iterable[Voice]) -> dict[str, Any]:
         "facilitators": list(read.facilitators),
         "challenges": list(read.challenges),
         "note": read.note,
+        "by_two": BY_TWO_SAID[read.by_two],
     }
     initial |= {f"mark_{seat}": mark for seat, mark in read.marks.items()}
     for question, tally in read.voice.items():

@@ -8,8 +8,7 @@ from tuvurane.foundation import sealing, words
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import Voice
-from tuvurane.groups.queries import VoiceReading
-from tuvurane.groups.queries.reports import guard
+from tuvurane.groups.queries import VoiceReading, read_vote
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue
@@ -197,13 +196,11 @@ def _key_in_words(key: str) -> str:
 
 def guarded(read: said.SessionSaid) -> list[VoiceReading]:
     """The totals of the vote behind the same guard as those of a session that was taken."""
-    rows = []
-    for question in Voice:
-        if (tally := read.voice.get(question)) is not None:
-            hidden = guard(*tally, present=read.present)
-            good, middle, not_good = (None, None, None) if hidden else tally
-            rows.append(VoiceReading(read.number or 0, question, good, middle, not_good, hidden))
-    return rows
+    return [
+        read_vote(read.number or 0, question, read.voice[question], present=read.present, by_two=read.by_two)
+        for question in Voice
+        if question in read.voice
+    ]
 
 
 class _Names:

@@ -29,6 +29,7 @@ class SessionSaid:
     facilitators: Sequence[int]
     marks: Mapping[int, Mark]
     voice: Mapping[Voice, Tally]
+    by_two: bool | None
     shifts: Sequence[tuple[str, str]]
     challenges: Sequence[str]
     note: str
@@ -78,6 +79,7 @@ def session_said(body: Mapping[str, Any]) -> SessionSaid:
         facilitators=_numbers(body.get("by")),
         marks=_marks(body.get("marks")),
         voice=_voice(body.get("voice")),
+        by_two=yes_or_no(as_mapping(body.get("voice")).get("two")),
         shifts=[(text(shift.get("d")), text(shift.get("line"))) for shift in _mappings(body.get("shifts"))],
         challenges=[text(code) for code in as_list(body.get("hard")) if text(code)],
         note=text(body.get("note")),
@@ -125,6 +127,11 @@ def text(value: Any) -> str:
 def number(value: Any) -> int | None:
     """A small count; True is none."""
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 10_000 else None
+
+
+def yes_or_no(value: Any) -> bool | None:
+    """What is said as yes or no; None where it is not."""
+    return value if isinstance(value, bool) else None
 
 
 def day(value: Any) -> date | None:
