@@ -16,7 +16,7 @@ from importlib import resources
 
 LETTERS = r"[^\W\d_]+(?:-[^\W\d_]+)*"
 # A word; a number in parts; a sign after which a sentence begins, or that belongs to the word before it.
-PIECE = re.compile(rf"({LETTERS})|(\+?\d(?:[ ./()-]{{0,2}}\d)+)|([.!?…:«“\"\n–—'’])")
+PIECE = re.compile(rf"({LETTERS})|(\+?\d(?:[ ./-]{{0,2}}\d)+)|([.!?…:«“\"\n–—'’])")
 DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}|\d{4} ?[-/] ?\d{4}")
 PHONE = range(7, 16)  # digits: shorter ones are counted things, longer ones no number that rings (ITU-T E.164: 15)
 ELIDED = 2  # letters before an apostrophe: l', qu', ng'
@@ -50,7 +50,7 @@ class _Words:
 
     before_a_name: frozenset[str]
     shortened: frozenset[str]
-    titles: frozenset[str]
+    addressed: frozenset[str]
     small: frozenset[str]
     before_a_place: frozenset[str]
     before_a_place_small: frozenset[str]
@@ -63,7 +63,7 @@ def _words() -> _Words:
     return _Words(
         before_a_name=_fold(table["before_a_name"]),
         shortened=frozenset(table["shortened"].split()),
-        titles=_fold(table["titles"]),
+        addressed=_fold(table["titles"]) | _fold(table["before_a_name"]),
         small=_fold(table["small_words"]),
         before_a_place=_fold(table["before_a_place"]),
         before_a_place_small=frozenset(table["before_a_place_in_small_letters"].split()),
@@ -97,9 +97,9 @@ class _Asked:
         if folded in self.own or not self.own.isdisjoint(folded.split("-")):
             return True
         table = _words()
-        if folded in self.names_nobody or folded in table.titles:
+        if folded in self.names_nobody or folded in table.addressed:
             return False
-        if not begins and led_by in table.before_a_name:
+        if led_by in table.before_a_name:
             return folded not in table.small
         if begins or not _capitalised(word):
             return False
@@ -115,8 +115,9 @@ def _own_words(own: Iterable[str]) -> frozenset[str]:
     """
     found: set[str] = set()
     for name in own:
-        parts = [part for part in _parts(name) if len(part) >= SHORTEST and part not in _words().titles]
-        found |= set(parts) if len(parts) == 1 else set(parts) - _words().names_nobody
+        whole = [part for part in _parts(name) if part not in _words().addressed]
+        parts = {half for part in whole for half in (part, *part.split("-")) if len(half) >= SHORTEST}
+        found |= parts if len(whole) == 1 else parts - _words().names_nobody
     return frozenset(found)
 
 
