@@ -24,6 +24,7 @@ from tuvurane.measures.scoring.registry import (
     pick,
     read_instrument,
     shipped,
+    version_order,
 )
 from tuvurane.measures.scoring.scores import (
     Answers,
@@ -79,4 +80,5 @@ __all__ = [
     "score_table",
     "score_text",
     "shipped",
+    "version_order",
 ]

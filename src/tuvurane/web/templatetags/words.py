@@ -9,12 +9,18 @@ from django.utils import timezone
 from tuvurane.foundation import words as table
 from tuvurane.groups.codes import PARTICIPANTS
 from tuvurane.groups.thresholds import threshold
+from tuvurane.measures import queries as measure_queries
+from tuvurane.measures.scoring import load_instruments
 from tuvurane.web import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tuvurane.groups.queries import Need
 
 register = template.Library()
+
+_TITLES = "titles of questionnaires"
 
 
 @register.simple_tag
@@ -28,6 +34,24 @@ def code(value: object, family: str) -> str:
     """The word of a code: ``{{ session.phase|code:"phase" }}``; the code itself where there is no word."""
     key = f"{family}.{value}"
     return wording.say(key) if table.knows(key) else str(value)
+
+
+@register.filter
+def local(texts: "Mapping[str, str]") -> str:
+    """A text that stands in four languages in a data file, in the reader's."""
+    return texts[wording.language()]
+
+
+@register.simple_tag(takes_context=True)
+def questionnaire(context: template.RequestContext, name: str) -> str:
+    """What an instrument is called; its bare name where it is none of ours. At most one question a page."""
+    shipped = load_instruments().get(name)
+    if shipped is not None:
+        return shipped.title[wording.language()]
+    kept = context.render_context
+    if _TITLES not in kept:
+        kept[_TITLES] = measure_queries.titles(wording.language())
+    return str(kept[_TITLES].get(name, name))
 
 
 OWN_NAMES = {"rn": "Ikirundi", "fr": "Français", "sw": "Kiswahili", "en": "English"}
