@@ -123,7 +123,7 @@ class ModelPhone:
 
     def record_of_tomorrow(self, chance: Random) -> str:
         """A kind that this server does not know yet."""
-        return self.keep("concern", {"words": chance.choice(("a", "é" * 900, "\x00"))}, v=chance.randrange(1, 3))
+        return self.keep("story", {"words": chance.choice(("a", "é" * 900, "\x00"))}, v=chance.randrange(1, 3))
 
     def record_wrongly(self, chance: Random) -> str | None:
         """A session that the person mistyped: it comes back, and is repaired on the phone."""

@@ -239,7 +239,7 @@ def test_p9_a_revoked_phones_unsent_work_waits_for_the_office_and_is_accepted_in
     people_actions.revoke_device(actor=cast.actor("coordinator"), device=phone.enrolled.device, now=NOW)
 
     answer, last = phone.sync(sent), phone.sync(sent)
-    again = phone.ask({"records": [record("concern", {})]})
+    again = phone.ask({"records": [record("story", {})]})
     between = (Session.objects.count(), SetAside.objects.filter(decision=None).count())
     at_the_desk("coordinator").post(reverse("set_aside:record", args=[sent["id"]]), {"deed": "accept"})
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "tuvurane.training",
     "tuvurane.groups",
     "tuvurane.supervision",
+    "tuvurane.care",
     "tuvurane.measures",
     "tuvurane.sync",
     "tuvurane.web",

@@ -41,15 +41,3 @@ class Entered(StrEnum):
 
     PHONE = "phone"
     PAPER = "paper"
-
-
-class FlagAnswer(StrEnum):
-    """What a safeguarding person did about a flag."""
-
-    CONTACTED = "contacted"
-    REFERRED = "referred"
-    NOT_REACHED = "not_reached"
-
-
-SETTLED = frozenset({FlagAnswer.CONTACTED, FlagAnswer.REFERRED})
-"""Answers that end a flag; ``not_reached`` leaves it to be answered again."""

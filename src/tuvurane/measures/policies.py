@@ -1,4 +1,4 @@
-"""Who may ask, see totals and answer flags. ``check_`` raises, ``can_`` answers."""
+"""Who may ask, and who may see totals. ``check_`` raises, ``can_`` answers."""
 
 from uuid import UUID
 
@@ -7,7 +7,6 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Group
 from tuvurane.measures import problems
-from tuvurane.measures.models import Flag
 from tuvurane.people import problems as people_problems
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
@@ -43,17 +42,6 @@ def can_see_totals(actor: Actor, group: Group) -> bool:
 def check_can_see_totals(actor: Actor, group: Group) -> None:
     """Raise NotAllowed unless ``can_see_totals``."""
     group_policies.check(actor, Verb.MEASURES_SEE, group)
-
-
-def can_answer_flag(actor: Actor, flag: Flag) -> bool:
-    """Whether the actor is a person who may say what was done about this flag."""
-    return actor.account_id is not None and group_policies.can(actor, Verb.ATTENTION_ANSWER, flag.response.group)
-
-
-def check_can_answer_flag(actor: Actor, flag: Flag) -> None:
-    """Raise NotAllowed unless ``can_answer_flag``."""
-    if not can_answer_flag(actor, flag):
-        raise people_problems.NotAllowed(verb=Verb.ATTENTION_ANSWER)
 
 
 def can_manage_instruments(actor: Actor) -> bool:

@@ -117,18 +117,6 @@ class NothingToSupersede(Problem):
     code, kind = "measures.nothing_to_supersede", Kind.CONFLICT
 
 
-class FlagUnknown(Problem):
-    code, kind = "measures.flag_unknown", Kind.NOT_FOUND
-
-
-class FlagAlreadyAnswered(Problem):
-    code, kind = "measures.flag_already_answered", Kind.CONFLICT
-
-
-class FlagAnswerUnknown(Problem):
-    code, kind = "measures.flag_answer_unknown", Kind.INVALID
-
-
 class NotWaiting(Problem):
     code, kind = "measures.not_waiting", Kind.INVALID
 

@@ -25,8 +25,9 @@ class Verb(StrEnum):
     INSTRUMENTS_MANAGE = "instruments.manage"
     SCHEDULE_MANAGE = "schedule.manage"
     EVIDENCE_SEE = "evidence.see"
-    ATTENTION_SEE = "attention.see"
-    ATTENTION_ANSWER = "attention.answer"
+    CARE_SEE = "care.see"
+    CARE_ACT = "care.act"
+    CARE_ARRANGE = "care.arrange"
     DEPLOYMENT_MANAGE = "deployment.manage"
     SET_ASIDE_DECIDE = "set_aside.decide"
     FACILITATORS_SEE = "facilitators.see"
@@ -153,8 +154,9 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.GROUPS_SEE,
                 Verb.PARTICIPANTS_SEE,
                 Verb.PARTICIPANTS_IDENTIFY,
-                Verb.ATTENTION_SEE,
-                Verb.ATTENTION_ANSWER,
+                Verb.CARE_SEE,
+                Verb.CARE_ACT,
+                Verb.CARE_ARRANGE,
             }
         )
     ),

@@ -142,12 +142,28 @@ def correct(*, actor: Actor, aside: SetAside, body: Mapping[str, Any], now: date
 
 
 @transaction.atomic
-def discard(*, actor: Actor, aside: SetAside, reason: str, now: datetime) -> None:
-    """Decide that a record is not taken, and say why. It stays readable. Raises ReasonMissing, AlreadyDecided."""
+def discard(*, actor: Actor, aside: SetAside, reason: str, now: datetime) -> What:
+    """
+    Decide that a record is not taken, and say why. It stays readable. Raises ReasonMissing, AlreadyDecided.
+
+    A sealed record that can be taken is taken instead: nobody throws away unread what may ask for a talk.
+    Answers what became of it.
+    """
     _lock(actor, aside)
     if not reason.strip():
         raise problems.ReasonMissing
-    _decide(actor, aside, What.DISCARDED, reason.strip()[:REASON_SIGNS], now)
+    what = What.ACCEPTED if catalogue.is_sealed(aside.kind) and _taken(actor, aside, now) else What.DISCARDED
+    _decide(actor, aside, what, reason.strip()[:REASON_SIGNS], now)
+    return what
+
+
+def _taken(actor: Actor, aside: SetAside, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            _take(actor, aside, queries.opened(aside).body, now)
+    except (Problem, sealing.Unreadable):
+        return False
+    return True
 
 
 def accept_all(*, actor: Actor, device_id: UUID, now: datetime) -> int:

@@ -9,8 +9,6 @@ What is refused goes back to the phone only where a person can repair it there (
 else is set aside for a coordinator: nothing that somebody recorded is turned away for good.
 """
 
-import base64
-import binascii
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
@@ -19,7 +17,6 @@ from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from tuvurane.foundation import sealing
 from tuvurane.foundation.problems import Problem
 from tuvurane.foundation.records import Standing
 from tuvurane.groups import actions as group_actions
@@ -29,10 +26,10 @@ from tuvurane.groups.codes import SESSIONS, Challenge, Mark, MissedReason, Phase
 from tuvurane.measures import actions as measure_actions
 from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
-from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 from tuvurane.supervision import queries as supervision
-from tuvurane.sync import kinds_supervision, problems
+from tuvurane.sync import kinds_care, kinds_supervision, problems
+from tuvurane.sync.arriving import group_of, open_box
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 from tuvurane.training import queries as training
 
@@ -224,17 +221,13 @@ def held(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
     groups = group_queries.reports_of(account_id, wanted) | measures.responses_of(account_id, wanted)
     if account_id is None:
         return groups
-    return groups | supervision.held_records(account_id, wanted) | training.held_ratings(account_id, wanted)
+    seen = supervision.held_records(account_id, wanted) | training.held_ratings(account_id, wanted)
+    return groups | seen | kinds_care.held(account_id, wanted)
 
 
-def _group(actor: Actor, arrival: Arrival, group_id: UUID) -> Any:
-    """A record's group, inside the actor's scope. Raises GroupUnknown."""
-    reached = group_queries.groups_visible_to(actor).filter(pk=group_id).first()
-    if reached is None and arrival.held():
-        reached = group_queries.group_by_id(group_id)
-    if reached is None:
-        raise group_problems.GroupUnknown
-    return reached
+def is_sealed(kind: str) -> bool:
+    """Whether a record of this kind is shown to nobody while it is set aside."""
+    return kind in kinds_care.SEALED
 
 
 def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> Taken:
@@ -335,7 +328,7 @@ def _voice(voice: VoiceBody | None) -> dict[Voice, group_actions.Tally]:
 def _take_missed(actor: Actor, arrival: Arrival, body: MissedBody) -> Taken:
     taken = group_actions.record_missed_session(
         actor=actor,
-        group=_group(actor, arrival, body.group),
+        group=group_of(actor, arrival, body.group),
         missed_id=arrival.id,
         on=body.on,
         reason=body.reason,
@@ -351,7 +344,7 @@ def _take_settle(actor: Actor, arrival: Arrival, body: SettleBody) -> Taken:
         raise problems.ShapeWrong(where="take")
     taken = group_actions.settle_session(
         actor=actor,
-        group=_group(actor, arrival, body.group),
+        group=group_of(actor, arrival, body.group),
         session_id=arrival.id,
         of=body.of,
         take={key: body.of[at] for key, at in body.take.items()},
@@ -362,7 +355,7 @@ def _take_settle(actor: Actor, arrival: Arrival, body: SettleBody) -> Taken:
 
 
 def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> Taken:
-    group = _group(actor, arrival, body.group)
+    group = group_of(actor, arrival, body.group)
     participant_id = group_queries.seats_of(group).get(body.seat)
     if participant_id is None:
         raise problems.ShapeWrong(where="seat")
@@ -386,28 +379,21 @@ def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> Taken:
 def _open(organisation_id: UUID, record_id: UUID, sealed: str) -> dict[str, int | None]:
     """Open the sealed answers. Raises BoxUnreadable; never tells what was inside."""
     try:
-        plain = _open_box(organisation_id, record_id, sealed, RESPONSE_INFO)
+        plain = open_box(organisation_id, record_id, sealed, RESPONSE_INFO)
         return SealedAnswers.model_validate(json.loads(plain)).answers
-    except (binascii.Error, sealing.Unreadable, ValueError) as error:
+    except ValueError as error:
         raise problems.BoxUnreadable from error
 
 
 def rescue(organisation_id: UUID, record_id: UUID, box: str) -> Envelope:
     """Open a record that its phone can no longer read. Raises EnvelopeUnreadable."""
     try:
-        found = Envelope.model_validate(json.loads(_open_box(organisation_id, record_id, box, RESCUE_INFO)))
-    except (binascii.Error, sealing.Unreadable, ValueError) as error:
+        found = Envelope.model_validate(json.loads(open_box(organisation_id, record_id, box, RESCUE_INFO)))
+    except (problems.BoxUnreadable, ValueError) as error:
         raise problems.EnvelopeUnreadable from error
     if found.id != record_id:
         raise problems.EnvelopeUnreadable
     return found
-
-
-def _open_box(organisation_id: UUID, record_id: UUID, sealed: str, info: bytes) -> bytes:
-    name = str(record_id).encode()
-    blob = base64.b64decode(sealed, validate=True)
-    private = people.organisation_box_private(organisation_id)
-    return sealing.open_box(private, blob, info=info + name, aad=name)
 
 
 CATALOGUE = {
@@ -418,5 +404,6 @@ CATALOGUE = {
         RecordKind("response", 1, ResponseBody, _take_response),
         RecordKind("settle", 1, SettleBody, _take_settle),
         *kinds_supervision.KINDS,
+        *kinds_care.KINDS,
     )
 }

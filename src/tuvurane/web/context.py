@@ -23,7 +23,7 @@ FOOT = (
     ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
     ("schedule", "schedule:board", ("/schedule/",), Verb.RESPONSES_RECORD),
     ("instruments", "instruments:list", ("/instruments/",), None),
-    ("attention", "attention:list", ("/attention/",), Verb.ATTENTION_SEE),
+    ("care", "care:list", ("/care/",), Verb.CARE_SEE),
     ("set_aside", "set_aside:list", ("/set-aside/",), Verb.SET_ASIDE_DECIDE),
 )
 ASKED = {
@@ -41,7 +41,7 @@ ASKED = {
     "see_evidence": Verb.EVIDENCE_SEE,
     "manage_schedule": Verb.SCHEDULE_MANAGE,
     "see_quality": Verb.MEASURES_SEE,
-    "see_attention": Verb.ATTENTION_SEE,
+    "see_care": Verb.CARE_SEE,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
     "see_supervision": Verb.SUPERVISION_SEE,
     "see_cascade": Verb.FACILITATORS_SEE,

@@ -14,7 +14,7 @@ urlpatterns = [
     path("places/", include("tuvurane.web.places.urls")),
     path("search/", include("tuvurane.web.search.urls")),
     path("account/", include("tuvurane.web.account.urls")),
-    path("attention/", include("tuvurane.web.attention.urls")),
+    path("care/", include("tuvurane.web.care.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("set-aside/", include("tuvurane.web.set_aside.urls")),

@@ -40,7 +40,7 @@ def test_everyone_finds_their_own_groups_and_no_other(cast, four, name):
 def test_what_is_found_and_what_is_allowed_are_the_same_rows(cast, four, name):
     actor = cast.actor(name)
 
-    for verb in (Verb.GROUPS_SEE, Verb.SESSIONS_RECORD, Verb.EVIDENCE_SEE, Verb.ATTENTION_SEE):
+    for verb in (Verb.GROUPS_SEE, Verb.SESSIONS_RECORD, Verb.EVIDENCE_SEE, Verb.CARE_SEE):
         found = set(groups.groups_visible_to(actor, verb=verb).values_list("pk", flat=True))
         assert found == {group.pk for group in Group.objects.all() if policies.can(actor, verb, group)}, verb
 

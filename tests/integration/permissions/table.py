@@ -28,8 +28,9 @@ measures.see              .   .   .   .   +   .   +   .   .
 instruments.manage        .   .   .   .   .   .   +   .   +
 schedule.manage           .   .   .   .   +   .   +   .   .
 evidence.see              .   .   .   .   +   .   +   +   .
-attention.see             .   .   .   .   .   +   .   .   .
-attention.answer          .   .   .   .   .   +   .   .   .
+care.see                  .   .   .   .   .   +   .   .   .
+care.act                  .   .   .   .   .   +   .   .   .
+care.arrange              .   .   .   .   .   +   .   .   .
 deployment.manage         .   .   .   .   .   .   .   .   +
 set_aside.decide          .   .   .   .   +   .   .   .   .
 facilitators.see          .   .   +   +   +   .   .   +   .
@@ -171,8 +172,17 @@ ADDRESSES = [
     Address("account:second_factor", SIGNED_IN, "GET POST"),
     Address("account:sign_out", SIGNED_IN, "POST"),
     Address("account:language", ANYONE, "POST"),
-    Address("attention:list", "attention.see"),
-    Address("attention:answer", "attention.answer", "GET POST", "flag"),
+    Address("care:list", "care.see"),
+    Address("care:concern", "care.see", about="concern"),
+    Address("care:act", "care.act", "GET POST", "concern"),
+    Address("care:on_call", "care.arrange"),
+    Address("care:put_on_call", "care.arrange", "GET POST"),
+    Address("care:take_off_call", "care.arrange", "POST", "on call"),
+    Address("care:services", "care.arrange"),
+    Address("care:new_service", "care.arrange", "GET POST"),
+    Address("care:change_service", "care.arrange", "GET POST", "service"),
+    Address("care:verify_service", "care.arrange", "POST", "service"),
+    Address("care:end_service", "care.arrange", "POST", "service"),
     Address("instruments:list", SIGNED_IN),
     Address("instruments:instrument", SIGNED_IN, about="instrument"),
     Address("evidence:change", "evidence.see"),

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.browsers import browser_of
+from tests.factories.care import make_concern, make_on_call, make_service
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
@@ -22,8 +23,6 @@ from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import MissedReason
 from tuvurane.groups.models import Group
 from tuvurane.groups.problems import SeatUnknown
-from tuvurane.measures import actions as measures
-from tuvurane.measures import queries as measure_queries
 from tuvurane.people import queries as people
 from tuvurane.people import scope
 from tuvurane.people.models import Account, Device
@@ -90,7 +89,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
     for reason in MissedReason.RAIN, MissedReason.MOURNING:
         make_missed(group, on=TODAY, reason=reason)
     participant_id = groups.seats_of(group)[1]
-    flag = make_flag(group, participant_id)
+    focal = make_account(leader.organisation, f"care at {name}", role=Role.SAFEGUARDING, place=place)
     held = leader.roles_held.get()
     device = make_device(leader).device
     return Corner(
@@ -105,7 +104,9 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "held": {"account_id": leader.pk, "held_id": held.pk},
             "device": {"device_id": device.pk},
             "aside": {"record_id": make_aside(group, device)},
-            "flag": {"flag_id": flag},
+            "concern": {"concern_id": make_concern(group).pk},
+            "on call": {"on_call_id": make_on_call(focal, place).pk},
+            "service": {"service_id": make_service(leader.organisation, place).pk},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
             "visit": {"visit_id": seen.pk},
@@ -169,24 +170,6 @@ def make_aside(group: Group, device: Device) -> UUID:
         why=SeatUnknown(seat=97),
         now=NOW,
     ).pk
-
-
-def make_flag(group: Group, participant_id: UUID) -> Any:
-    answers = {f"srq_{number:02}": int(number == 17) for number in range(1, 21)}
-    measures.record_response(
-        actor=SYSTEM,
-        response_id=new_id(),
-        participant_id=participant_id,
-        group_id=group.pk,
-        wave="baseline",
-        instrument="srq20",
-        version="1",
-        language="rn",
-        answers=answers,
-        administered_on=date(2026, 9, 8),
-        now=NOW,
-    )
-    return measure_queries.flags_visible_to(SYSTEM).get(response__group=group).pk
 
 
 def enter(house: House, role: str) -> Client:

@@ -108,10 +108,10 @@ def test_of_many_phones_and_a_reader_none_misses_anything(committed_cast, circle
     assert sum(len(group["sessions"]) for group in held.values()) == 15
 
 
-@pytest.mark.parametrize("make", ["concern", "rescued"])
+@pytest.mark.parametrize("make", ["story", "rescued"])
 def test_one_record_that_comes_twice_at_once_is_kept_once(committed_cast, circles, together, monkeypatch, make):
     phone, meeting, keep = Phone(committed_cast["amina"]), Barrier(2, timeout=PATIENCE), sync.set_aside
-    sent = record("concern", {}) if make == "concern" else rescued_record(circles[0], session_record(circles[0]))
+    sent = record("story", {}) if make == "story" else rescued_record(circles[0], session_record(circles[0]))
 
     def keep_together(**given):
         meeting.wait()

@@ -168,7 +168,7 @@ def test_nothing_is_lost_when_accepting_is_refused(desk, phone, aminas_group):
 
 
 def test_all_of_a_phone_that_can_be_taken_is_taken_and_the_rest_stays(cast, desk, phone, aminas_group):
-    sent = [session_record(aminas_group, n) for n in (1, 2)] + [record("concern", {})]
+    sent = [session_record(aminas_group, n) for n in (1, 2)] + [record("story", {})]
     people_actions.revoke_device(actor=desk, device=phone.enrolled.device, now=NOW)
     phone.sync(*sent)
     kept(Phone(cast["bosco"]), session_record(aminas_group, 9))
@@ -177,7 +177,7 @@ def test_all_of_a_phone_that_can_be_taken_is_taken_and_the_rest_stays(cast, desk
 
     assert taken == 2
     assert sorted(Session.objects.values_list("number", flat=True)) == [1, 2]
-    assert sorted(queries.waiting(desk).values_list("kind", flat=True)) == ["concern", "session"]
+    assert sorted(queries.waiting(desk).values_list("kind", flat=True)) == ["session", "story"]
 
 
 def test_a_kind_of_tomorrow_is_accepted_once_the_server_is_renewed(desk, phone, boscos_group, monkeypatch):

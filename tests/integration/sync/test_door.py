@@ -40,7 +40,7 @@ def test_without_a_known_token_nobody_enters(db, header, method, path):
 
 
 def test_fifty_records_are_taken_and_fifty_one_are_too_many(phone):
-    records = [record("concern", {}) for _ in range(51)]
+    records = [record("story", {}) for _ in range(51)]
 
     assert len(phone.sync(*records[:50])["results"]) == 50
     assert refusal(phone.ask({"records": records})) == (413, "sync.too_large")
@@ -49,8 +49,8 @@ def test_fifty_records_are_taken_and_fifty_one_are_too_many(phone):
 
 def padded(size):
     """A body of exactly so many bytes: one record of an unknown kind with a long body."""
-    empty = len(json.dumps({"records": [record("concern", {"x": ""})]}))
-    return json.dumps({"records": [record("concern", {"x": "y" * (size - empty)})]}).encode()
+    empty = len(json.dumps({"records": [record("story", {"x": ""})]}))
+    return json.dumps({"records": [record("story", {"x": "y" * (size - empty)})]}).encode()
 
 
 @pytest.mark.parametrize(("size", "status"), [(64 * 1024, 200), (64 * 1024 + 1, 413), (11 * 1024 * 1024, 413)])

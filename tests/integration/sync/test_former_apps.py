@@ -87,7 +87,7 @@ def test_every_app_that_is_served_has_its_recording():
 
 
 def test_what_is_set_aside_counts_as_accepted_for_the_first_app(phone, aminas_group):
-    results = phone.push(record("concern", {}), session_record(aminas_group, min=9), session_record(aminas_group))
+    results = phone.push(record("story", {}), session_record(aminas_group, min=9), session_record(aminas_group))
 
     assert [result["outcome"] for result in results] == ["accepted", "refused", "accepted"]
     assert SetAside.objects.count() == 1

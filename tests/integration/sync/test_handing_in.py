@@ -28,7 +28,7 @@ def silence(answer):
 
 
 def refused(phone):
-    answer = phone.ask({"records": [record("concern", {})]})
+    answer = phone.ask({"records": [record("story", {})]})
     return answer.status_code, answer.json()["code"]
 
 
@@ -83,7 +83,7 @@ def test_what_was_taken_before_is_recognised(cast, phone, aminas_group):
 
 
 def test_a_day_after_it_began_the_door_is_shut_although_something_is_left(phone, withdrawn, monkeypatch):
-    phone.sync(record("concern", {}), left=1, **withdrawn)
+    phone.sync(record("story", {}), left=1, **withdrawn)
 
     later = clock.now() + HAND_IN_LASTS + timedelta(seconds=1)
     monkeypatch.setattr(clock, "now", lambda: later)
@@ -118,7 +118,7 @@ def test_a_clock_a_year_off_is_kept_as_claimed_and_its_gap_noted(phone, aminas_g
 
 @pytest.mark.parametrize("theirs", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
 def test_a_clock_at_the_ends_of_the_calendar_stops_nothing(phone, aminas_group, theirs):
-    records = [session_record(aminas_group), record("concern", {})]
+    records = [session_record(aminas_group), record("story", {})]
 
     results = phone.sync(*(one | {"at": theirs} for one in records), clock=theirs)["results"]
 

@@ -25,8 +25,8 @@ def refusal(answer):
 
 def padded(size):
     """A round trip of exactly so many bytes before it is deflated."""
-    empty = len(json.dumps({"records": [record("concern", {"x": ""})]}))
-    return json.dumps({"records": [record("concern", {"x": "y" * (size - empty)})]}).encode()
+    empty = len(json.dumps({"records": [record("story", {"x": ""})]}))
+    return json.dumps({"records": [record("story", {"x": "y" * (size - empty)})]}).encode()
 
 
 @given(st.binary(max_size=4_000))

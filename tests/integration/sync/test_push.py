@@ -20,12 +20,13 @@ from tests.factories.phones import (
     session_record,
     settle_record,
 )
+from tuvurane.care.models import Concern
 from tuvurane.foundation import words
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import Status
 from tuvurane.groups.models import MissedSession, Session
-from tuvurane.measures.models import Flag, Response
+from tuvurane.measures.models import Response
 from tuvurane.sync import queries as sync
 from tuvurane.sync.actions import MOST_WAITING
 from tuvurane.sync.models import SetAside
@@ -169,7 +170,7 @@ def test_a_record_that_was_refused_is_taken_once_it_is_repaired(phone, aminas_gr
     assert only(handed(phone, repaired)) == ("accepted", None)
 
 
-@pytest.mark.parametrize(("kind", "v"), [("concern", 1), ("session", 2), ("a" * 40, 1_000)])
+@pytest.mark.parametrize(("kind", "v"), [("story", 1), ("session", 2), ("a" * 40, 1_000)])
 def test_a_kind_or_version_of_tomorrow_is_set_aside_whole(phone, aminas_group, kind, v):
     body = {"group": str(aminas_group.pk), "words": "\x00\ud800", "deep": [[[1.5e300, {}]]], "big": 10**60}
     sent = record(kind, body, v=v)
@@ -184,14 +185,14 @@ def test_a_kind_or_version_of_tomorrow_is_set_aside_whole(phone, aminas_group, k
 
 @pytest.mark.parametrize(("depth", "status"), [(19, 200), (20, 422), (400, 422), (880, 422), (3_000, 400)])
 def test_a_record_nested_deeper_than_anybody_writes_is_answered(phone, aminas_group, depth, status):
-    plain = json.dumps({"records": [record("concern", {"x": "§"}), session_record(aminas_group)]})
+    plain = json.dumps({"records": [record("story", {"x": "§"}), session_record(aminas_group)]})
 
     answer = phone.ask(plain.replace('"\\u00a7"', "[" * depth + "]" * depth).encode())
 
     assert answer.status_code == status
 
 
-@pytest.mark.parametrize("kind", [*MAKERS, "settle", "concern"])
+@pytest.mark.parametrize("kind", [*MAKERS, "settle", "story"])
 def test_what_is_set_aside_is_kept_once_however_often_it_comes(phone, boscos_group, kind):
     sent = record(kind, {"group": str(boscos_group.pk)})
 
@@ -203,7 +204,7 @@ def test_what_is_set_aside_is_kept_once_however_often_it_comes(phone, boscos_gro
 
 
 def test_the_same_id_with_other_content_is_refused_after_it_was_set_aside(phone):
-    sent = record("concern", {"words": "one"})
+    sent = record("story", {"words": "one"})
     handed(phone, sent)
 
     assert only(handed(phone, sent | {"body": {"words": "two"}})) == ("refused", "sync.id_already_used")
@@ -213,7 +214,7 @@ def test_the_same_id_with_other_content_is_refused_after_it_was_set_aside(phone)
 def test_a_phone_cannot_fill_the_offices_page_without_end(phone, monkeypatch):
     monkeypatch.setattr("tuvurane.sync.actions.MOST_WAITING", 2)
 
-    results = handed(phone, *(record("concern", {}) for _ in range(3)))
+    results = handed(phone, *(record("story", {}) for _ in range(3)))
 
     assert [(result["outcome"], result.get("code")) for result in results[1:]] == [
         ("set_aside", "sync.kind_unknown"), ("refused", "sync.aside_full")
@@ -224,7 +225,7 @@ def test_a_phone_cannot_fill_the_offices_page_without_end(phone, monkeypatch):
 def test_one_refused_record_stops_no_other(phone, aminas_group):
     good = [session_record(aminas_group, n) for n in (1, 2)]
 
-    results = handed(phone, good[0], session_record(aminas_group, 3, min=9), record("concern", {}), good[1])
+    results = handed(phone, good[0], session_record(aminas_group, 3, min=9), record("story", {}), good[1])
 
     assert outcomes(results) == ["accepted", "refused", "set_aside", "accepted"]
     assert sorted(Session.objects.values_list("number", flat=True)) == [1, 2]
@@ -381,15 +382,15 @@ def test_sealed_answers_are_opened_here_and_give_the_score(phone, aminas_group):
 
     read = Response.objects.get()
     assert (read.total, read.missing, read.participant_id) == (3, 0, groups.seats_of(aminas_group)[2])
-    assert not Flag.objects.exists()
+    assert not Concern.objects.exists()
 
 
-def test_a_yes_to_the_flagged_item_is_flagged_whatever_the_total(phone, aminas_group):
+def test_a_yes_to_the_screening_item_raises_a_concern_whatever_the_total(phone, aminas_group):
     answers = {f"srq_{n:02d}": int(n == 17) for n in range(1, 21)}
 
     handed(phone, response_record(aminas_group, answers=answers))
 
-    assert Flag.objects.get().item == "srq_17"
+    assert Concern.objects.get().item == "srq_17"
 
 
 @pytest.mark.parametrize(

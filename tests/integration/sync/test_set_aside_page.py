@@ -103,7 +103,7 @@ def test_the_records_of_each_phone_stand_together(desk, cast, phone, aminas_grou
 
 def test_all_of_a_closed_phone_is_accepted_with_one_button(desk, phone, cast, aminas_group):
     people_actions.revoke_device(actor=cast.actor("coordinator"), device=phone.enrolled.device, now=NOW)
-    phone.sync(session_record(aminas_group, 1), missed_record(aminas_group), record("concern", {}))
+    phone.sync(session_record(aminas_group, 1), missed_record(aminas_group), record("story", {}))
 
     answer = desk.post(reverse("set_aside:accept_all", args=[phone.enrolled.device.pk]), follow=True)
 
@@ -112,7 +112,7 @@ def test_all_of_a_closed_phone_is_accepted_with_one_button(desk, phone, cast, am
 
 
 def test_a_phone_of_which_nothing_can_be_taken_says_so(desk, phone):
-    kept(phone, record("concern", {}))
+    kept(phone, record("story", {}))
 
     answer = desk.post(reverse("set_aside:accept_all", args=[phone.enrolled.device.pk]), follow=True)
 
@@ -212,11 +212,11 @@ def test_a_questionnaire_says_who_and_when_and_never_an_answer(desk, phone, bosc
 
 
 def test_a_kind_of_tomorrow_says_that_it_waits_for_a_renewed_server(desk, phone):
-    aside = kept(phone, record("concern", {"words": "Ndafise ubwoba"}, v=3))
+    aside = kept(phone, record("story", {"words": "Ndafise ubwoba"}, v=3))
 
     page = text(desk.get(page_of(aside)))
 
-    assert "Kind concern Version 3 Size in bytes" in page
+    assert "Kind story Version 3 Size in bytes" in page
     assert "It can be accepted after the server is renewed." in page
     assert "Accept as it came" not in page
     assert "ubwoba" not in page
@@ -377,7 +377,7 @@ def test_a_refused_correction_comes_back_to_the_form(desk, phone, boscos_group):
     assert not Decision.objects.exists()
 
 
-@pytest.mark.parametrize("kind", ["concern", "settle"])
+@pytest.mark.parametrize("kind", ["story", "settle"])
 def test_what_has_no_form_is_not_corrected(desk, phone, aminas_group, kind):
     sent = record(kind, {"group": str(aminas_group.pk), "n": 2, "of": [str(aminas_group.pk)], "take": {}})
 
@@ -452,7 +452,7 @@ def test_a_persons_page_tells_when_a_phones_clock_is_off(desk, cast, phone, seco
 
 def test_a_persons_page_tells_what_waits_and_leads_there(desk, cast, phone, boscos_group):
     kept(phone, session_record(boscos_group))
-    kept(Phone(cast["bosco"]), record("concern", {}))
+    kept(Phone(cast["bosco"]), record("story", {}))
 
     page = desk.get(reverse("people:account", args=[cast["amina"].pk]))
     alone = text(desk.get(f"{LIST}?phone={phone.enrolled.device.pk}"))

@@ -9,12 +9,14 @@ import pytest
 from django.apps import apps
 from django.db import models, transaction
 
+from tuvurane.care.models import Concern
 from tuvurane.config.synthetic import SCALES, NotEmpty, Programme, Scale, country, describe, write_programme
 from tuvurane.exchange import burundi
 from tuvurane.groups import queries as groups
 from tuvurane.groups.models import FacilitatorAssignment, Group, Session
 from tuvurane.journal import queries as journal
-from tuvurane.measures.models import Flag, Response
+from tuvurane.measures.models import Response
+from tuvurane.measures.queries import screening_of
 from tuvurane.people import actions as people_actions
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account, Organisation
@@ -162,12 +164,22 @@ def test_every_group_meets_at_a_place_of_today(programme):
     assert all(place.level in {"colline", "site"} and place.is_in_force(TODAY) for place in places)
 
 
-def test_a_flag_that_was_answered_was_answered_by_the_safeguarding_of_its_organisation(programme):
-    answered = Flag.objects.exclude(answer="").select_related("answered_by", "response__group")
+def test_a_concern_that_was_answered_was_answered_by_the_safeguarding_of_its_organisation(programme):
+    answered = Concern.objects.filter(done_at__isnull=False).select_related("done_by", "group")
 
     assert answered
-    assert all(flag.answered_by.organisation_id == flag.response.group.organisation_id for flag in answered)
-    assert all(flag.answered_at and flag.raised_at < flag.answered_at <= NOW for flag in answered)
+    assert all(one.done_by.organisation_id == one.group.organisation_id for one in answered)
+    assert all(one.raised_at < one.done_at <= NOW for one in answered)
+
+
+def test_screening_items_are_asked_everywhere_but_in_one_commune_of_each_organisation(programme):
+    running = list(Group.objects.filter(status="running").select_related("place"))
+
+    gates = screening_of(running, TODAY)
+
+    shut = [group for group in running if not gates[group.pk].is_open]
+    assert {gates[group.pk].why for group in shut} == {"no_on_call"}
+    assert 0 < len(shut) < len(running) / 2
 
 
 def test_the_demos_supervisor_looks_after_a_handful_and_the_facilitator_is_among_them(programme):

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.unit.measures.conftest import NOW
-from tuvurane.measures.models import Declined, Flag, Response, WaveRule, Wording
+from tuvurane.measures.models import Declined, Response, WaveRule, Wording
 
 
 @pytest.mark.parametrize(
@@ -51,38 +51,6 @@ def test_the_database_lets_a_response_be_superseded_once_and_never_by_itself(wor
         Response.objects.filter(pk=third.pk).update(supersedes=third)
 
     assert Response.objects.get(supersedes__isnull=False) == second
-
-
-@pytest.fixture
-def flag(world, with_yes):
-    return world.record(answers=with_yes(17)).response.flags.get()
-
-
-@pytest.mark.parametrize("given", [{"answered_at"}, {"answered_by_id"}, {"answer"}, {"answered_at", "answer"}])
-def test_a_flag_is_answered_by_someone_at_a_time_or_not_at_all(world, flag, given):
-    whole = {"answered_at": NOW, "answered_by_id": world.actors["didier"].account_id, "answer": "contacted"}
-
-    with pytest.raises(IntegrityError, match="flag_answered_by_someone_at_a_time"), transaction.atomic():
-        Flag.objects.filter(pk=flag.pk).update(**{name: whole[name] for name in given})
-    Flag.objects.filter(pk=flag.pk).update(**whole)
-
-    assert Flag.objects.get().answer == "contacted"
-
-
-def test_a_flag_has_a_known_answer_only(world, flag):
-    whole = {"answered_at": NOW, "answered_by_id": world.actors["didier"].account_id, "answer": "forgotten"}
-
-    with pytest.raises(IntegrityError, match="flag_answered_by_someone_at_a_time"), transaction.atomic():
-        Flag.objects.filter(pk=flag.pk).update(**whole)
-
-    assert Flag.objects.get().answer == ""
-
-
-def test_an_item_of_a_response_is_flagged_once(world, flag):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Flag.objects.create(id=world.new_id(), response=flag.response, item=flag.item, raised_at=NOW)
-
-    assert Flag.objects.count() == 1
 
 
 @pytest.mark.parametrize(

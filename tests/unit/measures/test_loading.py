@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.unit.measures.conftest import ANSWERS, NOW, SYSTEM, TODAY
+from tuvurane.care.models import Concern
 from tuvurane.journal import queries as journal_queries
 from tuvurane.journal.models import Entry
 from tuvurane.measures import actions, problems
 from tuvurane.measures.codes import Wave
-from tuvurane.measures.models import Flag, Response
+from tuvurane.measures.models import Response
 from tuvurane.people import problems as people_problems
 
 
@@ -38,7 +39,7 @@ def test_a_loaded_response_stands_as_a_recorded_one(world, with_yes):
 
     assert not again.new
     assert (loaded.total, loaded.missing, loaded.standing) == (None, 1, "counted")
-    assert Flag.objects.get().item == "srq_17"
+    assert Concern.objects.get().item == "srq_17"
 
 
 def test_the_journal_has_one_line_for_each_group_and_wave(world):

@@ -8,8 +8,9 @@ from tuvurane.people.roles import PHONE_ROLES, ROLES, Role, Verb
 OFFICE = set(Role) - {Role.FACILITATOR}
 # Who may do what touches people most: a role that is added here is added on purpose.
 HELD_BY = {
-    Verb.ATTENTION_SEE: {Role.SAFEGUARDING},
-    Verb.ATTENTION_ANSWER: {Role.SAFEGUARDING},
+    Verb.CARE_SEE: {Role.SAFEGUARDING},
+    Verb.CARE_ACT: {Role.SAFEGUARDING},
+    Verb.CARE_ARRANGE: {Role.SAFEGUARDING},
     Verb.MEASURES_SEE: {Role.COORDINATOR, Role.EVALUATOR},
     Verb.EVIDENCE_SEE: {Role.COORDINATOR, Role.EVALUATOR, Role.DIRECTOR},
     Verb.PARTICIPANTS_IDENTIFY: {
@@ -78,7 +79,7 @@ def test_a_phone_does_nothing_that_its_holder_may_not(role):
 @pytest.mark.parametrize("role", sorted(PHONE_ROLES))
 def test_a_phone_manages_nothing_and_sees_no_score(role):
     forbidden = {verb for verb in Verb if verb.endswith((".manage", ".import"))} | {
-        Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.ATTENTION_SEE, Verb.ACCOUNTS_SEE, Verb.COMPETENCE_SEE,
+        Verb.MEASURES_SEE, Verb.EVIDENCE_SEE, Verb.CARE_SEE, Verb.ACCOUNTS_SEE, Verb.COMPETENCE_SEE,
         Verb.GATE_OVERRIDE, Verb.RATERS_CERTIFY,
     }  # fmt: skip
 

@@ -20,10 +20,10 @@ def actor(role, *, kind="account", path=HERE):
 # role, verb -> may on: own place, below, above, beside, lookalike, own place of another organisation
 TABLE = [
     (Role.COORDINATOR, Verb.GROUPS_MANAGE, (True, True, False, False, False, False)),
-    (Role.COORDINATOR, Verb.ATTENTION_SEE, (False, False, False, False, False, False)),
+    (Role.COORDINATOR, Verb.CARE_SEE, (False, False, False, False, False, False)),
     (Role.SUPERVISOR, Verb.SESSIONS_RECORD, (True, True, False, False, False, False)),
     (Role.SUPERVISOR, Verb.GROUPS_MANAGE, (False, False, False, False, False, False)),
-    (Role.SAFEGUARDING, Verb.ATTENTION_ANSWER, (True, True, False, False, False, False)),
+    (Role.SAFEGUARDING, Verb.CARE_ACT, (True, True, False, False, False, False)),
     (Role.EVALUATOR, Verb.GROUPS_SEE, (False, False, False, False, False, False)),
     (Role.DIRECTOR, Verb.EVIDENCE_SEE, (True, True, False, False, False, False)),
     (Role.ADMINISTRATOR, Verb.PARTICIPANTS_IDENTIFY, (False, False, False, False, False, False)),

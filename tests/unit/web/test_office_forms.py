@@ -6,13 +6,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.cast import NOW, SYSTEM, TODAY
+from tests.cast import TODAY
 from tests.factories.groups import make_group, make_session, new_id
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import Mark, Status
 from tuvurane.groups.models import Group
-from tuvurane.measures import actions as measures
-from tuvurane.measures import queries as measure_queries
 from tuvurane.people import queries as people
 
 EVERYONE_CAME = dict.fromkeys(range(1, 7), Mark.PRESENT)
@@ -288,32 +286,3 @@ def test_an_enrolment_code_is_shown_once_and_kept_by_no_browser(at_the_desk, cas
     assert code[1] not in client.get(address).content.decode()
 
 
-def test_a_flag_is_answered_and_settled(at_the_desk, aminas_group):
-    flag = raise_flag(aminas_group)
-    client = at_the_desk("didier")
-
-    before = text(client.get(reverse("attention:list")))
-    client.post(reverse("attention:answer", args=[flag.pk]), {"answer": "contacted"})
-    after = text(client.get(reverse("attention:list")))
-
-    assert "Waiting for a talk" in before
-    assert "Waiting for a talk" not in after
-    assert "Talked with the person" in after
-
-
-def raise_flag(group: Group) -> Any:
-    """A yes on the item that asks for a talk."""
-    measures.record_response(
-        actor=SYSTEM,
-        response_id=new_id(),
-        participant_id=groups.seats_of(group)[1],
-        group_id=group.pk,
-        wave="baseline",
-        instrument="srq20",
-        version="1",
-        language="rn",
-        answers={f"srq_{number:02}": int(number == 17) for number in range(1, 21)},
-        administered_on=group.starts_on,
-        now=NOW,
-    )
-    return measure_queries.flags_visible_to(SYSTEM).get()

@@ -9,17 +9,19 @@ five parts in a hundred of the variance (assumption).
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
+from tuvurane.care.actions import ConcernPlan
+from tuvurane.care.codes import Did
 from tuvurane.config.synthetic.calendar import Calendar
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Member
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.codes import Joining, Leaving, Purpose
-from tuvurane.measures.actions import FlagPlan, ResponsePlan
-from tuvurane.measures.codes import FlagAnswer, Wave
+from tuvurane.measures.actions import ResponsePlan
+from tuvurane.measures.codes import Wave
 
 # How readily each item is said yes to (log odds at no burden); the seventeenth is rare.
 SRQ_ITEMS = (
@@ -37,7 +39,7 @@ LATER_AFTER = range(110, 150)  # days after the last session: about eight months
 
 
 FLAGGED = "srq_17"
-TALKS = {FlagAnswer.CONTACTED: 0.7, FlagAnswer.REFERRED: 0.28, FlagAnswer.NOT_REACHED: 0.02}
+TALKS = {Did.CONTACTED: 0.7, Did.REFERRED: 0.28, Did.NOT_REACHED: 0.02}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +135,26 @@ class Asking:
             administered_on=asked.on,
             asked_by_id=self.outline.pair.first,
             recorded_at=moment,
-            flags={FLAGGED: self._flag(moment)} if answers.get(FLAGGED) else {},
+            concerns={FLAGGED: self._concern(member, asked, moment)} if answers.get(FLAGGED) else {},
         )
 
-    def _flag(self, raised_at: datetime) -> FlagPlan:
-        """Somebody talked with this person within days; a few wait."""
-        flag_id = self.chance.id_at(raised_at)
-        answered_at = raised_at + timedelta(hours=self.chance.randrange(14, 70))
+    def _concern(self, member: Member, asked: _Asked, raised_at: datetime) -> ConcernPlan:
+        """Somebody talked with this person within a day or two; a few wait."""
+        concern_id = self.chance.id_at(raised_at)
+        done_at = raised_at + timedelta(hours=self.chance.randrange(14, 70))
         waits = self.chance.happens(0.005 if self.house.now - raised_at > timedelta(days=30) else 0.15)
-        if waits or answered_at > self.house.now:
-            return FlagPlan(flag_id)
-        return FlagPlan(flag_id, self.chance.pick(TALKS), self.house.safeguarding, answered_at)
+        told = ConcernPlan(
+            id=concern_id,
+            participant_id=member.plan.id,
+            group_id=self.group_id,
+            item=FLAGGED,
+            said_on=asked.on,
+            raised_at=raised_at,
+            raised_by_id=self.outline.pair.first,
+        )
+        if waits or done_at > self.house.now:
+            return told
+        return replace(told, did=self.chance.pick(TALKS), done_by_id=self.house.safeguarding, done_at=done_at)
 
     def _srq(self, burden: float) -> dict[str, int | None]:
         draw, lift = self.chance.random, SRQ_SLOPE * burden

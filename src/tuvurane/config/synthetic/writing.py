@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.care import actions as care_actions
 from tuvurane.config.synthetic import country, names
 from tuvurane.config.synthetic.answers import House
+from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
 from tuvurane.config.synthetic.rounds import (
@@ -188,6 +190,7 @@ class _House:
         """Load its groups and their answers, some at a time; then who was trained, rated and supervised."""
         chance, scale = self.setting.chance, self.setting.scale
         numbers = count(LAST_CODE, -1)
+        self._arrange()
         shown = SHOWN if self.letter == "A" else ()
         drawn = outlines(chance, self.pairs, scale, share=PARTS[self.letter], today=self.setting.today, shown=shown)
         told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), house=self.shared)
@@ -197,6 +200,23 @@ class _House:
             self._load(batch, written)
             groups += [group for story in batch if (group := led(story.plan))]
         written.add(**self._school().load(groups))
+
+    def _arrange(self) -> None:
+        """Who is on call and where people can be sent, before anybody is asked. The draws are their own."""
+        setting = self.setting
+        scale, opened = setting.scale, self._morning(setting.since - timedelta(days=30))
+        made = arranged(
+            Chance(f"care {setting.seed} {self.letter}"),
+            self.areas,
+            account_id=self.shared.safeguarding,
+            led_in=self.pairs[0].area.commune,
+            groups=(scale.begun / scale.rounds + scale.recruiting + scale.planned) * PARTS[self.letter],
+            opened=opened,
+            today=setting.today,
+        )
+        care_actions.load_arrangements(
+            actor=self.actor, organisation_id=self.id, on_call=made.on_call, services=made.services, now=opened
+        )
 
     def _school(self) -> Schooling:
         """Its draws are its own: the groups are the same with it and without."""

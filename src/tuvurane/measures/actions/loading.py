@@ -8,24 +8,16 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.care import actions as care
+from tuvurane.care.actions import ConcernPlan
 from tuvurane.foundation import ids, rows
 from tuvurane.journal import actions as journal
 from tuvurane.measures import policies, scoring
 from tuvurane.measures.actions.responses import fill
-from tuvurane.measures.codes import FlagAnswer, Wave
-from tuvurane.measures.models import Flag, Response
+from tuvurane.measures.codes import Wave
+from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class FlagPlan:
-    """A flag's id, and what was done about it if somebody has answered (then all three)."""
-
-    id: UUID
-    answer: FlagAnswer | None = None
-    answered_by_id: UUID | None = None
-    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +25,8 @@ class ResponsePlan:
     """
     One response of the synthetic programme, to be loaded in bulk.
 
-    Without ``recorded_at`` it was recorded now. ``flags`` by item; one that is raised without a
-    plan is given an id and waits.
+    Without ``recorded_at`` it was recorded now. ``concerns`` by item; one that is raised
+    without a plan is given an id and waits.
     """
 
     response_id: UUID
@@ -47,7 +39,7 @@ class ResponsePlan:
     administered_on: date
     asked_by_id: UUID | None = None
     recorded_at: datetime | None = None
-    flags: Mapping[str, FlagPlan] = field(default_factory=dict)
+    concerns: Mapping[str, ConcernPlan] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -55,7 +47,7 @@ def load_responses(*, actor: Actor, organisation_id: UUID, plans: Iterable[Respo
     """
     Load many responses of one organisation at once: the synthetic programme, and nothing else.
 
-    Scores, seals and flags as ``record_response`` does; whoever calls vouches for consent and
+    Scores, seals and raises concerns as ``record_response`` does; whoever calls vouches for consent and
     seats, the database for the rest. One line of the journal for each group and wave. Answers how
     many were loaded. Raises AnswerOutOfRange and its kin, NotAllowed.
     """
@@ -71,15 +63,15 @@ def load_responses(*, actor: Actor, organisation_id: UUID, plans: Iterable[Respo
     first = journal.write_many(actor=actor, at=now, lines=lines) - len(lines) + 1
     key = people.organisation_key(organisation_id)
     responses: list[Response] = []
-    flags: list[Flag] = []
+    concerns: list[ConcernPlan] = []
     for seq, (_, chosen) in enumerate(shares, start=first):
         for plan in chosen:
             response = _planned(plan, seq, now)
             score = fill(response, plan.answers, key)
             responses.append(response)
-            flags += [_planned_flag(plan, response, item) for item in score.safeguarding]
+            concerns += [_concern(plan, response, item) for item in score.safeguarding]
     rows.insert_all(responses)
-    rows.insert_all(flags)
+    care.load_concerns(actor=actor, organisation_id=organisation_id, plans=concerns)
     return len(responses)
 
 
@@ -99,14 +91,13 @@ def _planned(plan: ResponsePlan, seq: int, now: datetime) -> Response:
     )
 
 
-def _planned_flag(plan: ResponsePlan, response: Response, item: str) -> Flag:
-    flag = plan.flags.get(item) or FlagPlan(ids.new_id(response.recorded_at))
-    return Flag(
-        id=flag.id,
-        response=response,
+def _concern(plan: ResponsePlan, response: Response, item: str) -> ConcernPlan:
+    return plan.concerns.get(item) or ConcernPlan(
+        id=ids.new_id(response.recorded_at),
+        participant_id=plan.participant_id,
+        group_id=plan.group_id,
         item=item,
+        said_on=plan.administered_on,
         raised_at=response.recorded_at,
-        answered_at=flag.answered_at,
-        answered_by_id=flag.answered_by_id,
-        answer=flag.answer or "",
+        raised_by_id=plan.asked_by_id,
     )

@@ -15,7 +15,7 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
 from tuvurane.measures import policies, problems, queries, scoring
-from tuvurane.measures.actions.flags import raise_flags
+from tuvurane.measures.actions.concerns import raise_concerns
 from tuvurane.measures.codes import Arm, Entered, Form, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
@@ -92,7 +92,7 @@ def record_response(
     sent.seq = touch(actor, "responses.record", sent.group, now, _detail(sent))
     sent.standing = _make_room(sent)
     sent.save()
-    raise_flags(actor, sent, score.safeguarding, now)
+    raise_concerns(actor, sent, score.safeguarding, now)
     return Taken(sent, new=True)
 
 

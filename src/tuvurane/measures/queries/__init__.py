@@ -1,6 +1,5 @@
 from tuvurane.measures.queries.board import WaveBoard, WaveRow, groups_to_ask, wave_board
 from tuvurane.measures.queries.evidence import EvidenceRow, rows_for_evidence
-from tuvurane.measures.queries.flags import flag_for, flags_visible_to
 from tuvurane.measures.queries.instruments import (
     instrument,
     instruments,
@@ -22,10 +21,12 @@ from tuvurane.measures.queries.schedule import (
     waves_turned,
     windows_of,
 )
+from tuvurane.measures.queries.screening import Gate, screening_of
 
 __all__ = [
     "Due",
     "EvidenceRow",
+    "Gate",
     "GroupSchedule",
     "PersonSchedule",
     "Total",
@@ -36,8 +37,6 @@ __all__ = [
     "declined_of",
     "due_for",
     "due_for_groups",
-    "flag_for",
-    "flags_visible_to",
     "groups_to_ask",
     "instrument",
     "instruments",
@@ -48,6 +47,7 @@ __all__ = [
     "responses_of",
     "rows_for_evidence",
     "rules_of",
+    "screening_of",
     "totals_of",
     "wave_board",
     "waves_of",

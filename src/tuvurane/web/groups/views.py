@@ -120,6 +120,7 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
             (person, codes[person.participant_id], list(zip(windows, person.states, strict=True))) for person in people
         ],
         "waves": [(count, titles.get(count.instrument, "")) for count in measure_queries.waves_of(shown)],
+        "screening": measure_queries.screening_of([shown], on=today)[shown.pk],
     }
     return render(request, "web/groups/questionnaires.html", context)
 

@@ -51,6 +51,7 @@ PARTS = {
     "instrument": "set_aside.questionnaire",
     "lang": "set_aside.language",
 }
+SEALED = "sealed"  # in place of the kind of a record that nobody here may read: not its group, its day, its seat
 Body = Mapping[str, Any]
 
 
@@ -83,7 +84,9 @@ def body_of(aside: "SetAside") -> Body | None:
 
 
 def kind_of(aside: "SetAside") -> str:
-    """The kind when this server knows it in that version, else ``unknown``."""
+    """The kind when this server knows it in that version, ``sealed`` where it may not be told, else ``unknown``."""
+    if catalogue.is_sealed(aside.kind):
+        return SEALED
     shown = aside.kind in READERS or aside.kind in OF_SUPERVISION
     known = (aside.kind, aside.version) in catalogue.CATALOGUE and shown
     return aside.kind if known else "unknown"
@@ -100,6 +103,8 @@ def what_of(aside: "SetAside", body: Body | None) -> str:
 
 def why_of(aside: "SetAside") -> str:
     """Why it was set aside, as the office reads it; where there are no words for the office, as the phone does."""
+    if kind_of(aside) == SEALED:
+        return say("set_aside.sealed_why")
     key = f"set_aside.why.{aside.why}"
     try:
         if words.knows(key):
@@ -116,6 +121,11 @@ def _where_in_words(where: str) -> str:
     return say(PARTS[part]) if part in PARTS else said.text(part)
 
 
+def refusal_of(aside: "SetAside", sentence: str) -> str:
+    """Why it could not be accepted, as far as that may be told."""
+    return say("set_aside.sealed_refused") if kind_of(aside) == SEALED else sentence
+
+
 def next_of(aside: "SetAside") -> str:
     """What to do now."""
     kind = kind_of(aside)
@@ -128,7 +138,7 @@ def next_of(aside: "SetAside") -> str:
 def lines_of(actor: Actor, asides: Iterable["SetAside"]) -> list[Line]:
     """The lines of a list; one query for their groups."""
     opened = [(aside, body_of(aside)) for aside in asides]
-    named = {aside.pk: said.group_said(body or {}) for aside, body in opened}
+    named = {aside.pk: None if kind_of(aside) == SEALED else said.group_said(body or {}) for aside, body in opened}
     groups = groups_among(actor, named.values())
     return [_line(aside, body, named[aside.pk], groups) for aside, body in opened]
 
@@ -167,8 +177,8 @@ def content_of(aside: "SetAside", body: Body, group: "Group | None", actor: Acto
     if kind == "unknown":
         return {"size": _bytes_in(aside)}
     whole = catalogue.shaped(aside.kind, aside.version, dict(body))
-    if kind in OF_SUPERVISION:
-        return {"rows": OF_SUPERVISION[kind](body, actor).rows, "whole": whole}
+    if kind not in READERS:
+        return {"rows": OF_SUPERVISION[kind](body, actor).rows if kind != SEALED else [], "whole": whole}
     read = READERS[kind](body)
     context: dict[str, Any] = {"read": read, "whole": whole}
     if isinstance(read, said.SessionSaid):

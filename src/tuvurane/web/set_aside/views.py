@@ -99,14 +99,14 @@ def record(request: ActorRequest, record_id: UUID) -> HttpResponse:
     form = DiscardForm(request.POST if deed == "discard" else None)
     if deed == "discard" and form.is_valid():
         with refusals_on(form):
-            sync_actions.discard(actor=request.actor, aside=aside, now=clock.now(), **form.cleaned_data)
-            return done(request, aside, "discarded")
+            what = sync_actions.discard(actor=request.actor, aside=aside, now=clock.now(), **form.cleaned_data)
+            return done(request, aside, what)
     if deed == "accept":
         try:
             sync_actions.accept(actor=request.actor, aside=aside, now=clock.now())
             return done(request, aside, "accepted")
         except Problem as problem:
-            refused = problem.sentence(language())
+            refused = readings.refusal_of(aside, problem.sentence(language()))
     context = _opened(request, sync_queries.aside_for(request.actor, record_id))
     return render(request, "web/set_aside/record.html", context | {"form": form, "refused": refused})
 
@@ -128,7 +128,7 @@ def _opened(request: ActorRequest, aside: "SetAside") -> dict[str, Any]:
         "kind": kind,
         "readable": body is not None,
         "next": readings.next_of(aside),
-        "can_accept": content.get("whole") is not None and line.group is not None,
+        "can_accept": content.get("whole") is not None and (line.group is not None or kind == readings.SEALED),
         "accept_second": aside.why in AS_IT_CAME_FAILS,
         "can_correct": body is not None and kind in CORRECTABLE,
         "report_id": _report_of(request, aside, kind),

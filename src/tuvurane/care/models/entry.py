@@ -1,0 +1,52 @@
+from typing import ClassVar
+
+from django.db import models
+
+from tuvurane.care.codes import Deed
+from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.records import Fact
+
+
+class CareEntry(Fact):
+    """
+    One line of this room's own log: who did what about which concern, person on call or service, and when.
+
+    The common journal would give people away: its line about answers names the participant. ``record``: the id under
+    which a phone sent the concern, by which it is known again.
+    """
+
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=8)
+    did = models.CharField(max_length=20, blank=True)
+    concern = models.ForeignKey("care.Concern", on_delete=models.PROTECT, null=True, related_name="entries")
+    on_call = models.ForeignKey("care.OnCall", on_delete=models.PROTECT, null=True, related_name="entries")
+    service = models.ForeignKey("care.Service", on_delete=models.PROTECT, null=True, related_name="entries")
+    record = models.UUIDField(null=True, unique=True)
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "organisation": Privacy.INTERNAL,
+        "at": Privacy.STRICTLY_CONFIDENTIAL,
+        "by": Privacy.STRICTLY_CONFIDENTIAL,
+        "what": Privacy.STRICTLY_CONFIDENTIAL,
+        "did": Privacy.STRICTLY_CONFIDENTIAL,
+        "concern": Privacy.STRICTLY_CONFIDENTIAL,
+        "on_call": Privacy.INTERNAL,
+        "service": Privacy.INTERNAL,
+        "record": Privacy.STRICTLY_CONFIDENTIAL,
+    }
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="care_entry_deed_is_known", condition=models.Q(what__in=[deed.value for deed in Deed])
+            ),
+            models.CheckConstraint(
+                name="care_entry_is_about_one_thing",
+                condition=models.Q(concern__isnull=False, on_call__isnull=True, service__isnull=True)
+                | models.Q(concern__isnull=True, on_call__isnull=False, service__isnull=True)
+                | models.Q(concern__isnull=True, on_call__isnull=True, service__isnull=False),
+            ),
+        ]

@@ -1,0 +1,41 @@
+"""Who needs a talk: for the safeguarding role alone."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+
+from tuvurane.care import problems
+from tuvurane.care.models import CareEntry, Concern
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, in_scope
+
+
+def concerns_visible_to(actor: Actor) -> QuerySet[Concern]:
+    """
+    The concerns in the actor's scope (``care.see``): those that wait, whose time ran out first; then the done.
+
+    Done ones come latest first.
+    """
+    reach = in_scope(actor, organisation="organisation_id", path="place__path", verb=Verb.CARE_SEE)
+    rows = Concern.objects.filter(reach).select_related("participant", "group", "place__parent", "must_act", "done_by")
+    return rows.order_by(F("done_at").desc(nulls_first=True), "act_by", "pk")
+
+
+def concern_for(actor: Actor, concern_id: UUID) -> Concern:
+    """One concern inside the actor's scope. Raises ConcernUnknown."""
+    concern = concerns_visible_to(actor).filter(pk=concern_id).first()
+    if concern is None:
+        raise problems.ConcernUnknown
+    return concern
+
+
+def entries_of(concern: Concern) -> QuerySet[CareEntry]:
+    """What the log tells about a concern, latest first."""
+    return concern.entries.select_related("by").order_by("-at", "-pk")
+
+
+def held_records(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
+    """Under which of these ids a phone of this person sent a concern that we hold."""
+    rows = CareEntry.objects.filter(record__in=list(ids), by=account_id)
+    return {record for record in rows.values_list("record", flat=True) if record is not None}

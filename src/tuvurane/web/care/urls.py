@@ -1,0 +1,18 @@
+from django.urls import path
+
+from tuvurane.web.care import arrange_views, views
+
+app_name = "care"
+urlpatterns = [
+    path("", views.concerns, name="list"),
+    path("concerns/<uuid:concern_id>/", views.concern, name="concern"),
+    path("concerns/<uuid:concern_id>/act/", views.act, name="act"),
+    path("on-call/", arrange_views.on_call, name="on_call"),
+    path("on-call/new/", arrange_views.put_on_call, name="put_on_call"),
+    path("on-call/<uuid:on_call_id>/end/", arrange_views.take_off_call, name="take_off_call"),
+    path("services/", arrange_views.services, name="services"),
+    path("services/new/", arrange_views.new_service, name="new_service"),
+    path("services/<uuid:service_id>/change/", arrange_views.change_service, name="change_service"),
+    path("services/<uuid:service_id>/verify/", arrange_views.verify_service, name="verify_service"),
+    path("services/<uuid:service_id>/end/", arrange_views.end_service, name="end_service"),
+]

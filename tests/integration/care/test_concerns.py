@@ -1,0 +1,183 @@
+"""A yes is heard once, answered by a person, and told in the log of its room alone."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.care import make_concern, make_on_call
+from tests.factories.groups import make_group, new_id
+from tests.factories.people import make_account
+from tuvurane.care import actions, problems, queries
+from tuvurane.care.codes import Deed, Source
+from tuvurane.care.models import CareEntry, Concern
+from tuvurane.groups import queries as groups
+from tuvurane.journal.models import Entry
+from tuvurane.people.roles import Role
+
+LATER = NOW + timedelta(hours=5)
+
+
+def lines(concern: Concern) -> list[tuple[str, str, str]]:
+    """What the log tells of a concern, in its order: what, by whom, what was done."""
+    return [(one.what, one.by.username if one.by else "", one.did) for one in concern.entries.order_by("pk")]
+
+
+def test_whoever_is_nearest_on_call_must_act_within_the_day(cast, aminas_group):
+    near = make_account(cast.organisation, "dorine", role=Role.SAFEGUARDING, place=cast.places["Musongati"])
+    make_on_call(cast["didier"], cast.places["Burunga"])
+    make_on_call(near, cast.places["Musongati"])
+
+    concern = make_concern(aminas_group)
+
+    assert concern.must_act == near
+    assert concern.act_by == NOW + timedelta(hours=24)
+
+
+def test_where_nobody_is_on_call_the_role_must_act(cast, aminas_group):
+    make_on_call(cast["didier"], cast.places["Makamba"])
+
+    assert make_concern(aminas_group).must_act is None
+
+
+def test_a_second_yes_while_one_waits_raises_none_and_is_told(cast, aminas_group):
+    first = make_concern(aminas_group)
+    again = make_concern(aminas_group, said_on=TODAY + timedelta(days=9), now=LATER)
+    other = make_concern(aminas_group, item="phq_9")
+
+    assert again == first
+    assert other != first
+    assert [what for what, _, _ in lines(first)] == [Deed.RAISE, Deed.AGAIN]
+
+
+def test_the_same_yes_after_the_talk_raises_none_and_a_later_one_does(cast, aminas_group):
+    first = make_concern(aminas_group)
+    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
+
+    whole_questionnaire = make_concern(aminas_group, said_on=first.said_on, now=LATER)
+    next_wave = make_concern(aminas_group, said_on=TODAY + timedelta(days=100), now=LATER)
+
+    assert whole_questionnaire == first
+    assert next_wave != first
+    assert Concern.objects.filter(done_at__isnull=True).get() == next_wave
+
+
+def test_a_record_that_comes_twice_changes_nothing(cast, aminas_group):
+    def sent():
+        return actions.raise_concern(
+            actor=cast.on_phone("amina"), concern_id=new_id(), participant_id=groups.seats_of(aminas_group)[1],
+            group=aminas_group, source=Source.SCREENING, item="srq_17", said_on=TODAY, now=NOW, record_id=record,
+        )  # fmt: skip
+
+    record = new_id()
+
+    first, second = sent(), sent()
+
+    assert (first.new, second.new) == (True, False)
+    assert first.concern == second.concern
+    assert CareEntry.objects.count() == 1
+    assert queries.held_records(cast["amina"].pk, [record, new_id()]) == {record}
+    assert queries.held_records(cast["bosco"].pk, [record]) == set()
+
+
+def test_a_person_says_what_was_done_and_the_log_tells_who_looked(cast, aminas_group):
+    didier, concern = cast.actor("didier"), make_concern(aminas_group)
+
+    actions.look(actor=didier, concern=concern, now=NOW)
+    actions.act(actor=didier, concern=concern, what="not_reached", now=NOW)
+    actions.act(actor=didier, concern=concern, what="referred", now=LATER)
+
+    stored = Concern.objects.get()
+    assert (stored.did, stored.done_at, stored.done_by) == ("referred", LATER, cast["didier"])
+    assert lines(concern) == [
+        ("raise", "", ""),
+        ("look", "didier", ""),
+        ("act", "didier", "not_reached"),
+        ("act", "didier", "referred"),
+    ]
+    with pytest.raises(problems.ConcernDone):
+        actions.act(actor=didier, concern=concern, what="contacted", now=LATER)
+
+
+def test_an_unknown_deed_is_refused(cast, aminas_group):
+    concern = make_concern(aminas_group)
+
+    with pytest.raises(problems.DidUnknown) as refused:
+        actions.act(actor=cast.actor("didier"), concern=concern, what="forgotten", now=NOW)
+
+    assert "contacted, referred, not_reached" in refused.value.sentence()
+
+
+def test_the_common_journal_hears_nothing(cast, aminas_group):
+    before = Entry.objects.count()
+
+    concern = make_concern(aminas_group)
+    make_on_call(cast["didier"], cast.places["Burunga"])
+    actions.look(actor=cast.actor("didier"), concern=concern, now=NOW)
+    actions.act(actor=cast.actor("didier"), concern=concern, what="contacted", now=NOW)
+
+    assert Entry.objects.count() == before
+
+
+def test_those_over_their_time_stand_first_and_the_done_last(cast, aminas_group):
+    didier = cast.actor("didier")
+    done, waits, over = (
+        make_concern(aminas_group, seat, now=NOW - timedelta(hours=hours)) for seat, hours in ((1, 90), (2, 1), (3, 50))
+    )
+    actions.act(actor=didier, concern=done, what="contacted", now=NOW)
+
+    assert list(queries.concerns_visible_to(didier)) == [over, waits, done]
+
+
+def test_each_sees_those_of_their_own_places_only(cast, aminas_group, boscos_group):
+    near = make_account(cast.organisation, "dorine", role=Role.SAFEGUARDING, place=cast.places["Butare"])
+    stranger = make_account(cast.other, "other", role=Role.SAFEGUARDING, place=cast.places["Burunga"])
+    one, two = make_concern(aminas_group), make_concern(boscos_group)
+
+    def seen(name):
+        return set(queries.concerns_visible_to(cast.actor(name)))
+
+    cast.accounts |= {"dorine": near, "other": stranger}
+    assert seen("didier") == {one, two}
+    assert seen("dorine") == {two}
+    assert seen("other") == set()
+    with pytest.raises(problems.ConcernUnknown):
+        queries.concern_for(cast.actor("dorine"), one.pk)
+
+
+def test_whoever_changed_groups_meanwhile_has_one_concern(cast, aminas_group):
+    """The database itself holds one open concern for a person and an item, whatever the group."""
+    first = make_concern(aminas_group)
+    elsewhere = make_group(cast.organisation, cast.places["Butare"], name="Kure", members=1)
+    copy = {field.attname: getattr(first, field.attname) for field in Concern._meta.concrete_fields}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Concern.objects.create(**copy | {"id": new_id(), "group_id": elsewhere.pk})
+
+
+@pytest.mark.parametrize(
+    ("constraint", "changed"),
+    [
+        ("concern_source_is_known", {"source": "rumour"}),
+        ("concern_is_open_or_done_by_someone", {"did": "contacted"}),
+        ("concern_is_open_or_done_by_someone", {"did": "contacted", "done_at": NOW}),
+        ("concern_is_open_or_done_by_someone", {"done_at": NOW}),
+        ("concern_is_open_or_done_by_someone", {"did": "forgotten"}),
+        ("concern_acts_after_it_is_raised", {"act_by": NOW - timedelta(days=1)}),
+    ],
+)
+def test_the_database_refuses_a_concern_that_cannot_be(cast, aminas_group, constraint, changed):
+    make_concern(aminas_group)
+
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
+        Concern.objects.update(**changed)
+
+
+def test_the_system_raises_and_loads_but_answers_nothing(cast, aminas_group):
+    from tuvurane.people.problems import NotAllowed  # noqa: PLC0415
+
+    concern = make_concern(aminas_group)
+
+    with pytest.raises(NotAllowed):
+        actions.act(actor=SYSTEM, concern=concern, what="contacted", now=NOW)
