@@ -3,6 +3,7 @@ PHQ-9, worked by hand: 9 items from 0 to 3, the total is their sum, 0 to 27.
 
 Limits: 10 or more (Kroenke 2001, USA), 5 or more and 7 or more (Kinyarwanda, people with epilepsy).
 None names a sex, so all three apply always. Any answer above 0 on item 9 is flagged.
+Bands (Kroenke 2001, USA): 5, 10, 15, 20 begin mild, moderate, moderately severe, severe.
 """
 
 import pytest
@@ -39,3 +40,28 @@ def test_phq9_is_the_sum(signs, total, positive, flagged, sex):
     assert [verdict.cutoff.value for verdict in result.cutoffs] == [10, 5, 7]
     assert result.safeguarding == (("phq_9",) if flagged else ())
     assert result.missing == signs.count(".")
+
+
+# total | band
+BANDS = [
+    (0, "none"), (4, "none"), (5, "mild"), (9, "mild"), (10, "moderate"), (14, "moderate"),
+    (15, "moderately_severe"), (19, "moderately_severe"), (20, "severe"), (27, "severe"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("total", "band"), BANDS)
+def test_the_bands_of_the_usa_stand_beside_the_limits(total, band):
+    threes, rest = divmod(total, 3)
+    values = ([3] * threes + [rest] + [0] * 9)[:9]
+
+    result = scoring.score(PHQ9, dict(zip(PHQ9.item_keys, values, strict=True)), "F")
+
+    assert [verdict.band.level for verdict in result.bands] == [band]
+    assert not result.bands_conflict
+
+
+def test_a_kirundi_interview_has_no_band():
+    answers = dict.fromkeys(PHQ9.item_keys, 3)
+
+    assert scoring.score(PHQ9, answers, "F", language="rn").bands == ()
+    assert len(scoring.score(PHQ9, answers, "F", language="en").bands) == 1
