@@ -11,12 +11,13 @@ from tuvurane.evidence.disclosure import WHOLE, Draft, Estimate, GroupSize, Rele
 from tuvurane.evidence.suppression import Bar, Sum
 from tuvurane.groups import queries as group_queries
 from tuvurane.measures import queries as measure_queries
+from tuvurane.measures.codes import Form
+from tuvurane.measures.rules.schedule import proposed
 from tuvurane.measures.scoring import Instrument
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 
-WAVES = ("baseline", "end", "later")
 LEVEL = 0.95
 
 
@@ -43,6 +44,7 @@ class ChangePage:
     """
 
     instrument: str
+    form: Form
     waves: tuple[str, str]
     place_path: str | None
     on: date
@@ -68,9 +70,21 @@ def _readable() -> dict[str, Instrument]:
     return {name: found for name, found in measure_queries.instruments().items() if found.range_without()}
 
 
-def wave_pairs() -> tuple[tuple[str, str], ...]:
-    """Every pair of waves that can be compared, the earlier one first."""
-    return tuple((first, second) for place, first in enumerate(WAVES) for second in WAVES[place + 1 :])
+def instruments_without_screening(actor: Actor) -> tuple[str, ...]:
+    """Those of which some were asked without their screening item; totals of the two forms are never mixed."""
+    asked = measure_queries.asked_without_screening(actor)
+    return tuple(name for name in instruments() if name in asked)
+
+
+def wave_pairs(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Every pair of waves that the actor's organisation asks, the earlier one first."""
+    waves = _waves(actor)
+    return tuple((first, second) for place, first in enumerate(waves) for second in waves[place + 1 :])
+
+
+def _waves(actor: Actor) -> tuple[str, ...]:
+    rules = proposed() if actor.organisation_id is None else measure_queries.rules_of(actor.organisation_id)
+    return tuple(rule.wave.value for rule in rules)
 
 
 def change_page(
@@ -80,15 +94,17 @@ def change_page(
     on: date,
     place_path: str | None = None,
     waves: tuple[str, str] = ("baseline", "end"),
+    form: Form = Form.WHOLE,
 ) -> ChangePage:
     """
     The change page for a scope: ``place_path`` (and what lies below), or all that the actor reaches.
 
-    ``on`` is the day it is read. Raises NotAllowed without the verb, PlaceOutsideReach,
+    ``on`` is the day it is read. ``form``: of those asked whole, or of those asked without the screening item. Raises NotAllowed without the verb, PlaceOutsideReach,
     InstrumentUnknown, WavesOutOfOrder.
     """
-    yardstick = effects.yardstick(_check(actor, instrument=instrument, place_path=place_path, waves=waves))
-    reached = _people(measure_queries.rows_for_evidence(actor, instrument, None))
+    definition = _check(actor, instrument=instrument, place_path=place_path, waves=waves)
+    yardstick = effects.yardstick(definition, not_asked=definition.flagged if form != Form.WHOLE else ())
+    reached = _people(measure_queries.rows_for_evidence(actor, instrument, None, form=form))
     inside = [person for person in reached if person.place_path.startswith(place_path or WHOLE)]
     paired = _paired(inside, waves)
     enrolled = group_queries.enrolled_count(actor, place_path)
@@ -103,22 +119,48 @@ def change_page(
         span=yardstick.highest - yardstick.lowest,
     )
     if disclosure.enough(draft.base):
-        draft, warnings = _filled(draft, inside, waves=waves, yardstick=yardstick, enrolled=max(enrolled, len(inside)))
+        draft, warnings = _filled(
+            draft,
+            inside,
+            waves=waves,
+            asked=_waves(actor),
+            yardstick=yardstick,
+            enrolled=max(enrolled, len(inside)),
+        )
     figures = disclosure.release(draft)
     return ChangePage(
-        instrument, waves, place_path, on, yardstick, figures, warnings, more_than_enrolled=len(inside) > enrolled
+        instrument,
+        form,
+        waves,
+        place_path,
+        on,
+        yardstick,
+        figures,
+        warnings,
+        more_than_enrolled=len(inside) > enrolled,
     )
 
 
 def _check(actor: Actor, *, instrument: str, place_path: str | None, waves: tuple[str, str]) -> Instrument:
+    check_scope(actor, place_path)
+    definition = readable(instrument)
+    if waves not in wave_pairs(actor):
+        raise problems.WavesOutOfOrder
+    return definition
+
+
+def check_scope(actor: Actor, place_path: str | None) -> None:
+    """Whether the actor may read evidence of a place (None: of all they reach). Raises NotAllowed, PlaceOutsideReach."""
     scope.check_has(actor, Verb.EVIDENCE_SEE)
     if place_path is not None and not _reaches(actor, actor.organisation_id, place_path):
         raise problems.PlaceOutsideReach
+
+
+def readable(instrument: str) -> Instrument:
+    """The instrument of this name whose change can be read. Raises InstrumentUnknown."""
     definition = _readable().get(instrument)
     if definition is None:
         raise problems.InstrumentUnknown
-    if waves not in wave_pairs():
-        raise problems.WavesOutOfOrder
     return definition
 
 
@@ -160,6 +202,7 @@ def _filled(
     inside: Sequence[_Person],
     *,
     waves: tuple[str, str],
+    asked: Sequence[str],
     yardstick: effects.Yardstick,
     enrolled: int,
 ) -> tuple[Draft, tuple[effects.Warned, ...]]:
@@ -167,8 +210,8 @@ def _filled(
     paired = _paired(inside, waves)
     pairs = [_pair(person, waves) for person in paired]
     change = effects.MeanChange(LEVEL).fit(pairs)
-    counts, sums = _participation(inside, waves, enrolled)
-    _add_bases(counts, sums, paired)
+    counts, sums = _participation(inside, waves, asked, enrolled)
+    _add_bases(counts, sums, paired, asked)
     if yardstick.rules:
         verdicts = effects.ReliableChange(yardstick).fit(pairs)
         counts |= {str(verdict): people for verdict, people in verdicts.items()}
@@ -177,7 +220,7 @@ def _filled(
     if parts:
         counts |= {f"sex.{sexes}": part.size.people for sexes, part in parts.items()}
         sums.append(Sum("both", tuple(f"sex.{sexes}" for sexes in parts)))
-    means = {"change": _estimate(change)} | _wave_means(paired)
+    means = {"change": _estimate(change)} | _wave_means(paired, asked)
     bars = [Bar(*bin_) for bin_ in _bins(pairs, yardstick)]
     filled = Draft(draft.base, draft.place_path, draft.landscape, counts, sums, means, draft.span, parts, bars)
     return filled, change.warnings
@@ -193,13 +236,13 @@ def _bins(pairs: Sequence[effects.Pair], yardstick: effects.Yardstick) -> list[t
 
 
 def _participation(
-    people: Sequence[_Person], waves: tuple[str, str], enrolled: int
+    people: Sequence[_Person], waves: tuple[str, str], asked: Sequence[str], enrolled: int
 ) -> tuple[dict[str, int], list[Sum]]:
     """Everyone enrolled counts: measured or unknown at each wave, and how the two waves overlap."""
     first, second = waves
     counts = {"enrolled": enrolled}
     sums = []
-    for wave in WAVES:
+    for wave in asked:
         measured = sum(wave in person.totals for person in people)
         counts |= {f"measured.{wave}": measured, f"unknown.{wave}": enrolled - measured}
         sums.append(Sum("enrolled", (f"measured.{wave}", f"unknown.{wave}")))
@@ -214,18 +257,18 @@ def _participation(
     return counts, sums
 
 
-def _add_bases(counts: dict[str, int], sums: list[Sum], paired: Sequence[_Person]) -> None:
+def _add_bases(counts: dict[str, int], sums: list[Sum], paired: Sequence[_Person], asked: Sequence[str]) -> None:
     """How many of the people measured at both chosen waves each wave's mean rests on."""
-    for wave in WAVES:
+    for wave in asked:
         counts[f"base.{wave}"] = sum(wave in person.totals for person in paired)
         counts[f"not_base.{wave}"] = counts["both"] - counts[f"base.{wave}"]
         sums.append(Sum("both", (f"base.{wave}", f"not_base.{wave}")))
 
 
-def _wave_means(paired: Sequence[_Person]) -> dict[str, Estimate]:
+def _wave_means(paired: Sequence[_Person], asked: Sequence[str]) -> dict[str, Estimate]:
     """The mean at each wave, of the people measured at both chosen waves (at the third: those of them)."""
     means = {}
-    for wave in WAVES:
+    for wave in asked:
         measured = [person for person in paired if wave in person.totals]
         if disclosure.enough(_size(measured)):
             values, groups = [person.totals[wave] for person in measured], [person.group for person in measured]

@@ -109,12 +109,16 @@ def path_svg(stones: Sequence[Stone], seed: int, size: str, label: str) -> SafeS
     ``size`` is a class of the style sheet (``row`` or ``page``). The same stones and seed always give
     the same drawing.
     """
+    return _framed(stones_in_a_row(stones, seed), CELL * max(len(stones), 1), f"path {size}", label)
+
+
+def stones_in_a_row(stones: Sequence[Stone], seed: int) -> str:
+    """The stones of a path, each in its square, for a picture that shows more than the path."""
     held_seed = seed % 1009
-    drawn = "".join(
+    return "".join(
         _drawn(held_seed, stone.number, stone.state, stone.phase, CELL * at + CELL / 2)
         for at, stone in enumerate(stones)
     )
-    return _framed(drawn, CELL * max(len(stones), 1), f"path {size}", label)
 
 
 def stone_svg(stone: Stone, seed: int, label: str = "") -> SafeString:

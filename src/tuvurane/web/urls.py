@@ -18,5 +18,6 @@ urlpatterns = [
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("set-aside/", include("tuvurane.web.set_aside.urls")),
+    path("voice/", include("tuvurane.web.voice.urls")),
     path("plain/", include("tuvurane.web.plain.urls")),
 ]

@@ -10,28 +10,6 @@ from tuvurane.groups import problems
 from tuvurane.groups.actions.participants import spoken_code
 from tuvurane.groups.actions.plans import SessionPlan, ledger_of
 from tuvurane.groups.queries import Identity
-from tuvurane.groups.rules.voice import guard
-
-# GV-2: stones good, middle, not good; people present -> why they are hidden ("" shown)
-GUARD = [
-    ((0, 0, 0), 0, "few"),
-    ((4, 0, 0), 4, "few"),
-    ((3, 1, 0), 12, "few"),
-    ((0, 0, 4), 4, "few"),
-    ((5, 0, 0), 5, ""),
-    ((2, 2, 1), 5, ""),
-    ((0, 4, 1), 5, ""),
-    ((0, 0, 5), 5, "all_not_good"),
-    ((0, 0, 12), 11, "all_not_good"),
-    ((5, 0, 0), 6, "mismatch"),
-    ((12, 1, 0), 12, "mismatch"),
-    ((1, 0, 11), 12, ""),
-]
-
-
-@pytest.mark.parametrize(("stones", "present", "hidden"), GUARD)
-def test_the_vote_is_hidden_where_it_could_betray_someone(stones, present, hidden):
-    assert guard(*stones, present=present) == hidden
 
 
 @pytest.mark.parametrize(

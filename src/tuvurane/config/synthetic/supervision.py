@@ -98,10 +98,11 @@ class Looking:
     def _sit(self, sat: Sequence[Sat]) -> None:
         """One visit and one checklist a session, whatever was rated there."""
         together: dict[tuple[UUID, UUID, int], list[Sat]] = {}
+        told: set[tuple[UUID, UUID, int]] = set()
         for one in sat:
             together.setdefault((one.supervisor_id, one.group.group_id, one.number), []).append(one)
             self.observations += [ObservationPlan(rating_id, one.group.group_id) for rating_id in one.ratings]
-        for (supervisor_id, _, number), many in together.items():
+        for (supervisor_id, group_id, number), many in together.items():
             seen = dict.fromkeys(pk for one in many for pk in one.seen)
             if seen:
                 self._visit(
@@ -110,7 +111,10 @@ class Looking:
             self._check(supervisor_id, many[0].group, number, many[0].on, DONE)
             if self.chance.happens(OWN_WORD):
                 leader = self.chance.choice(list(many[0].group.leaders))
-                self._check(leader, many[0].group, number, many[0].on, DONE_BY_OWN_WORD)
+                # Two supervisors may have sat in on one session: its leader tells of it once.
+                if (leader, group_id, number) not in told:
+                    told.add((leader, group_id, number))
+                    self._check(leader, many[0].group, number, many[0].on, DONE_BY_OWN_WORD)
 
     def _call(self, supervisor: Supervisor) -> None:
         """A call every few weeks to those who lead now, and some calls are missing."""

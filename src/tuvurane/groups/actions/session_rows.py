@@ -8,9 +8,9 @@ from datetime import date
 from uuid import UUID
 
 from tuvurane.foundation import rows, sealing
-from tuvurane.groups.codes import Mark, MissedReason, Shift, Voice
+from tuvurane.groups.codes import CommunityRole, Mark, MissedReason, NoticedBy, Shift, Voice
 from tuvurane.groups.models import Attendance, Session, SessionFacilitator, SmallShift, VoiceTally
-from tuvurane.groups.queries import SessionContent, Tally
+from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 
 def session_row(
@@ -32,7 +32,7 @@ def session_row(
         challenges=list(content.challenges),
         present=sum(mark == Mark.PRESENT for mark in content.marks.values()),
         marked=len(content.marks),
-        note_sealed=_seal_text(house, session_id, content.note) if content.note else None,
+        note_sealed=seal_text(house, session_id, content.note) if content.note else None,
         voice_by_two=content.voice_by_two,
         seq=seq,
         fingerprint=fingerprint,
@@ -46,7 +46,7 @@ class Parts:
     facilitators: list[tuple[UUID, UUID]] = field(default_factory=list)
     attendance: list[tuple[UUID, UUID, Mark]] = field(default_factory=list)
     voice: list[tuple[UUID, Voice, int, int, int]] = field(default_factory=list)
-    shifts: list[tuple[UUID, Shift, bytes]] = field(default_factory=list)
+    shifts: list[tuple[UUID, Shift, NoticedBy, bytes]] = field(default_factory=list)
 
     def add(self, more: "Parts") -> None:
         """Take the rows of another report."""
@@ -60,7 +60,7 @@ class Parts:
         rows.insert(SessionFacilitator, ("session_id", "account_id"), self.facilitators)
         rows.insert(Attendance, ("session_id", "participant_id", "mark"), self.attendance)
         rows.insert(VoiceTally, ("session_id", "question", *Tally._fields), self.voice)
-        rows.insert(SmallShift, ("session_id", "domain", "line_sealed"), self.shifts)
+        rows.insert(SmallShift, ("session_id", "domain", "noticed_by", "line_sealed"), self.shifts)
 
 
 def parts_of(
@@ -70,8 +70,12 @@ def parts_of(
     return Parts(
         facilitators=[(session_id, account) for account in accounts],
         attendance=[(session_id, seats[seat], mark) for seat, mark in content.marks.items()],
-        voice=[(session_id, question, *tally) for question, tally in content.voice.items()],
-        shifts=[(session_id, shift.domain, _seal_text(house, session_id, shift.line)) for shift in content.shifts],
+        # In the order of the questions: not even the order of counting is kept.
+        voice=[(session_id, question, *content.voice[question]) for question in Voice if question in content.voice],
+        shifts=[
+            (session_id, shift.domain, shift.noticed_by, seal_text(house, session_id, shift.line))
+            for shift in content.shifts
+        ],
     )
 
 
@@ -79,11 +83,16 @@ def fingerprint_of(group_id: UUID, content: SessionContent, supersedes: UUID | N
     """What a report says, as a SHA-256 in hex: two sendings of one report have the same."""
     plain = {part.name: getattr(content, part.name) for part in fields(content)}
     plain |= {"marks": sorted(content.marks.items()), "voice": sorted(content.voice.items())}
-    # Who counted the stones came later: a report that does not say it is still known as the same.
+    # Who counted the stones and who noticed came later: a report that does not say it is still known as the same.
     if content.voice_by_two is None:
         del plain["voice_by_two"]
+    plain["shifts"] = [_as_told(shift) for shift in content.shifts]
     text = json.dumps([str(group_id), str(supersedes), plain], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _as_told(shift: Shifted) -> Sequence[str]:
+    return shift[:2] if shift.noticed_by == NoticedBy.FACILITATOR else shift
 
 
 def fingerprint_of_settling(group_id: UUID, of: Iterable[UUID], take: Mapping[str, UUID]) -> str:
@@ -100,5 +109,19 @@ def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason, settle
     return hashlib.sha256("|".join(told).encode()).hexdigest()
 
 
-def _seal_text(house: bytes, session_id: UUID, text: str) -> bytes:
-    return sealing.seal(house, text.encode(), aad=session_id.bytes)
+def fingerprint_of_told_shift(group_id: UUID, on: date, shift: Shifted, supersedes: UUID | None) -> str:
+    """The same for a small shift that was noticed outside a session."""
+    return hashlib.sha256(json.dumps(["shift", str(group_id), str(on), shift, str(supersedes)]).encode()).hexdigest()
+
+
+def fingerprint_of_role(
+    group_id: UUID, participant_id: UUID, role: CommunityRole, since: date, supersedes: UUID | None
+) -> str:
+    """The same for a role that somebody took up."""
+    told = ["role", str(group_id), str(participant_id), role, str(since), str(supersedes)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()
+
+
+def seal_text(house: bytes, report_id: UUID, text: str) -> bytes:
+    """A text of a report, sealed under the organisation's key for that report alone."""
+    return sealing.seal(house, text.encode(), aad=report_id.bytes)

@@ -63,10 +63,20 @@ from tuvurane.groups.queries.reports import (
     reports_with,
     sessions_of,
     sessions_of_groups,
-    shifts_in,
-    shifts_of,
 )
 from tuvurane.groups.queries.same_person import former_participant_of, participant_coded
+from tuvurane.groups.queries.shift_counts import GroupShifts, shifts_for_evidence
+from tuvurane.groups.queries.shift_wall import Wall, wall_of_group, wall_of_place
+from tuvurane.groups.queries.shifts import (
+    Noticed,
+    names_in_circle,
+    role_for,
+    roles_of,
+    shift_told_in,
+    shifts_in,
+    shifts_of,
+    told_shift_for,
+)
 from tuvurane.groups.queries.voice import (
     VoiceReading,
     Vote,
@@ -78,6 +88,7 @@ from tuvurane.groups.queries.voice import (
     voice_pools,
     votes_for_evidence,
 )
+from tuvurane.groups.rules.voice import Pool, Share
 
 __all__ = [
     "AttendanceGrid",
@@ -87,15 +98,19 @@ __all__ = [
     "Doubled",
     "DoubledDay",
     "Facilitator",
+    "GroupShifts",
     "Identity",
     "Load",
     "Member",
     "Need",
+    "Noticed",
     "PairProposal",
+    "Pool",
     "Proposals",
     "Said",
     "Seating",
     "SessionContent",
+    "Share",
     "Shifted",
     "Stone",
     "Tally",
@@ -105,6 +120,7 @@ __all__ = [
     "VoiceReading",
     "Vote",
     "Votes",
+    "Wall",
     "Why",
     "attendance_grid",
     "beside_missed_of_groups",
@@ -134,6 +150,7 @@ __all__ = [
     "members_of_groups",
     "missed_of",
     "missed_of_groups",
+    "names_in_circle",
     "needs_of",
     "note_of",
     "pairs_for",
@@ -143,6 +160,8 @@ __all__ = [
     "readiness_of",
     "reports_of",
     "reports_with",
+    "role_for",
+    "roles_of",
     "said",
     "seatings_of",
     "seats_of",
@@ -150,14 +169,19 @@ __all__ = [
     "sessions_of",
     "sessions_of_groups",
     "settled",
+    "shift_told_in",
+    "shifts_for_evidence",
     "shifts_in",
     "shifts_of",
     "stay_of",
     "stones_of",
+    "told_shift_for",
     "unreadable_identities",
     "voice_for_leader",
     "voice_in",
     "voice_of",
     "voice_pools",
     "votes_for_evidence",
+    "wall_of_group",
+    "wall_of_place",
 ]

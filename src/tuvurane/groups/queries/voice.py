@@ -66,7 +66,8 @@ def read_vote(
 ) -> VoiceReading:
     """One question behind the disclosure guard."""
     hidden = guard(*tally, present=present, by_two=by_two)
-    return VoiceReading(number, question, *((None, None, None) if hidden else tally), hidden)
+    good, middle, not_good = (None, None, None) if hidden else tally
+    return VoiceReading(number, question, good, middle, not_good, hidden)
 
 
 def voice_of(group: Group, sight: VoiceSight = VoiceSight.AT_ONCE) -> list[VoiceReading]:
@@ -134,13 +135,12 @@ def votes_for_evidence(actor: Actor) -> Votes:
 def _read(rows: QuerySet[VoiceTally], sight: VoiceSight) -> list[VoiceReading]:
     if sight == VoiceSight.POOLED:
         return []
-    readings = []
-    for row in _in_order(rows.annotate(followed=_followed())):
-        reading = _guarded(row)
-        if sight == VoiceSight.AFTER_NEXT and not row.followed:
-            reading = VoiceReading(reading.number, reading.question, None, None, None, LATER)
-        readings.append(reading)
-    return readings
+    early = set(rows.exclude(_followed()).values_list("pk", flat=True)) if sight == VoiceSight.AFTER_NEXT else set()
+    return [_later(row) if row.pk in early else _guarded(row) for row in _in_order(rows)]
+
+
+def _later(row: VoiceTally) -> VoiceReading:
+    return VoiceReading(row.session.number, Voice(row.question), None, None, None, LATER)
 
 
 def _in_order(rows: QuerySet[VoiceTally]) -> QuerySet[VoiceTally]:

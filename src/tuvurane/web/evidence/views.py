@@ -19,13 +19,15 @@ from tuvurane.web.wording import language
 @door("GET", verb=Verb.EVIDENCE_SEE)
 def change(request: ActorRequest) -> HttpResponse:
     """The change of the people measured twice, in the scope that the address names."""
-    form = ScopeForm(first_choices() | request.GET.dict())
+    form = ScopeForm(first_choices(request.actor) | request.GET.dict(), actor=request.actor)
     if not form.is_valid():
         return render(request, "web/evidence/change.html", {"form": form})
     place = form.cleaned_data["place"]
+    instrument, asked_as = form.cleaned_data["instrument"]
     page = evidence_queries.change_page(
         request.actor,
-        instrument=form.cleaned_data["instrument"],
+        instrument=instrument,
+        form=asked_as,
         on=clock.today(),
         place_path=place.path if place else None,
         waves=form.cleaned_data["waves"],

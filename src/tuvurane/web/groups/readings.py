@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import SESSIONS, Voice
-from tuvurane.groups.queries import AttendanceGrid, Member, VoiceReading
+from tuvurane.groups.codes import SESSIONS
+from tuvurane.groups.queries import AttendanceGrid, Member
 from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
@@ -35,13 +34,6 @@ class Grid(NamedTuple):
     present: list[int]
 
 
-class VotedSession(NamedTuple):
-    """The vote of one session: a reading for each question in its order, None where it was not asked."""
-
-    number: int
-    readings: list[VoiceReading | None]
-
-
 def following(held: Iterable[int]) -> int | None:
     """The number of the session that comes next; None when all are held."""
     numbers = set(held)
@@ -58,15 +50,6 @@ def grid_of(members: Sequence[Member], grid: AttendanceGrid) -> Grid:
     people = list(grid.marks.values())
     present = [sum(marks.get(number) == "present" for marks in people) for number in grid.numbers]
     return Grid(grid.numbers, rows, present)
-
-
-def voice_by_session(readings: Sequence[VoiceReading]) -> list[VotedSession]:
-    """The vote, one entry a session, the latest first."""
-    voted = []
-    for number, rows in groupby(readings, key=lambda row: row.number):
-        asked = {row.question: row for row in rows}
-        voted.append(VotedSession(number, [asked.get(question) for question in Voice]))
-    return voted[::-1]
 
 
 class Reading(NamedTuple):
@@ -142,8 +125,8 @@ def as_reported(report: "Session") -> dict[str, Any]:
         "note": group_queries.note_of(report),
     }
     initial |= {f"mark_{member.seat}": mark for member, mark in marks_at(report, identified=False)}
-    for at, (domain, line) in enumerate(group_queries.shifts_in(report), start=1):
-        initial |= {f"shift_{at}": domain, f"line_{at}": line}
+    for at, (domain, line, noticed_by) in enumerate(group_queries.shifts_in(report), start=1):
+        initial |= {f"shift_{at}": domain, f"line_{at}": line, f"noticed_{at}": noticed_by}
     return initial
 
 

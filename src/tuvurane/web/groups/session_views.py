@@ -1,4 +1,4 @@
-"""Sessions: keyed in the office, read, corrected; who came; what the group says."""
+"""Sessions: keyed in the office, read, corrected; who came."""
 
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import Mark, Voice
+from tuvurane.groups.codes import Mark
 from tuvurane.people.roles import Verb
 from tuvurane.web import onward
 from tuvurane.web.doors import door
@@ -37,20 +37,6 @@ def attendance(request: ActorRequest, group_id: UUID) -> HttpResponse:
     members = group_queries.members_of(group, identified=may["names"]) if may["people"] else []
     grid = readings.grid_of(members, group_queries.attendance_grid(group))
     return render(request, "web/groups/attendance.html", {"group": group, "grid": grid, "may_here": may})
-
-
-@door("GET", verb=Verb.SESSIONS_SEE)
-def voice(request: ActorRequest, group_id: UUID) -> HttpResponse:
-    """What the group says: the vote behind its guard, and the small shifts noticed."""
-    group = group_queries.group_for(request.actor, group_id)
-    group_policies.check(request.actor, Verb.SESSIONS_SEE, group)
-    context = {
-        "group": group,
-        "questions": list(Voice),
-        "sessions": readings.voice_by_session(group_queries.voice_of(group)),
-        "shifts": group_queries.shifts_of(group),
-    }
-    return render(request, "web/groups/voice.html", context)
 
 
 @door("GET", "POST", verb=Verb.SESSIONS_RECORD)

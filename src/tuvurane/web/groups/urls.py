@@ -3,6 +3,7 @@ from datetime import date
 from django.urls import path, register_converter
 
 from tuvurane.web.groups import participant_views, report_views, session_views, views
+from tuvurane.web.voice import views as voice_views
 
 
 class Day:
@@ -28,7 +29,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/facilitators/", views.facilitators, name="facilitators"),
     path("groups/<uuid:group_id>/facilitators/end/", views.end_assignment, name="end_assignment"),
     path("groups/<uuid:group_id>/attendance/", session_views.attendance, name="attendance"),
-    path("groups/<uuid:group_id>/voice/", session_views.voice, name="voice"),
+    path("groups/<uuid:group_id>/voice/", voice_views.of_group, name="voice"),
     path("groups/<uuid:group_id>/questionnaires/", views.questionnaires, name="questionnaires"),
     path("groups/<uuid:group_id>/sessions/new/", session_views.new_session, name="new_session"),
     path("groups/<uuid:group_id>/sessions/<int:number>/settle/", report_views.settle_session, name="settle_session"),

@@ -1,0 +1,5 @@
+"""Sheets to print, as PDF that a screen reader can read too (PDF/UA-1). Pictures are our own (CC0)."""
+
+from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
+
+__all__ = ["Step", "guide", "guide_steps", "picture_sheet"]
