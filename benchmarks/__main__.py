@@ -13,6 +13,8 @@ NAMES = (
     "places_import",
     "pages",
     "facilitators",
+    "waves",
+    "scoring",
     "synthetic",
     "push",
 )
