@@ -43,6 +43,7 @@ def make_group(
     leaders: Sequence[Account] = (),
     members: int = 0,
     status: Status = Status.RUNNING,
+    starts_on: date | None = None,
 ) -> Group:
     """A group with its leaders and members (who said yes to be measured), moved on to a status."""
     group = group_actions.make_group(
@@ -62,7 +63,9 @@ def make_group(
         participant = make_participant(group, f"Nadia {number}")
         make_consent(group, participant, Purpose.BE_MEASURED)
     for to in WAY_TO[status]:
-        group = group_actions.move_group(actor=SYSTEM, group=group, to=to, on=STARTED_ON, reason="", now=NOW)
+        group = group_actions.move_group(
+            actor=SYSTEM, group=group, to=to, on=STARTED_ON, reason="", now=NOW, starts_on=starts_on
+        )
     return group
 
 
@@ -118,6 +121,7 @@ def make_session(
     session_id: UUID | None = None,
     supersedes: UUID | None = None,
     marks: Mapping[int, Mark] | None = None,
+    now: datetime = NOW,
     **changed: Any,
 ) -> Taken:
     """A report of a session, taken."""
@@ -129,7 +133,7 @@ def make_session(
         session_id=session_id or new_id(),
         content=content(**changed),
         supersedes=supersedes,
-        now=NOW,
+        now=now,
     )
 
 

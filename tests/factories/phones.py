@@ -67,8 +67,8 @@ class Phone:
         return self.client.post("/api/v1/sync", content, content_type=kind, headers=self.headers | headers)
 
     def sync(self, *records: Record, **asked: object) -> Any:
-        """One round trip: what became of the records, and the news."""
-        answer = self.ask({"records": records, **asked})
+        """One round trip of the app of today: what became of the records, and the news."""
+        answer = self.ask({"records": records, "asks": 2, **asked})
         assert answer.status_code == 200, answer.content
         return answer.json()
 
@@ -106,16 +106,72 @@ def rescued_record(group: Group, lost: Record, **changed: object) -> Record:
 
 
 def seal_answers(group: Group, record_id: UUID, plain: bytes) -> str:
-    """What the phone makes of answers the moment they are saved."""
-    name = str(record_id).encode()
+    """What an app of before makes of answers the moment they are saved."""
+    return seal(group, "tuvurane/response/1", str(record_id), plain)
+
+
+def seal(group: Group, purpose: str, named: str, plain: bytes) -> str:
+    """What a phone makes of a text for the organisation alone."""
+    name = named.encode()
     public = bytes(group.organisation.box_public)
-    return base64.b64encode(sealing.close_box(public, plain, info=b"tuvurane/response/1" + name, aad=name)).decode()
+    return base64.b64encode(sealing.close_box(public, plain, info=purpose.encode() + name, aad=name)).decode()
+
+
+def interview_record(
+    group: Group,
+    seat: int = 1,
+    /,
+    *,
+    parts: Sequence[Mapping[str, int | None]] = (NO_TO_ALL,),
+    na: Sequence[str] = (),
+    record_id: UUID | None = None,
+    **changed: object,
+) -> Record:
+    """One member's baseline SRQ-20, as the app of today seals it sitting by sitting; ``na`` in each part."""
+    record_id = record_id or new_id()
+    sealed = [
+        seal(group, "tuvurane/response/2", f"{record_id}/{at}", said_in(answers, na))
+        for at, answers in enumerate(parts)
+    ]
+    body = {
+        "group": str(group.pk), "seat": seat, "arm": "group", "instrument": "srq20", "version": "1", "wave": "baseline",
+        "on": "2026-09-08", "lang": "rn", "parts": sealed, "secs": 240,
+    }  # fmt: skip
+    return record("response", body | changed, record_id=record_id, v=2)
+
+
+def said_in(answers: Mapping[str, int | None], na: Sequence[str] = ()) -> bytes:
+    """What one part says, with blanks at its end as the phone adds them."""
+    said: dict[str, object] = {"answers": dict(answers)} | ({"na": list(na)} if na else {})
+    return json.dumps(said).encode() + b"  "
+
+
+def declined_record(group: Group, seat: int = 1, /, **changed: object) -> Record:
+    """One member does not want to be asked the SRQ-20 this time."""
+    body = {
+        "group": str(group.pk),
+        "seat": seat,
+        "arm": "group",
+        "wave": "baseline",
+        "instrument": "srq20",
+        "on": "2026-09-08",
+    }
+    return record("declined", body | changed)
+
+
+def concern_record(group: Group, seat: int = 1, /, *, item: str | None = "srq_17", **changed: object) -> Record:
+    """What a phone sends after a screening item; without ``item`` nobody needs a talk."""
+    record_id = new_id()
+    said = {"source": "none"} if item is None else {"source": "screening", "item": item}
+    sealed = seal(group, "tuvurane/concern/1", str(record_id), json.dumps(said).encode())
+    body = {"group": str(group.pk), "seat": seat, "on": "2026-09-08", "sealed": sealed}
+    return record("concern", body | changed, record_id=record_id)
 
 
 def response_record(
     group: Group, seat: int = 1, *, answers: Mapping[str, int | None] = NO_TO_ALL, **changed: object
 ) -> Record:
-    """One member's baseline SRQ-20, sealed to the organisation's box."""
+    """One member's baseline SRQ-20, as an app of before sealed it to the organisation's box."""
     record_id = new_id()
     body = {
         "group": str(group.pk), "seat": seat, "instrument": "srq20", "version": "1", "wave": "baseline",

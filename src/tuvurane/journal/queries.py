@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 
 from django.db.models import QuerySet
 
@@ -63,6 +63,11 @@ def verify() -> ChainReport:
 def cursor() -> int:
     """The last sequence number given out."""
     return Head.objects.values_list("seq", flat=True).get(pk=1)
+
+
+def moment_of(seq: int) -> datetime | None:
+    """When the line with this number was written; None where there is none."""
+    return Entry.objects.filter(seq=seq).values_list("at", flat=True).first()
 
 
 def subjects_since(

@@ -9,7 +9,7 @@ after the next one came (``docs/reference/phones.md``).
 import base64
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -31,10 +31,11 @@ from tuvurane.people import actions as people_actions
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
-from tuvurane.sync import own, problems, pull, wire
+from tuvurane.sync import own, problems, pull, told, wire
 from tuvurane.sync.catalogue import Envelope, Moment
 from tuvurane.sync.own_shapes import OwnOut
 from tuvurane.sync.push import Outcome, Result, push
+from tuvurane.sync.told_shapes import DefinitionsOut, FormerGroupOut, FormerInstrumentOut, GroupOut, MeOut
 
 MOST_BYTES = 64 * 1024
 MOST_RECORDS = 50
@@ -64,11 +65,6 @@ class OrganisationOut(Schema):
     box: str
 
 
-class MeOut(Schema):
-    name: str
-    language: str
-
-
 class EnrolOut(Schema):
     device: UUID
     token: str
@@ -77,109 +73,13 @@ class EnrolOut(Schema):
     synthetic: bool
 
 
-class FacilitatorOut(Schema):
-    n: int
-    name: str
-
-
-class PersonOut(Schema):
-    seat: int
-    name: str
-
-
-class SessionOut(Schema):
-    n: int
-    on: date
-    phase: str
-
-
-class MissedOut(Schema):
-    on: date
-    reason: str
-
-
-class DueOut(Schema):
-    seat: int
-    wave: str
-    instrument: str
-
-
-class ReportOut(Schema):
-    """One of several reports of a session: who made it, and whether it is the reading in use."""
-
-    id: UUID
-    by: str
-    counted: bool
-
-
-class DifferOut(Schema):
-    """One field in which reports differ, with the value of each; null: that report says nothing."""
-
-    key: str
-    values: list[Any]
-
-
-class BesideOut(Schema):
-    n: int
-    reports: list[ReportOut]
-    differ: list[DifferOut]
-
-
-class MissedReportOut(ReportOut):
-    reason: str
-
-
-class BesideMissedOut(Schema):
-    on: date
-    reports: list[MissedReportOut]
-
-
-class GroupOut(Schema):
-    """What a phone holds of a group: no scores, no answers, no stories, no concerns."""
-
-    id: UUID
-    name: str
-    place: str
-    language: str
-    status: str
-    seed: int
-    weekday: int | None
-    starts_on: date | None
-    facilitators: list[FacilitatorOut]
-    people: list[PersonOut]
-    sessions: list[SessionOut]
-    missed: list[MissedOut]
-    due: list[DueOut]
-    beside: list[BesideOut]
-    beside_missed: list[BesideMissedOut]
-
-
-class ItemOut(Schema):
-    key: str
-    label: dict[str, str]
-    text: dict[str, str]
-
-
-class OptionOut(Schema):
-    value: int
-    label: dict[str, str]
-
-
-class InstrumentOut(Schema):
-    name: str
-    version: str
-    title: str
-    items: list[ItemOut]
-    options: list[OptionOut]
-
-
 class PullOut(Schema):
     cursor: int
     me: MeOut
     mine: list[UUID]
-    groups: list[GroupOut]
+    groups: list[FormerGroupOut]
     instruments_digest: str
-    instruments: list[InstrumentOut] | None
+    instruments: list[FormerInstrumentOut] | None
 
 
 class PushIn(Strict):
@@ -203,6 +103,7 @@ class SyncIn(Strict):
 
     ``clock`` is the phone's own as it sends: it orders nothing, and a gap of more than a day is shown.
     ``own``: the digest of what it holds of its holder's own work; an older app asks for none of it.
+    ``asks``: 2 from an app that knows windows of waves, people who wait, answers of an item's own and closed gates.
     """
 
     clock: Moment | None = None
@@ -212,6 +113,7 @@ class SyncIn(Strict):
     left: int = Field(default=0, ge=0, le=2**31)
     records: list[Envelope] = Field(default=[], json_schema_extra={"maxItems": MOST_RECORDS})
     own: str | None = Field(default=None, max_length=64)
+    asks: int = Field(default=told.FORMER, ge=told.FORMER, le=99)
 
 
 def _absent(value: str | None) -> bool:
@@ -226,14 +128,12 @@ class SaidOut(Schema):
     sentence: str | None = Field(default=None, exclude_if=_absent)
 
 
-class DefinitionsOut(Schema):
-    me: MeOut
-    expires_days: int
-    instruments: list[InstrumentOut]
-
-
 class SyncOut(Schema):
-    """``own_digest`` and ``own`` are left out for an app that did not ask; ``own`` is null where the phone holds it."""
+    """
+    ``own_digest`` and ``own`` are left out for an app that did not ask; ``own`` is null where the phone holds it.
+
+    ``screening``: the groups in which a screening item may be asked; left out where the phone knows.
+    """
 
     results: list[SaidOut]
     revoked: bool
@@ -243,6 +143,7 @@ class SyncOut(Schema):
     groups: list[GroupOut]
     digest: str
     definitions: DefinitionsOut | None
+    screening: list[UUID] = Field(default=[])
     own_digest: str = ""
     own: OwnOut | None = None
 
@@ -348,18 +249,18 @@ def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
     silent = {"cursor": payload.since, "more": False, "gone": [], "groups": [], "digest": payload.digest}
     answer = {"results": said, "revoked": actor.revoked, "definitions": None} | silent
     if actor.revoked or payload.left:
-        return answer | _own(actor, payload, now, told=False)
+        return answer | _own(actor, payload, now, heard=False)
     tells = dict(one.tells for one in results if one.tells is not None)
-    asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, tells)
+    asked = pull.Asked(payload.since, frozenset(payload.holds), payload.digest, tells, payload.asks)
     news = pull.pull(actor, asked, on=now.date(), language=_language())
-    return answer | news | _own(actor, payload, now, told=not news["more"])
+    return answer | news | _own(actor, payload, now, heard=not news["more"])
 
 
-def _own(actor: Actor, payload: SyncIn, now: datetime, *, told: bool) -> dict[str, Any]:
+def _own(actor: Actor, payload: SyncIn, now: datetime, *, heard: bool) -> dict[str, Any]:
     """What an app that asks hears of its holder's own work: with the last page of news, and nothing before."""
     if payload.own is None:
         return {}
-    if not told:
+    if not heard:
         return own.unchanged(payload.own)
     return own.own(actor, held=payload.own, now=now, language=_language())
 

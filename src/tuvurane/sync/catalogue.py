@@ -12,7 +12,7 @@ else is set aside for a coordinator: nothing that somebody recorded is turned aw
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
@@ -23,17 +23,15 @@ from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import SESSIONS, Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
-from tuvurane.measures import actions as measure_actions
 from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
 from tuvurane.people.scope import Actor
 from tuvurane.supervision import queries as supervision
-from tuvurane.sync import kinds_care, kinds_supervision, problems
+from tuvurane.sync import kinds_care, kinds_measures, kinds_supervision, problems
 from tuvurane.sync.arriving import group_of, open_box
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 from tuvurane.training import queries as training
 
-RESPONSE_INFO = b"tuvurane/response/1"
 RESCUE_INFO = b"tuvurane/rescue/1"
 MOST_NESTED = 20
 Seat = Annotated[int, Field(ge=1, le=99)]
@@ -146,25 +144,6 @@ class SettleBody(Body):
     n: int = Field(ge=1, le=SESSIONS)
     of: list[UUID] = Field(min_length=1, max_length=20)
     take: dict[Annotated[str, Field(max_length=20)], Annotated[int, Field(ge=0, le=19)]] = Field(max_length=200)
-
-
-class ResponseBody(Body):
-    """A questionnaire: the answers are sealed to the organisation's box and opened only here."""
-
-    group: UUID
-    seat: Seat
-    instrument: str = Field(max_length=20)
-    version: str = Field(max_length=20)
-    wave: Literal["baseline", "end", "later"]
-    on: date
-    lang: Literal["rn", "fr", "sw", "en"]
-    sealed: str = Field(max_length=12_000)
-
-
-class SealedAnswers(Body):
-    """What the box holds. None: the person did not want to answer that item."""
-
-    answers: dict[str, int | None]
 
 
 def take(actor: Actor, *, kind: str, version: int, body: dict[str, Any], arrival: Arrival) -> Taken:
@@ -354,37 +333,6 @@ def _take_settle(actor: Actor, arrival: Arrival, body: SettleBody) -> Taken:
     return Taken(taken.new)
 
 
-def _take_response(actor: Actor, arrival: Arrival, body: ResponseBody) -> Taken:
-    group = group_of(actor, arrival, body.group)
-    participant_id = group_queries.seats_of(group).get(body.seat)
-    if participant_id is None:
-        raise problems.ShapeWrong(where="seat")
-    taken = measure_actions.record_response(
-        actor=actor,
-        response_id=arrival.id,
-        participant_id=participant_id,
-        group_id=group.pk,
-        wave=body.wave,
-        instrument=body.instrument,
-        version=body.version,
-        language=body.lang,
-        answers=_open(group.organisation_id, arrival.id, body.sealed),
-        administered_on=body.on,
-        origin=arrival.origin,
-        now=arrival.now,
-    )
-    return Taken(taken.new, taken.response.seq if taken.new else None)
-
-
-def _open(organisation_id: UUID, record_id: UUID, sealed: str) -> dict[str, int | None]:
-    """Open the sealed answers. Raises BoxUnreadable; never tells what was inside."""
-    try:
-        plain = open_box(organisation_id, record_id, sealed, RESPONSE_INFO)
-        return SealedAnswers.model_validate(json.loads(plain)).answers
-    except ValueError as error:
-        raise problems.BoxUnreadable from error
-
-
 def rescue(organisation_id: UUID, record_id: UUID, box: str) -> Envelope:
     """Open a record that its phone can no longer read. Raises EnvelopeUnreadable."""
     try:
@@ -401,8 +349,8 @@ CATALOGUE = {
     for kind in (
         RecordKind("session", 1, SessionBody, _take_session),
         RecordKind("missed", 1, MissedBody, _take_missed),
-        RecordKind("response", 1, ResponseBody, _take_response),
         RecordKind("settle", 1, SettleBody, _take_settle),
+        *kinds_measures.KINDS,
         *kinds_supervision.KINDS,
         *kinds_care.KINDS,
     )

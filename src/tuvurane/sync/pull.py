@@ -14,14 +14,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.thresholds import threshold
 from tuvurane.journal import queries as journal
 from tuvurane.measures import queries as measures
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, has_verb
+from tuvurane.sync import told
 
 Shape = dict[str, Any]
 # A group weighs about 1 kB on the line; the radio of a 2G phone may give us twenty seconds.
@@ -34,12 +32,22 @@ class Asked:
     What a phone has: how far it has read, the groups that it holds, the definitions' digest.
 
     ``own``: what it has just told us itself and shows already: sequence numbers, and the group of each.
+    ``asks``: what its app can ask (``told.FORMER``, ``told.WINDOWS``).
     """
 
     since: int = 0
     holds: frozenset[UUID] = frozenset()
     digest: str = ""
     own: Mapping[int, UUID] = field(default_factory=dict)
+    asks: int = told.FORMER
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The groups that a phone may hold, and those of them in which its holder only asks."""
+
+    groups: Mapping[UUID, Any]
+    only_ask: frozenset[UUID] = frozenset()
 
 
 def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
@@ -47,24 +55,22 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     One page of what changed for this phone.
 
     ``gone`` names the groups that must leave it. ``definitions`` (its holder, the questionnaires, the
-    settings) travel only when their digest differs. ``more``: ask again with the new ``cursor``.
+    settings) travel only when their digest differs; so does ``screening``: the groups in which a screening
+    item may be asked. ``more``: ask again with the new ``cursor``.
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
     if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
         asked = replace(asked, since=0, own={})
-    mine = group_queries.groups_on_phone(actor, on=on)
-    seqs = dict(mine.order_by().values_list("pk", "seq"))  # most pulls read no more of a group than this
-    fresh = sorted(_fresh(mine, seqs, asked), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
+    reach = _reach(actor, asked.asks, on)
+    seqs = {group_id: group.seq for group_id, group in reach.groups.items()}
+    fresh = sorted(_fresh(reach.groups, asked, on), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
     page, more = fresh[:PAGE], len(fresh) > PAGE
-    definitions = _definitions(actor, language)
-    digest = digest_of(definitions)
     return {
         "cursor": max([asked.since, *(seqs[group_id] for group_id in page)]) if more else cursor,
         "more": more,
         "gone": sorted(asked.holds - seqs.keys()),
-        "groups": _groups(list(mine.filter(pk__in=page)), on) if page else [],
-        "digest": digest,
-        "definitions": None if digest == asked.digest else definitions,
+        "groups": _groups(reach, page, asked.asks, on),
+        **_defined(actor, asked, reach, on, language),
     }
 
 
@@ -75,93 +81,92 @@ def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, 
     ``instruments`` is the digest of the questionnaires that it holds.
     """
     cursor = journal.cursor()
-    groups = list(group_queries.groups_on_phone(actor, on=on))
-    definitions = _instruments(actor, language)
+    reach = _reach(actor, told.FORMER, on)
+    turned = told.windows_turned(reach.groups, journal.moment_of(since), on)
+    changed = [group_id for group_id, group in reach.groups.items() if group.seq > since or group_id in turned]
+    definitions = told.instruments_told_before(actor, language)
     digest = digest_of(definitions)
     return {
         "cursor": cursor,
-        "me": _me(actor),
-        "mine": [group.pk for group in groups],
-        "groups": _groups([group for group in groups if group.seq > since], on),
+        "me": told.me(actor),
+        "mine": list(reach.groups),
+        "groups": _groups(reach, changed, told.FORMER, on),
         "instruments_digest": digest,
         "instruments": None if digest == instruments else definitions,
     }
 
 
-def _fresh(mine: QuerySet[Any], seqs: Mapping[UUID, int], asked: Asked) -> list[UUID]:
+def _reach(actor: Actor, asks: int, on: date) -> _Reach:
+    """
+    What may lie on this phone: groups that its holder leads; and others, while somebody is to be asked in them.
+
+    An app of before would show those others as if its holder led them.
+    """
+    led = {group.pk: group for group in group_queries.groups_on_phone(actor, on=on)}
+    if asks < told.WINDOWS or not has_verb(actor, Verb.RESPONSES_RECORD):
+        return _Reach(led)
+    others = {group.pk: group for group in measures.groups_to_ask(actor, on=on, besides=led)}
+    return _Reach(led | others, frozenset(others))
+
+
+def _fresh(groups: Mapping[UUID, Any], asked: Asked, on: date) -> list[UUID]:
     """
     The groups that the phone lacks, or that somebody else has changed since.
 
-    What the phone said itself it shows already, but for the questions that a session makes due.
+    What the phone said itself it shows already, but for the questions that a session makes due. An app that knows
+    no windows lacks a group as soon as the calendar has turned one.
     """
-    changed = [group_id for group_id, seq in seqs.items() if group_id not in asked.holds or seq > asked.since]
-    told = [group_id for group_id in changed if group_id in asked.holds and seqs[group_id] in asked.own]
-    if not told:
+    turned = set() if asked.asks >= told.WINDOWS else _turned(groups, asked, on)
+    changed = [
+        group_id
+        for group_id, group in groups.items()
+        if group_id not in asked.holds or group.seq > asked.since or group_id in turned
+    ]
+    said = [one for one in changed if one in asked.holds and groups[one].seq in asked.own and one not in turned]
+    if not said:
         return changed
-    by_others = journal.subjects_since(asked.since, "group", told, besides=asked.own)
-    turned = measures.waves_turned(mine.filter(pk__in=told), last=Counter(asked.own.values()))
-    shown = {group_id for group_id in told if str(group_id) not in by_others} - turned
+    by_others = journal.subjects_since(asked.since, "group", said, besides=asked.own)
+    moved = measures.waves_turned([groups[one] for one in said], last=Counter(asked.own.values()))
+    shown = {group_id for group_id in said if str(group_id) not in by_others} - moved
     return [group_id for group_id in changed if group_id not in shown]
 
 
-def _definitions(actor: Actor, language: str) -> Shape:
-    """Questionnaires only where somebody asks them: a supervisor's phone needs none."""
-    asks = has_verb(actor, Verb.RESPONSES_RECORD)
-    return {
-        "me": _me(actor),
-        "expires_days": int(threshold("phone_expires_days").value),
-        "instruments": _instruments(actor, language) if asks else [],
-    }
+def _turned(groups: Mapping[UUID, Any], asked: Asked, on: date) -> set[UUID]:
+    known = {group_id: group for group_id, group in groups.items() if group_id in asked.holds}
+    return told.windows_turned(known, journal.moment_of(asked.since), on)
 
 
-def _instruments(actor: Actor, language: str) -> list[Shape]:
-    return [] if actor.organisation_id is None else measures.instruments_for_phone(actor.organisation_id, language)
+def _groups(reach: _Reach, page: Sequence[UUID], asks: int, on: date) -> list[Shape]:
+    if not page:
+        return []
+    groups = [reach.groups[group_id] for group_id in page]
+    if asks >= told.WINDOWS:
+        return told.groups_told(groups, only_ask=reach.only_ask, on=on)
+    return told.groups_told_before(groups, open_gates=_open_gates(groups, on), on=on)
 
 
-def _me(actor: Actor) -> Shape:
-    return {"name": actor.name, "language": actor.language}
+def _defined(actor: Actor, asked: Asked, reach: _Reach, on: date, language: str) -> Shape:
+    """The digest of what changes seldom, and what of it the phone does not hold."""
+    definitions = told.definitions(actor, language, asked.asks)
+    digest = digest_of(definitions)
+    held, _, held_gates = asked.digest.partition(".")
+    shown = {"digest": digest, "definitions": None if digest == held else definitions}
+    if asked.asks < told.WINDOWS or not has_verb(actor, Verb.RESPONSES_RECORD):
+        return shown
+    # No line of the journal tells that somebody went off call: the gates are compared at every visit.
+    open_gates = sorted(map(str, _open_gates(list(reach.groups.values()), on)))
+    gates = digest_of(open_gates)[:8]
+    shown |= {"digest": f"{digest}.{gates}"}
+    return shown if gates == held_gates else shown | {"screening": open_gates}
 
 
-def digest_of(told: object) -> str:
+def _open_gates(groups: Sequence[Any], on: date) -> set[UUID]:
+    """The groups in which a screening item may be asked."""
+    if not groups:
+        return set()
+    return {group_id for group_id, gate in measures.screening_of(groups, on).items() if gate.is_open}
+
+
+def digest_of(held: object) -> str:
     """A short name for what a phone holds: another one as soon as anything in it differs."""
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _groups(groups: Sequence[Any], on: date) -> list[Shape]:
-    ids = [group.pk for group in groups]
-    members = group_queries.members_of_groups(groups, identified=True)
-    facilitators = group_queries.facilitators_of_groups(ids)
-    sessions = _by_group(group_queries.sessions_of_groups(ids).values_list("group_id", "number", "held_on", "phase"))
-    missed = _by_group(group_queries.missed_of_groups(ids).values_list("group_id", "on", "reason"))
-    due = measures.due_for_groups(groups, on=on)
-    beside = group_queries.beside_of_groups(ids)
-    beside_missed = group_queries.beside_missed_of_groups(ids)
-    return [
-        {
-            "id": group.pk,
-            "name": group.name,
-            "place": group.place.name,
-            "language": group.language,
-            "status": group.status,
-            "seed": group.seed,
-            "weekday": group.weekday,
-            "starts_on": group.starts_on,
-            "facilitators": [{"n": person.n, "name": person.name} for person in facilitators[group.pk]],
-            "people": [
-                {"seat": member.seat, "name": member.called} for member in members[group.pk] if member.left_on is None
-            ],
-            "sessions": [{"n": n, "on": on, "phase": phase} for n, on, phase in sessions.get(group.pk, [])],
-            "missed": [{"on": on, "reason": reason} for on, reason in missed.get(group.pk, [])],
-            "due": [{"seat": ask.seat, "wave": ask.wave, "instrument": ask.instrument} for ask in due[group.pk].due],
-            "beside": beside.get(group.pk, []),
-            "beside_missed": beside_missed.get(group.pk, []),
-        }
-        for group in groups
-    ]
-
-
-def _by_group(rows: Any) -> dict[UUID, list[tuple[Any, ...]]]:
-    found: dict[UUID, list[tuple[Any, ...]]] = {}
-    for group_id, *rest in rows:
-        found.setdefault(group_id, []).append(tuple(rest))
-    return found
+    return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()[:16]

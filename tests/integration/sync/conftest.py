@@ -4,9 +4,11 @@ import pytest
 from django.core.cache import cache
 
 from tests.cast import NOW, SYSTEM, TODAY, Cast
+from tests.factories.groups import make_group
 from tests.factories.people import HIRED_ON
 from tests.factories.phones import Phone
 from tuvurane.groups import actions as group_actions
+from tuvurane.groups.codes import Status
 from tuvurane.groups.models import Group
 from tuvurane.people import actions as people_actions
 from tuvurane.people.roles import Role
@@ -22,6 +24,15 @@ def fresh_counters():
 def phone(cast) -> Phone:
     """Amina's phone, set to French."""
     return Phone(cast["amina"], language="fr")
+
+
+@pytest.fixture
+def begins(cast: Cast) -> Group:
+    """A group of amina's with four people, who are asked before its first session, whatever today is."""
+    return make_group(
+        cast.organisation, cast.places["Muriza"], name="Begins", leaders=[cast["amina"]], members=4,
+        status=Status.RECRUITING,
+    )  # fmt: skip
 
 
 @pytest.fixture

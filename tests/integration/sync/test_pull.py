@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import reduce
 
 import pytest
 from django.db import connection
@@ -9,13 +10,23 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_consent, make_group, make_participant, make_session, new_id
-from tests.factories.phones import Phone, Record, missed_record, response_record, session_record
+from tests.factories.phones import (
+    Phone,
+    Record,
+    declined_record,
+    interview_record,
+    missed_record,
+    session_record,
+)
 from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
-from tuvurane.groups.codes import Leaving, Mark, MissedReason, Purpose, Status
+from tuvurane.groups import queries as group_queries
+from tuvurane.groups.codes import Leaving, Mark, MissedReason, Purpose, Status, Voice
 from tuvurane.groups.models import Group
 from tuvurane.groups.queries import Identity
 from tuvurane.journal import queries as journal
+from tuvurane.measures import actions as measures_actions
+from tuvurane.measures.codes import Arm, Wave
 from tuvurane.sync import pull
 
 # Every key that may stand on a phone. A new one is added here on purpose, by somebody who has read rule four.
@@ -34,35 +45,53 @@ SHAPE = {
             "people": [{"seat": 0, "name": ""}],
             "sessions": [{"n": 0, "on": "", "phase": ""}],
             "missed": [{"on": "", "reason": ""}],
-            "due": [{"seat": 0, "wave": "", "instrument": ""}],
+            "waves": [
+                {"arm": "", "wave": "", "opens": "", "due": "", "closes": "", "asks": [{"instrument": "", "done": [0]}]}
+            ],
+            "agreed": [0],
+            "only_ask": 0,
+            "voice": [{"n": 0, "heard": "", "safe": "", "respected": "", "helped": ""}],
             "beside": [{"n": 0, "reports": [REPORT], "differ": [{"key": "", "values": [0]}]}],
             "beside_missed": [{"on": "", "reports": [REPORT | {"reason": ""}]}],
         }
     ],
     "digest": "",
     "definitions": {
-        "me": {"name": "", "language": ""},
+        "me": {"name": "", "language": "", "only_asks": 0},
         "expires_days": 0,
+        "unfinished_days": 0,
         "instruments": [
             {
                 "name": "", "version": "", "title": "",
-                "items": [{"key": "", "label": WORDS, "text": {}}],
+                "items": [{"key": "", "label": WORDS, "text": {}, "safeguarding": 0}],
                 "options": [{"value": 0, "label": WORDS}],
             }
         ],
     },
+    "screening": [],
 }  # fmt: skip
 
 
 def shape_of(found):
-    """The keys, all the way down; lists by what their members have in common."""
+    """The keys, all the way down; lists by all that their members have."""
     if isinstance(found, dict):
         return {key: shape_of(value) for key, value in found.items()}
     if isinstance(found, list):
         shapes = [shape_of(value) for value in found]
+        if shapes and isinstance(shapes[0], dict):  # what only some of them have belongs there too
+            return [reduce(together, shapes)]
         assert all(shape == shapes[0] for shape in shapes)
         return shapes[:1]
     return 0 if isinstance(found, int) else ""
+
+
+def together(one, other):
+    """Two shapes of one thing, all the way down."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return {key: together(one.get(key, other.get(key)), other.get(key, one.get(key))) for key in one | other}
+    if isinstance(one, list) and isinstance(other, list) and one and other:
+        return [together(one[0], other[0])]
+    return one or other
 
 
 def settled(found):
@@ -77,16 +106,37 @@ def ids(groups):
 
 
 @pytest.fixture
-def full(aminas_group):
-    """Amina's group with everything that a phone may show, and much that it may not."""
-    make_session(aminas_group, note="She wept.", marks={1: Mark.PRESENT})
-    make_session(aminas_group, note="He shouted.", marks={1: Mark.PRESENT}, minutes=200)
+def full(cast):
+    """A group of amina's that began today, with everything that a phone may show, and much that it may not."""
+    held = {"held_on": clock.today(), "now": clock.now()}
+    group = make_group(cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=4)
+    vote = {question: group_actions.Tally(1, 0, 0) for question in Voice}
+    make_session(group, **held, note="She wept.", marks={1: Mark.PRESENT}, voice=vote)
+    make_session(group, **held, note="He shouted.", marks={1: Mark.PRESENT}, minutes=200, voice=vote)
+    make_session(group, number=2, **held)
     for reason in (MissedReason.RAIN, MissedReason.MOURNING):
         group_actions.record_missed_session(
-            actor=SYSTEM, group=aminas_group, missed_id=new_id(), on=TODAY, reason=reason, now=NOW
+            actor=SYSTEM, group=group, missed_id=new_id(), on=TODAY, reason=reason, now=NOW
         )
-    make_participant(aminas_group, "Iradukunda Nadia", nickname="Mama Ange", contact="+257 79 123 456")
-    return aminas_group
+    make_participant(group, "Iradukunda Nadia", nickname="Mama Ange", contact="+257 79 123 456")
+    for instrument in ("srq20", "who5"):
+        make_declined(group, instrument=instrument)
+    return group
+
+
+def make_declined(group, seat=1, *, instrument="srq20"):
+    """Somebody did not want to be asked before the first session."""
+    measures_actions.record_declined(
+        actor=SYSTEM,
+        declined_id=new_id(),
+        participant_id=group_queries.seats_of(group)[seat],
+        group=group,
+        arm=Arm.GROUP,
+        wave=Wave.BASELINE,
+        instrument=instrument,
+        on=TODAY,
+        now=NOW,
+    )
 
 
 def test_a_phone_is_given_exactly_these_keys(phone, full):
@@ -100,14 +150,21 @@ def test_a_phone_is_given_nicknames_and_no_more_of_a_person(phone, full):
     assert not [secret for secret in ("Iradukunda", "257", "wept", "shouted", "mango") if secret in str(told)]
 
 
-def test_after_the_answers_nothing_of_them_comes_back_but_that_they_are_no_longer_due(phone, aminas_group):
+@pytest.mark.parametrize("make", [interview_record, declined_record])
+def test_after_an_answer_or_a_refusal_nothing_comes_back_but_that_it_is_no_longer_asked(phone, begins, make):
     before = phone.sync()["groups"][0]
 
-    phone.sync(response_record(aminas_group, answers={f"srq_{n:02d}": 1 for n in range(1, 21)}))
+    assert phone.sync(make(begins))["results"] == [{"outcome": "accepted"}]
 
-    asked = {"seat": 1, "wave": "baseline", "instrument": "srq20"}
-    assert phone.sync()["groups"][0] == before | {"due": [due for due in before["due"] if due != asked]}
-    assert asked in before["due"]
+    after = phone.sync()["groups"][0]
+    assert {name for name in before if before[name] != after[name]} == {"waves"}
+    assert [done_in(before), done_in(after)] == [{"srq20": [], "who5": []}, {"srq20": [1], "who5": []}]
+
+
+def done_in(group):
+    """Who is done with each questionnaire of the only window."""
+    (window,) = group["waves"]
+    return {one["instrument"]: one["done"] for one in window["asks"]}
 
 
 def test_a_phone_is_given_its_own_groups_alone(cast, aminas_group, boscos_group):
@@ -188,8 +245,16 @@ def asked(phone, aminas_group):
     return {"since": phone.sync()["cursor"], "holds": [str(aminas_group.pk)]}
 
 
-@pytest.mark.parametrize("make", [session_record, missed_record, response_record])
-def test_what_this_phone_just_said_is_not_said_back(phone, aminas_group, asked, make):
+def third_session(group):
+    return session_record(group, 3)
+
+
+@pytest.mark.parametrize("make", [third_session, missed_record, interview_record, declined_record])
+def test_what_this_phone_just_said_is_not_said_back(phone, aminas_group, make):
+    for number in (1, 2):
+        make_session(aminas_group, number=number)
+    asked = {"since": phone.sync()["cursor"], "holds": [str(aminas_group.pk)]}
+
     answer = phone.sync(make(aminas_group), **asked)
 
     assert answer["groups"] == []
@@ -333,7 +398,7 @@ def test_definitions_travel_again_to_a_phone_that_speaks_another_language(cast, 
 def test_no_scoring_and_no_cut_off_travels(phone):
     told = str(phone.sync()["definitions"])
 
-    assert not [word for word in ("cutoff", "score", "reverse", "safeguarding", "flag") if word in told.lower()]
+    assert not [word for word in ("cutoff", "score", "reverse", "total", "flag") if word in told.lower()]
 
 
 # ------------------------------------------------------------------------------------------------ what leaves
@@ -378,5 +443,5 @@ def test_news_ask_as_many_questions_of_the_database_for_many_groups_as_for_one(c
         make_session(group)
         make_session(group, minutes=100)
 
-    assert queries_of(phone.sync) == alone <= 35
+    assert queries_of(phone.sync) == alone <= 40
     assert len(phone.sync()["groups"]) == 5

@@ -5,16 +5,16 @@ Everything passes through the doors: the coordinator's actions, then the phone's
 """
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
 from tests.factories.groups import make_group
-from tests.factories.phones import Phone, response_record, session_record
+from tests.factories.phones import Phone, interview_record, session_record
 from tuvurane.evidence import queries as evidence
 from tuvurane.foundation import clock
 from tuvurane.groups import queries as groups
-from tuvurane.groups.codes import Status
 from tuvurane.groups.models import Attendance, Session
 from tuvurane.journal import queries as journal
 from tuvurane.measures import queries as measures
@@ -29,7 +29,7 @@ ANSWERS = {1: 11, 2: 8, 3: 5}  # how many of the twenty items each of them answe
 def group(cast):
     """A group that starts with three people who agreed to be measured."""
     return make_group(
-        cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=3, status=Status.RUNNING
+        cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=3, starts_on=clock.today()
     )
 
 
@@ -44,35 +44,45 @@ def phone(cast):
 
 def baseline(group):
     return [
-        response_record(group, seat, answers={f"srq_{n:02d}": int(n <= yes and n != 17) for n in range(1, 21)})
+        interview_record(group, seat, parts=[{f"srq_{n:02d}": int(n <= yes and n != 17) for n in range(1, 21)}])
         for seat, yes in ANSWERS.items()
     ]
 
 
 def three_sessions(group):
     marks = {"p": [1, 2], "e": [3], "a": []}
-    return [session_record(group, n, on=f"2026-09-0{n}", marks=marks, phase=phase)
+    return [session_record(group, n, on=str(clock.today() - timedelta(days=3 - n)), marks=marks, phase=phase)
             for n, phase in ((1, "safety"), (2, "trust"), (3, "safety"))]  # fmt: skip
 
 
-def due(pulled):
-    return {(ask["seat"], ask["instrument"]) for ask in pulled["groups"][0]["due"]}
+def due(told):
+    """What the phone asks now: open windows, who agreed, who is not done."""
+    (group,) = told["groups"]
+    today = str(clock.today())
+    return {
+        (seat, asks["instrument"])
+        for window in group["waves"]
+        if window["opens"] <= today <= window["closes"]
+        for asks in window["asks"]
+        for seat in group["agreed"]
+        if seat not in asks["done"]
+    }
 
 
 def test_from_the_code_to_the_evidence(cast, group, phone):
     # Act one: the phone is given its group and what to ask.
-    first = phone.pull()
-    assert first["mine"] == [str(group.pk)]
+    first = phone.sync()
+    assert [one["id"] for one in first["groups"]] == [str(group.pk)]
     assert due(first) == {(seat, instrument) for seat in SEATS for instrument in ("srq20", "who5")}
 
     # Act two: three baselines and three sessions; the reply is lost, so all of it is sent again.
     written = baseline(group) + three_sessions(group)
-    assert {result["outcome"] for result in phone.push(*written)} == {"accepted"}
-    assert {result["outcome"] for result in phone.push(*reversed(written))} == {"already"}
+    assert {result["outcome"] for result in phone.sync(*written)["results"]} == {"accepted"}
+    assert {result["outcome"] for result in phone.sync(*reversed(written))["results"]} == {"already"}
     assert (Response.objects.count(), Session.objects.count(), Attendance.objects.count()) == (3, 3, 9)
 
     # Act three: the phone learns that the first questionnaire is no longer due, and sees its stones.
-    then = phone.pull(since=first["cursor"])
+    then = phone.sync(since=first["cursor"], holds=[str(group.pk)])
     assert due(then) == {(seat, "who5") for seat in SEATS}
     assert [session["phase"] for session in then["groups"][0]["sessions"]] == ["safety", "trust", "safety"]
 

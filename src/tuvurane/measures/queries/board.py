@@ -82,11 +82,17 @@ def wave_board(
     return WaveBoard(tuple(sorted(kept, key=_pressing)))
 
 
-def groups_to_ask(actor: Actor, *, on: date) -> QuerySet[Group]:
-    """The groups in the actor's scope in which a window is open on the day, for phones that ask; five queries."""
+def groups_to_ask(actor: Actor, *, on: date, besides: Iterable[UUID] = ()) -> QuerySet[Group]:
+    """
+    The groups in the actor's scope in which a window is open on the day, for phones that ask; five queries at most.
+
+    ``besides``: groups that are known already.
+    """
     if actor.organisation_id is None:
         return Group.objects.none()
-    groups = list(groups_with_open_windows(actor, on=on))
+    groups = list(groups_with_open_windows(actor, on=on).exclude(pk__in=list(besides)))
+    if not groups:
+        return Group.objects.none()
     known = windows_of(groups, on=on)
     wanted = [group.pk for group in groups if any(window.holds(on) for window in known[group.pk])]
     return group_queries.groups_visible_to(actor, verb=Verb.RESPONSES_RECORD).filter(pk__in=wanted)

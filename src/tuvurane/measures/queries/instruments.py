@@ -53,8 +53,9 @@ def instruments_for_phone(organisation_id: UUID, language: str) -> list[dict[str
     The instruments that an organisation asks, as the phone's API declares them; three queries at most.
 
     ``{"name", "version", "title", "items": [{"key", "label": {language: text}, "text": {language:
-    text}, "options"}], "options": [{"value", "label"}]}``; ``text`` only where a wording is loaded,
-    ``options`` of an item only where it has a scale of its own. ``title`` is in ``language``. Neither scoring nor cut-offs reach a phone.
+    text}, "safeguarding", "options"}], "options": [{"value", "label"}]}``; ``text`` only where a wording is loaded,
+    ``safeguarding`` only of a screening item, ``options`` of an item only where it has a scale of its own. ``title``
+    is in ``language``. Neither scoring nor cut-offs reach a phone.
     """
     asked = instruments_asked(organisation_id)
     texts = _wordings(asked)
@@ -74,6 +75,7 @@ def _item_for_phone(
     instrument: scoring.Instrument, item: scoring.Item, texts: Mapping[tuple[str, str], dict[str, str]]
 ) -> dict[str, Any]:
     shown = {"key": item.key, "label": dict(item.label), "text": texts.get((instrument.name, item.key), {})}
+    shown |= {"safeguarding": True} if item.safeguarding else {}
     return shown if item.options == instrument.options else shown | {"options": _options_for_phone(item.options)}
 
 

@@ -11,7 +11,7 @@ from tuvurane.foundation.records import Standing
 from tuvurane.groups.models import Group
 from tuvurane.measures import policies
 from tuvurane.measures.codes import Arm, Wave
-from tuvurane.measures.models import Response
+from tuvurane.measures.models import Declined, Response
 from tuvurane.people.scope import Actor
 
 
@@ -41,8 +41,11 @@ class Total:
 
 
 def responses_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
-    """Which of these responses we hold from this person."""
-    return set(Response.objects.filter(pk__in=list(ids), asked_by_id=account_id).values_list("pk", flat=True))
+    """Which of these answers and refusals we hold from this person."""
+    wanted = list(ids)
+    answered = Response.objects.filter(pk__in=wanted, asked_by_id=account_id).values_list("pk", flat=True)
+    declined = Declined.objects.filter(pk__in=wanted, recorded_by_id=account_id).values_list("pk", flat=True)
+    return {*answered, *declined}
 
 
 def counted() -> QuerySet[Response]:

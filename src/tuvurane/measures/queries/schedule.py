@@ -194,4 +194,4 @@ def waves_turned(groups: Iterable[Group], *, last: Mapping[UUID, int]) -> set[UU
     for group_id, number in group_queries.sessions_of_groups(ids).order_by().values_list("group_id", "number"):
         held[group_id] += 1
         near_end[group_id] |= number >= SESSIONS - 1
-    return {group_id for group_id in ids if held[group_id] <= last[group_id] or near_end[group_id]}
+    return {group_id for group_id in ids if 0 < held[group_id] <= last[group_id] or near_end[group_id]}
