@@ -2,18 +2,20 @@
 
 import 'fake-indexeddb/auto';
 import { vi } from 'vitest';
+import { answer, interviewWith, type Sitting } from '../src/actions/ask';
 import type { Desk } from '../src/actions/desk';
 import { fromBase64, textOf, utf8 } from '../src/records/bytes';
 import type { Enrolment, Result, Synced } from '../src/records/enrolment';
 import type { Group, Instrument } from '../src/records/group';
 import type { Own, Round } from '../src/records/own';
-import type { SessionRecord } from '../src/records/record';
+import type { Asked, SessionRecord } from '../src/records/record';
 import { PURPOSES, type Purpose } from '../src/records/seal';
 import type { Answer, Server } from '../src/server/client';
 import { openVault, type Store, type Vault } from '../src/store/database';
 import { keepEnrolment } from '../src/store/enrolment';
 import { setLock } from '../src/store/lock';
 import { put, write } from '../src/store/rows';
+import { readSnapshot } from '../src/store/snapshot';
 
 export const TODAY = '2026-11-22';
 export const NOW = new Date('2026-11-22T14:05:09Z');
@@ -41,10 +43,27 @@ export const AMAHORO: Group = {
     { n: 2, on: '2026-11-12', phase: 'trust' },
   ],
   missed: [],
-  due: [
-    { seat: 1, wave: 'baseline', instrument: 'srq20' },
-    { seat: 2, wave: 'baseline', instrument: 'srq20' },
+  waves: [
+    {
+      arm: 'group',
+      wave: 'baseline',
+      opens: '2026-10-08',
+      due: '2026-11-26',
+      closes: '2026-12-10',
+      asks: [{ instrument: 'srq20', done: [] }],
+    },
+    {
+      arm: 'group',
+      wave: 'end',
+      opens: '2027-02-04',
+      due: '2027-02-25',
+      closes: '2027-03-25',
+      asks: [{ instrument: 'srq20', done: [] }],
+    },
   ],
+  agreed: [1, 2],
+  only_ask: false,
+  voice: [],
   beside: [],
   beside_missed: [],
 };
@@ -78,7 +97,10 @@ export const TWICE: Group = {
   ],
 };
 
-/** Twenty questions answered by yes or no, as SRQ-20 has them, with labels of our own. */
+/** What nadia is asked before the group begins. */
+export const NADIAS: Asked = { group: AMAHORO.id, seat: 1, arm: 'group', wave: 'baseline', instrument: 'srq20' };
+
+/** Twenty questions answered by yes or no, as SRQ-20 has them, with labels of our own; a yes to the 17th asks to act. */
 export const TWENTY: Instrument = {
   name: 'srq20',
   version: '1',
@@ -87,6 +109,8 @@ export const TWENTY: Instrument = {
     key: `srq_${String(at + 1).padStart(2, '0')}`,
     label: { en: `Label ${at + 1}`, rn: `Izina ${at + 1}` },
     text: {},
+    safeguarding: at + 1 === 17,
+    options: [],
   })),
   options: [
     { value: 0, label: { en: 'No' } },
@@ -232,6 +256,20 @@ export const CHEAP = { m: 8, t: 1, p: 1 };
 
 let phones = 0;
 
+/** How nadia is asked, by a phone that may ask screening items. */
+export const SITTING: Sitting = { asked: NADIAS, instrument: TWENTY, lang: 'rn', screening: true, today: TODAY };
+
+/** Nadia answers these items, and the app is left as it is. */
+export async function answered20(desk: Desk, values: Readonly<Record<number, number | null>>, sitting = SITTING) {
+  const { interviews } = await readSnapshot(desk.store);
+  const interview = interviewWith(desk, sitting, interviews);
+  for (const [place, value] of Object.entries(values)) {
+    const item = sitting.instrument.items[Number(place) - 1];
+    if (item !== undefined) await answer(desk, sitting, interview, item, value);
+  }
+  return interview;
+}
+
 /** A phone of its own for each test, before a PIN is chosen. */
 export function freshVault(): Promise<Vault> {
   phones += 1;
@@ -250,6 +288,7 @@ export function deskWith(store: Store, server: Partial<Server> = {}): Desk {
     server: { enrol: silent, sync: silent, ...server },
     now: () => NOW,
     interviews: new Map(),
+    ticks: () => 0,
   };
 }
 

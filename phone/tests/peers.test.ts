@@ -2,13 +2,13 @@
 
 import { h } from 'preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { finishInterview, interviewWith } from '../src/actions/ask';
+import { finishInterview } from '../src/actions/ask';
 import type { Desk } from '../src/actions/desk';
 import { recordSession } from '../src/actions/record-session';
 import { rescueFile } from '../src/actions/rescue';
 import { stageOf } from '../src/app/stage';
 import { uuid7 } from '../src/records/ids';
-import { toAsk } from '../src/screens/ask/lib';
+import { dueOn } from '../src/records/schedule';
 import { recorded } from '../src/screens/group/lib';
 import { asKnownHere, nextStep, unsentSessions } from '../src/screens/home/lib';
 import { EvictedScreen } from '../src/screens/lock/Gone';
@@ -20,7 +20,18 @@ import { keepRecord, NotKept, waitingRecords } from '../src/store/outbox';
 import { readSnapshot } from '../src/store/snapshot';
 import { exchange } from '../src/sync/exchange';
 import { say, speak } from '../src/words';
-import { AMAHORO, enrolledDesk, freshVault, NOW, opened, pocketStorage, sessionRecord, TODAY, TWENTY } from './cast';
+import {
+  AMAHORO,
+  answered20,
+  enrolledDesk,
+  freshVault,
+  NOW,
+  opened,
+  pocketStorage,
+  SITTING,
+  sessionRecord,
+  TODAY,
+} from './cast';
 import { openOffice } from './office';
 import { wordsOf } from './shown';
 
@@ -89,20 +100,18 @@ test('P3 a phone that fills up while saving keeps what it had and what was typed
 // Protects: screens show what waits here together with what the office told (records/held.ts).
 test('P10 what was recorded without network shows at once on every later screen', async () => {
   const desk = await enrolledDesk();
-  const asked = { group: AMAHORO.id, seat: 1, wave: 'baseline', instrument: 'srq20' } as const;
 
   const saved = await recordSession(desk, sessionRecord('x', 3, { phase: 'memories' }).body, 'draft', [], null);
-  interviewWith(desk, asked).answers.set('srq_01', 1);
-  await finishInterview(desk, asked, TWENTY, TODAY, 'rn');
+  await finishInterview(desk, SITTING, await answered20(desk, { 1: 1 }));
 
   const { groups, outbox, sent } = await readSnapshot(desk.store);
   const [group = AMAHORO] = groups;
   const known = asKnownHere(group, outbox, sent);
   expect(group.sessions).toHaveLength(2);
   expect(known.sessions.map(({ n, phase }) => [n, phase])).toContainEqual([3, 'memories']);
-  expect([nextStep(known), [...unsentSessions(group, outbox)]]).toEqual([{ what: 'record', n: 4 }, [3]]);
+  expect([nextStep(known, TODAY), [...unsentSessions(group, outbox)]]).toEqual([{ what: 'record', n: 4 }, [3]]);
   expect(recorded(group, outbox, sent)[0]).toMatchObject({ n: 3, where: 'phone', id: saved.id });
-  expect(toAsk(known, [TWENTY], desk.interviews).map(({ seat }) => seat)).toEqual([2]);
+  expect(dueOn(known, TODAY).map(({ seat }) => seat)).toEqual([2]);
 });
 
 // Protects: the warning while something waits, the sealed copy of every record, and the word beside the database.

@@ -1,46 +1,213 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, enrolledDesk, TODAY, TWENTY } from '../../tests/cast';
+import { AMAHORO, answered20, enrolledDesk, NADIAS, opened, SITTING, synced, TODAY, TWENTY } from '../../tests/cast';
+import type { ConcernRecord, OwnRecord } from '../records/record';
+import { partName } from '../records/seal';
+import { keepFact } from '../store/facts';
+import { takeAnswer } from '../store/groups';
+import { handOverOld } from '../store/interviews';
+import { envelopes } from '../store/rescue';
 import { readAll } from '../store/rows';
-import { finishInterview, interviewWith, isUrgent } from './ask';
+import { readSnapshot } from '../store/snapshot';
+import { answer, decline, finishInterview, interviewWith } from './ask';
+import type { Desk } from './desk';
 
-const NADIA = { group: AMAHORO.id, seat: 1, wave: 'baseline', instrument: 'srq20' } as const;
+const ALL = Object.fromEntries(TWENTY.items.map((_, at) => [at + 1, 0]));
 
-test('once finished, neither the memory nor the disk of the phone holds an answer', async () => {
+/** The app is closed and opened again: the memory is gone, what is on the disk stays. */
+function restarted(desk: Desk): Desk {
+  return { ...desk, interviews: new Map() };
+}
+
+/** What the office reads in a part. */
+async function part(record: OwnRecord, at: number): Promise<unknown> {
+  const [id, parts] = [record.id, (record.body as { parts: readonly string[] }).parts];
+  return JSON.parse(await opened('part', partName(id, at), parts[at] ?? ''));
+}
+
+test('an interview that the app was closed on goes on after its last answer, and the office reads all of it', async () => {
   const desk = await enrolledDesk();
-  const interview = interviewWith(desk, NADIA);
-  for (const { key } of TWENTY.items) interview.answers.set(key, 1);
+  await answered20(desk, { 1: 1, 2: null });
+  const again = restarted(desk);
 
-  const record = await finishInterview(desk, NADIA, TWENTY, TODAY, 'rn');
+  const interview = await answered20(again, { 3: 0, 1: 0 });
+  const record = await finishInterview(again, SITTING, interview);
 
-  const disk = JSON.stringify(await readAll(desk.store, 'outbox'));
-  expect(interview.answers.size).toBe(0);
-  expect(disk).toContain(record.id);
-  expect(disk).not.toContain('srq_01');
-  expect(record.body).toMatchObject({ ...NADIA, version: '1', on: TODAY, lang: 'rn' });
+  expect(await part(record, 0)).toEqual({ answers: { srq_01: 1, srq_02: null } });
+  expect(await part(record, 1)).toEqual({ answers: { srq_01: 0, srq_03: 0 } });
+  expect(record.body).toMatchObject({ ...NADIAS, version: '1', on: TODAY, lang: 'rn' });
+  expect([record.v, record.body.parts.length]).toEqual([2, 2]);
 });
 
-test('a paused interview goes on where it stopped', async () => {
+test('of an unfinished interview the phone keeps where it stands and nothing that can be read', async () => {
   const desk = await enrolledDesk();
-  interviewWith(desk, NADIA).answers.set('srq_01', 0);
+  await answered20(desk, { 1: 1, 17: 1 });
 
-  expect([...interviewWith(desk, NADIA).answers]).toEqual([['srq_01', 0]]);
+  const [kept] = await readAll(desk.store, 'interviews');
+
+  expect(Object.keys(kept ?? {}).sort()).toEqual(['position', 'record']);
+  expect(Object.keys(kept?.record.body ?? {}).sort()).toEqual(
+    ['arm', 'group', 'instrument', 'lang', 'on', 'parts', 'seat', 'secs', 'version', 'wave'].sort(),
+  );
+  expect(JSON.stringify(kept)).not.toContain('srq_');
+  expect(kept?.position).toBe(17);
 });
 
-test.each([
-  ['srq20', 17, 1, true],
-  ['srq20', 17, 0, false],
-  ['srq20', 17, null, false],
-  ['srq20', 16, 1, false],
-  ['phq9', 9, 1, true],
-  ['who5', 5, 5, false],
-])('%s, question %i answered %j: act now is %s', (name, place, value, urgent) => {
-  const answers = new Map([[`srq_${String(place).padStart(2, '0')}`, value]]);
+test('a sitting is one part, however many answers it has, and its last word counts', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { ...ALL, 5: 1 });
+  await answered20(desk, { 5: 0 });
 
-  expect(isUrgent({ ...TWENTY, name }, answers)).toBe(urgent);
+  const record = await finishInterview(desk, SITTING, interview);
+
+  expect(record.body.parts).toHaveLength(1);
+  expect(await part(record, 0)).toMatchObject({ answers: { srq_05: 0, srq_20: 0 } });
 });
 
-test('an item that the definition marks asks to act, in whatever questionnaire', () => {
-  const items = TWENTY.items.map((item) => (item.key === 'srq_03' ? { ...item, safeguarding: true } : item));
+test('a part of one record does not pass for a part of another, nor in another place', async () => {
+  const desk = await enrolledDesk();
+  const record = await finishInterview(desk, SITTING, await answered20(desk, { 1: 1 }));
+  const [sealed = ''] = record.body.parts;
 
-  expect(isUrgent({ ...TWENTY, name: 'another', items }, new Map([['srq_03', 2]]))).toBe(true);
+  await expect(opened('part', partName(record.id, 1), sealed)).rejects.toThrow();
+  await expect(opened('part', partName('another', 0), sealed)).rejects.toThrow();
+});
+
+test('once finished, neither the memory nor the disk of the phone holds an answer, and nothing is kept twice', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, ALL);
+
+  const record = await finishInterview(desk, SITTING, interview);
+
+  const { outbox, interviews, leftBehind } = await readSnapshot(desk.store);
+  expect([interview.answers.size, desk.interviews.size, interviews.length, leftBehind]).toEqual([0, 0, 0, 0]);
+  expect(outbox.filter(({ id }) => id === record.id)).toHaveLength(1);
+  expect(JSON.stringify(outbox)).not.toContain('srq_01');
+});
+
+// ------------------------------------------------------------------------------------------------ a screening item
+
+/** All that the phone holds after these answers, but for what is random: ids, moments and the bytes of envelopes. */
+async function traces(values: Readonly<Record<number, number | null>>): Promise<unknown> {
+  const desk = await enrolledDesk();
+  await answered20(desk, values);
+  const { outbox, interviews, sent } = await readSnapshot(desk.store);
+  const seen = JSON.stringify([outbox, interviews, sent, await envelopes(desk.store)]);
+  return seen.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id').replace(/[A-Za-z0-9+/=]{60,}/g, ({ length }) => `${length}`);
+}
+
+test('nothing on the phone tells a yes to a screening item from a no, nor from a refusal', async () => {
+  const yes = await traces({ 16: 0, 17: 1 });
+
+  expect(await traces({ 16: 0, 17: 0 })).toEqual(yes);
+  expect(await traces({ 16: 0, 17: null })).toEqual(yes);
+});
+
+test('a yes waits to be sent before the next question, and only the office reads whose word it is', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { 17: 1 });
+
+  const { outbox } = await readSnapshot(desk.store);
+  const [concern] = outbox.map(({ record }) => record as ConcernRecord);
+  const said = JSON.parse(await opened('concern', concern?.id ?? '', concern?.body.sealed ?? ''));
+
+  expect(concern).toMatchObject({ kind: 'concern', v: 1 });
+  expect(Object.keys(concern?.body ?? {}).sort()).toEqual(['group', 'on', 'sealed', 'seat']);
+  expect([said, interview.act]).toEqual([{ source: 'screening', item: 'srq_17' }, true]);
+});
+
+test.each([0, null])('%j to a screening item asks nobody to act', async (value) => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { 17: value });
+
+  const { outbox } = await readSnapshot(desk.store);
+  const [concern] = outbox.map(({ record }) => record as ConcernRecord);
+
+  expect(JSON.parse(await opened('concern', concern?.id ?? '', concern?.body.sealed ?? ''))).toEqual({
+    source: 'none',
+  });
+  expect(interview.act).toBe(false);
+});
+
+test('where nobody could answer for a yes the item is not asked, and the office is told so', async () => {
+  const desk = await enrolledDesk();
+  const sitting = { ...SITTING, screening: false };
+  const interview = await answered20(desk, { 16: 0 }, sitting);
+
+  expect(interview.position).toBe(17);
+  const record = await finishInterview(desk, sitting, interview);
+
+  expect(await part(record, 0)).toEqual({ answers: { srq_16: 0 }, na: ['srq_17'] });
+});
+
+// ------------------------------------------------------------------------------------------- refused, left, handed over
+
+test('who does not want to be asked is no longer due, and nothing says why', async () => {
+  const desk = await enrolledDesk();
+
+  const record = await decline(desk, NADIAS, TODAY);
+
+  expect(record).toMatchObject({ kind: 'declined', v: 1, body: { ...NADIAS, on: TODAY } });
+  expect(Object.keys(record.body)).toHaveLength(6);
+});
+
+test('what nobody finished is sent as it is once it is old, or once it is asked in another version', async () => {
+  const soon = await enrolledDesk();
+  await takeAnswer(soon.store, synced({ definitions: { me: ME, expires_days: 45, instruments: [TWENTY] } }));
+  await keepFact(soon.store, 'unfinishedDays', 3);
+  const interview = await answered20(soon, { 1: 1 });
+  const day = (n: number) => new Date(soon.now().getTime() + n * 86_400_000);
+
+  await handOverOld(soon.store, day(2));
+  const before = await readSnapshot(soon.store);
+  await handOverOld(soon.store, day(4));
+  const after = await readSnapshot(soon.store);
+
+  expect([before.outbox.length, before.interviews.length]).toEqual([0, 1]);
+  expect([after.outbox.map(({ id }) => id), after.interviews.length]).toEqual([[interview.id], 0]);
+});
+
+const ME = { name: 'Amina', language: 'rn' } as const;
+
+test('an interview leaves with its group, and what was answered goes to the office', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { 1: 1 });
+
+  await takeAnswer(desk.store, synced({ gone: [AMAHORO.id] }));
+
+  const { groups, interviews, outbox } = await readSnapshot(desk.store);
+  expect([groups.length, interviews.length, outbox.map(({ id }) => id)]).toEqual([0, 0, [interview.id]]);
+});
+
+test('the office can open what was answered when the phone can no longer', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { 1: 1, 2: 0 });
+
+  const [envelope] = await envelopes(desk.store);
+  const record = JSON.parse(await opened('rescue', envelope?.id ?? '', envelope?.box ?? '')) as OwnRecord;
+
+  expect([record.id, (await readSnapshot(desk.store)).leftBehind]).toEqual([interview.id, 0]);
+  expect(await part(record, 0)).toEqual({ answers: { srq_01: 1, srq_02: 0 } });
+});
+
+test('another version of the questionnaire is begun from its first question', async () => {
+  const desk = await enrolledDesk();
+  const first = await answered20(desk, { 1: 1 });
+  const newer = { ...SITTING, instrument: { ...TWENTY, version: '2' } };
+
+  const second = interviewWith(desk, newer, (await readSnapshot(desk.store)).interviews);
+
+  expect([second.position, second.before.length, second.id === first.id]).toEqual([0, 0, false]);
+});
+
+test('the time of asking goes with the answers', async () => {
+  const desk = await enrolledDesk();
+  const interview = interviewWith(desk, SITTING, []);
+  interview.secs += 41.6;
+  const [item] = TWENTY.items;
+  if (item === undefined) throw new Error('There are questions.');
+
+  await answer(desk, SITTING, interview, item, 1);
+  const again = interviewWith(restarted(desk), SITTING, (await readSnapshot(desk.store)).interviews);
+
+  expect(again.secs).toBe(42);
 });

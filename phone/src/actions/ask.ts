@@ -1,54 +1,135 @@
-import type { Instrument } from '../records/group';
+/** Asking a questionnaire: an answer is closed to the office the moment it is given. */
+
+import type { Instrument, Item } from '../records/group';
 import { uuid7 } from '../records/ids';
-import { type ResponseRecord, stamp } from '../records/record';
-import { seal } from '../records/seal';
+import { isClosed, nextAsked, sameAsked, type Unfinished } from '../records/interview';
+import { type Asked, type ConcernRecord, type DeclinedRecord, type ResponseRecord, stamp } from '../records/record';
+import { padded, partName, seal } from '../records/seal';
 import { fact } from '../store/facts';
+import { keepUnfinished } from '../store/interviews';
 import { keepRecord } from '../store/outbox';
-import { type Asked, type Desk, type Interview, interviewKey } from './desk';
+import { type Desk, type Interview, interviewKey } from './desk';
 
-/** A yes to these asks about death: a person must not be left alone with it. Places in the instrument, from 1. */
-const URGENT: Readonly<Record<string, number>> = { srq20: 17, phq9: 9 };
+/** What an interview is about, and where it is held. */
+export interface Sitting {
+  readonly asked: Asked;
+  readonly instrument: Instrument;
+  /** The language in which it is read aloud. */
+  readonly lang: string;
+  /** Screening items may be asked here. */
+  readonly screening: boolean;
+  /** Today on the phone's clock. */
+  readonly today: string;
+}
 
-/** The interview in memory, begun or paused; a new one when there is none. */
-export function interviewWith(desk: Desk, asked: Asked): Interview {
+/** The interview in memory; else the one that was left unfinished, in a new sitting; else a new one. */
+export function interviewWith(
+  desk: Desk,
+  { asked, instrument, lang }: Sitting,
+  unfinished: readonly Unfinished[],
+): Interview {
   const key = interviewKey(asked);
-  const interview = desk.interviews.get(key) ?? { answers: new Map<string, number | null>(), finished: null };
+  const { version } = instrument;
+  const begun = desk.interviews.get(key);
+  if (begun?.version === version) return begun;
+  const left = unfinished.find(({ record }) => sameAsked(record.body, asked) && record.body.version === version);
+  const interview: Interview = {
+    id: left?.record.id ?? uuid7(desk.now().getTime()),
+    version,
+    lang: left?.record.body.lang ?? lang,
+    before: left?.record.body.parts ?? [],
+    answers: new Map(),
+    position: left?.position ?? 0,
+    act: false,
+    secs: left?.record.body.secs ?? 0,
+  };
   desk.interviews.set(key, interview);
   return interview;
 }
 
-export function isUrgent(instrument: Instrument, answers: ReadonlyMap<string, number | null>): boolean {
-  const marked = instrument.items.filter((item) => item.safeguarding === true);
-  const known = instrument.items[(URGENT[instrument.name] ?? 0) - 1];
-  const urgent = known === undefined ? marked : [...marked, known];
-  return urgent.some((item) => (answers.get(item.key) ?? 0) > 0);
+/**
+ * Take an answer: null is somebody who prefers not to say. After a screening item a record for the office goes first;
+ * it is made whatever was said, so that nothing on this phone and nothing on the line tells a yes from a no.
+ * Raises NotKept where the phone is full or refuses; the answer then stays in memory.
+ */
+export async function answer(desk: Desk, sitting: Sitting, interview: Interview, item: Item, value: number | null) {
+  const { items } = sitting.instrument;
+  const again = interview.answers.has(item.key) && interview.answers.get(item.key) === value;
+  if (asksToAct(item, value)) interview.act = true;
+  if (item.safeguarding === true && !again) await keepRecord(desk.store, await concernOf(desk, sitting, item, value));
+  interview.answers.set(item.key, value);
+  const after = nextAsked(items, items.indexOf(item) + 1, sitting.screening);
+  interview.position = Math.max(interview.position, after);
+  await keepUnfinished(desk.store, {
+    record: await recordOf(desk, sitting, interview),
+    position: interview.position,
+  });
 }
 
-/**
- * Seal the answers and keep the envelope. From then on neither this phone nor its memory holds them;
- * whether someone must act now stays in memory until the app is closed.
- */
-export async function finishInterview(
+function asksToAct(item: Item, value: number | null): boolean {
+  return item.safeguarding === true && (value ?? 0) > 0;
+}
+
+/** The questionnaire is over, whole or not: it goes to the outbox, and its answers leave the memory. */
+export async function finishInterview(desk: Desk, sitting: Sitting, interview: Interview): Promise<ResponseRecord> {
+  const record = await recordOf(desk, sitting, interview);
+  await keepRecord(desk.store, record, { finishes: record.id });
+  interview.answers.clear();
+  desk.interviews.delete(interviewKey(sitting.asked));
+  return record;
+}
+
+/** Somebody does not want to be asked this questionnaire, this time. */
+export async function decline(desk: Desk, asked: Asked, on: string): Promise<DeclinedRecord> {
+  const now = desk.now();
+  const record: DeclinedRecord = {
+    id: uuid7(now.getTime()),
+    kind: 'declined',
+    v: 1,
+    at: stamp(now),
+    body: { ...asked, on },
+  };
+  await keepRecord(desk.store, record);
+  desk.interviews.delete(interviewKey(asked));
+  return record;
+}
+
+/** The record as it would be sent now: the earlier sittings as they are, this one closed as one part. */
+async function recordOf(desk: Desk, { asked, today, ...sitting }: Sitting, interview: Interview) {
+  const { id, version, lang, before, secs } = interview;
+  const parts = [...before];
+  if (interview.answers.size > 0) {
+    const text = padded(JSON.stringify(said(sitting, interview)));
+    parts.push(await seal('part', await boxOf(desk), partName(id, before.length), text));
+  }
+  const body = { ...asked, version, on: today, lang, parts, secs: Math.round(secs) };
+  return { id, kind: 'response', v: 2, at: stamp(desk.now()), body } satisfies ResponseRecord;
+}
+
+/** What one part says: the answers in the questionnaire's order, and the items that were not asked. */
+function said({ instrument, screening }: Pick<Sitting, 'instrument' | 'screening'>, { answers }: Interview) {
+  const given = instrument.items.filter(({ key }) => answers.has(key));
+  const na = instrument.items.filter((item) => isClosed(item, screening)).map(({ key }) => key);
+  const all: Record<string, number | null> = {};
+  for (const { key } of given) all[key] = answers.get(key) ?? null;
+  return na.length === 0 ? { answers: all } : { answers: all, na };
+}
+
+async function concernOf(
   desk: Desk,
-  asked: Asked,
-  instrument: Instrument,
-  on: string,
-  lang: string,
-): Promise<ResponseRecord> {
-  const enrolment = await fact(desk.store, 'enrolment');
-  if (enrolment === undefined) throw new Error('A phone that is not enrolled has no box to seal to.');
-  const interview = interviewWith(desk, asked);
+  { asked: { group, seat }, today }: Sitting,
+  item: Item,
+  value: number | null,
+): Promise<ConcernRecord> {
   const now = desk.now();
   const id = uuid7(now.getTime());
-  const answers = Object.assign(
-    {},
-    ...instrument.items.map(({ key }) => ({ [key]: interview.answers.get(key) ?? null })),
-  );
-  const sealed = await seal('response', enrolment.organisation.box, id, JSON.stringify({ answers }));
-  const body = { ...asked, version: instrument.version, on, lang, sealed };
-  const record: ResponseRecord = { id, kind: 'response', v: 1, at: stamp(now), body };
-  await keepRecord(desk.store, record);
-  interview.finished = { urgent: isUrgent(instrument, interview.answers) };
-  interview.answers.clear();
-  return record;
+  const what = asksToAct(item, value) ? { source: 'screening', item: item.key } : { source: 'none' };
+  const sealed = await seal('concern', await boxOf(desk), id, padded(JSON.stringify(what)));
+  return { id, kind: 'concern', v: 1, at: stamp(now), body: { group, seat, on: today, sealed } };
+}
+
+async function boxOf({ store }: Desk): Promise<string> {
+  const enrolment = await fact(store, 'enrolment');
+  if (enrolment === undefined) throw new Error('A phone that is not enrolled has no box to seal to.');
+  return enrolment.organisation.box;
 }

@@ -1,26 +1,34 @@
 /** What every action works with, handed in so that tests can hand in others. */
 
-import type { Wave } from '../records/codes';
+import type { Asked } from '../records/record';
 import type { Line } from '../sync/exchange';
 
-/** A questionnaire being asked. It lives in memory only: closing the app forgets it, the disk never sees it. */
+/**
+ * One sitting of a questionnaire. Its answers live in memory only; what the phone keeps of them is closed to the
+ * office. Closing the app ends the sitting, and the next one goes on after it without being able to read it.
+ */
 export interface Interview {
+  /** The id of the record that it becomes. */
+  readonly id: string;
+  readonly version: string;
+  readonly lang: string;
+  /** Answers of earlier sittings, closed. */
+  readonly before: readonly string[];
   readonly answers: Map<string, number | null>;
-  /** Set once sealed; the answers are gone by then. */
-  finished: { readonly urgent: boolean } | null;
-}
-
-export interface Asked {
-  readonly group: string;
-  readonly seat: number;
-  readonly wave: Wave;
-  readonly instrument: string;
+  /** Items of the questionnaire that lie behind, in this sitting or an earlier one. */
+  position: number;
+  /** Somebody said yes to a screening item: who asks is told what to do. Gone when that screen is left. */
+  act: boolean;
+  /** Seconds of asking, pauses left out. */
+  secs: number;
 }
 
 export interface Desk extends Line {
   readonly interviews: Map<string, Interview>;
+  /** Milliseconds on a clock that nobody sets. */
+  readonly ticks: () => number;
 }
 
-export function interviewKey(asked: Asked): string {
-  return [asked.group, asked.seat, asked.wave, asked.instrument].join('/');
+export function interviewKey({ group, seat, arm, wave, instrument }: Asked): string {
+  return [group, seat, arm, wave, instrument].join('/');
 }

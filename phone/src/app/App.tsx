@@ -1,8 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import type { Group } from '../records/group';
-import { ChooseScreen } from '../screens/ask/Choose';
-import { DoneScreen } from '../screens/ask/Done';
-import { InterviewScreen } from '../screens/ask/Interview';
 import { type Office, OfficeContext } from '../screens/desk';
 import { EnrolScreen } from '../screens/enrol/Screen';
 import { SavedScreen } from '../screens/group/Saved';
@@ -24,6 +21,7 @@ import { say, speakLater } from '../words';
 import { type Route, routeOf } from './routes';
 
 const learning = () => withWords(import('../screens/learning/Pages')).then((pages) => pages.LearningPages);
+const asking = () => withWords(import('../screens/ask/Pages')).then((pages) => pages.AskPages);
 const rounds = () => withWords(import('../screens/round/Pages')).then((pages) => pages.RoundPages);
 
 /** A screen that comes later, and the words that it speaks. */
@@ -56,11 +54,12 @@ export function App({ office }: { readonly office: Office }) {
 
 /** Who is in the middle of these is not called away: a new version waits until they are done. */
 const FLOWS: readonly Route['page'][] = [
-  ...(['session', 'missed', 'settle', 'settle-missed', 'interview', 'checklist', 'help'] as const),
+  ...(['session', 'missed', 'settle', 'settle-missed', 'checklist', 'help'] as const),
 ];
 const ROUND_FLOWS = ['visit', 'done', 'rate'];
 
 function inFlow(route: Route): boolean {
+  if (route.page === 'ask') return route.path.length > 0;
   return FLOWS.includes(route.page) || (route.page === 'round' && ROUND_FLOWS.includes(route.path[0] ?? ''));
 }
 
@@ -141,6 +140,9 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
     if (group === undefined) goInstead('/');
   }, [group]);
   if (group === undefined) return null;
+  if (route.page === 'ask' || group.only_ask) {
+    return <Lazily key="asking" load={asking} props={{ group, path: route.page === 'ask' ? route.path : [] }} />;
+  }
   switch (route.page) {
     case 'group':
       return <GroupScreen group={group} />;
@@ -152,13 +154,11 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
       return <SettleScreen key={route.n} group={asKnownHere(group, phone.outbox, phone.sent)} n={route.n} />;
     case 'settle-missed':
       return <SettleMissedScreen group={asKnownHere(group, phone.outbox, phone.sent)} on={route.on} />;
-    case 'ask':
-      return <ChooseScreen group={group} />;
     case 'done-choose':
     case 'done-saved':
     case 'checklist':
       return <OfGroup route={route} group={asKnownHere(group, phone.outbox, phone.sent)} />;
-    case 'session':
+    default:
       return (
         <SessionScreen
           key={`${route.n}/${route.correcting ?? ''}`}
@@ -166,8 +166,6 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
           group={asKnownHere(group, phone.outbox, phone.sent)}
         />
       );
-    default:
-      return <Asking route={route} group={group} office={office} />;
   }
 }
 
@@ -175,22 +173,4 @@ type OwnGroupRoute = Extract<LearningRoute, { group: string }>;
 
 function OfGroup({ route, group }: { readonly route: OwnGroupRoute; readonly group: Group }) {
   return <Lazily key="learning" load={learning} props={{ route, group }} />;
-}
-
-type AskRoute = Extract<Route, { instrument: string }>;
-
-function Asking({
-  route,
-  group,
-  office,
-}: {
-  readonly route: AskRoute;
-  readonly group: Group;
-  readonly office: Office;
-}) {
-  const asked = { group: group.id, seat: route.seat, wave: route.wave, instrument: route.instrument };
-  const instrument = office.phone.instruments.find((one) => one.name === route.instrument);
-  if (route.page === 'done') return <DoneScreen group={group} asked={asked} />;
-  if (instrument === undefined) return <ChooseScreen group={group} />;
-  return <InterviewScreen group={group} asked={asked} instrument={instrument} page={route.at} />;
 }

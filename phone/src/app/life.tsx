@@ -73,11 +73,12 @@ export async function live(root: HTMLElement, vault: Vault): Promise<void> {
     if (stage.at !== 'open' || stage.store !== store) return;
     opened = read;
     if (read.snapshot.own !== null) keepLater();
-    if (read.snapshot.enrolment !== null) keepMarker(read.snapshot.outbox.length + read.snapshot.leftBehind);
+    const { enrolment, outbox, interviews: unfinished, leftBehind } = read.snapshot;
+    if (enrolment !== null) keepMarker(outbox.length + unfinished.length + leftBehind);
     show();
   };
   const readOpened = async (store: Store): Promise<Opened> => ({
-    desk: { store, server, now, interviews },
+    desk: { store, server, now, interviews, ticks: () => performance.now() },
     snapshot: await readSnapshot(store),
     stays: await stays(),
     alone: await alone(store, now()),

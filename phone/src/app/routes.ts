@@ -1,6 +1,5 @@
 /** Addresses after `#`, as typed things. */
 
-import type { Wave } from '../records/codes';
 import type { LearningRoute } from '../screens/learning/Pages';
 import { STEPS, type Step } from '../screens/session/lib';
 
@@ -10,7 +9,9 @@ export type Route =
   | LearningRoute
   /** What stands after `/round` is read where it is shown. */
   | { readonly page: 'round'; readonly path: readonly string[] }
-  | { readonly page: 'group' | 'missed' | 'ask'; readonly group: string }
+  | { readonly page: 'group' | 'missed'; readonly group: string }
+  /** What stands after `ask` is read where it is shown. */
+  | { readonly page: 'ask'; readonly group: string; readonly path: readonly string[] }
   | { readonly page: 'settle'; readonly group: string; readonly n: number }
   | { readonly page: 'settle-missed'; readonly group: string; readonly on: string }
   /** `n`: the session that was saved; null after a week without one. */
@@ -21,14 +22,6 @@ export type Route =
       readonly n: number;
       readonly step: Step;
       readonly correcting: string | null;
-    }
-  | {
-      readonly page: 'interview' | 'done';
-      readonly group: string;
-      readonly seat: number;
-      readonly wave: Wave;
-      readonly instrument: string;
-      readonly at: number;
     };
 
 const SINGLE: ReadonlyMap<string, Route> = new Map<string, Route>([
@@ -58,8 +51,8 @@ export function routeOf(hash: string): Route {
 
 function groupRoute(group: string, page: string | undefined, rest: readonly string[]): Route {
   if (page === 'session') return sessionRoute(group, rest);
-  if (page === 'ask' && rest.length > 0) return askRoute(group, rest);
-  if (page === 'missed' || page === 'ask') return { page, group };
+  if (page === 'ask') return { page, group, path: rest };
+  if (page === 'missed') return { page, group };
   if (page === 'settle') return settleRoute(group, rest);
   if (page === 'done') return doneRoute(group, rest);
   if (page === 'saved') return { page, group, n: Number(rest[1]) || null };
@@ -81,21 +74,6 @@ function doneRoute(group: string, [n = '', at = '', correcting]: readonly string
   if (n === 'saved') return { page: 'done-saved', group };
   if (!/^([1-9]|1[0-5])$/.test(n) || !/^\d{1,2}w?$/.test(at)) return { page: 'done-choose', group };
   return { page: 'checklist', group, n: Number(n), at, correcting: correcting ?? null };
-}
-
-function askRoute(group: string, parts: readonly string[]): Route {
-  const done = parts[0] === 'done';
-  const [seat, wave, instrument, at] = done ? parts.slice(1) : parts;
-  const known = (['baseline', 'end', 'later'] as const).find((one) => one === wave);
-  if (!/^\d+$/.test(seat ?? '') || known === undefined || instrument === undefined) return { page: 'ask', group };
-  return {
-    page: done ? 'done' : 'interview',
-    group,
-    seat: Number(seat),
-    wave: known,
-    instrument,
-    at: Number(at ?? 0) || 0,
-  };
 }
 
 function decoded(text: string): string {

@@ -109,7 +109,13 @@ export type TrainingStatus = (typeof TRAINING_STATUSES)[number];
 export const REFRESHERS = ['fresh', 'soon', 'overdue'] as const;
 export type Refresher = (typeof REFRESHERS)[number];
 
-export type Wave = 'baseline' | 'end' | 'later';
+export const WAVES = ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'] as const;
+/** When in the life of a group people are asked. */
+export type Wave = (typeof WAVES)[number];
+
+export const ARMS = ['group', 'waiting'] as const;
+/** Whether people are asked as members of a group that meets, or while they wait for theirs. */
+export type Arm = (typeof ARMS)[number];
 
 /** A group meets for this many sessions. */
 export const SESSIONS = 15;

@@ -5,11 +5,18 @@ import type { Group, Instrument } from './group';
 import type { Own } from './own';
 import type { PhoneRecord } from './record';
 
+export interface Me {
+  readonly name: string;
+  readonly language: Language;
+  /** Asks questionnaires and leads no group; an older server does not say. */
+  readonly only_asks?: boolean;
+}
+
 export interface Enrolment {
   readonly device: string;
   readonly token: string;
   readonly organisation: { readonly name: string; readonly box: string };
-  readonly me: { readonly name: string; readonly language: Language };
+  readonly me: Me;
   /** True where the server says that its data are invented. */
   readonly synthetic: boolean;
 }
@@ -24,9 +31,11 @@ export interface Result {
 
 /** What changes seldom: who holds this phone, how long it may hold what it holds, and the questionnaires. */
 export interface Definitions {
-  readonly me: { readonly name: string; readonly language: Language };
+  readonly me: Me;
   /** Days without contact after which this phone can no longer read what it holds. */
   readonly expires_days: number;
+  /** Days after which an unfinished questionnaire is sent as it is. */
+  readonly unfinished_days?: number;
   readonly instruments: readonly Instrument[];
 }
 
@@ -40,6 +49,8 @@ export interface SyncRequest {
   readonly digest: string;
   /** Groups that this phone holds. */
   readonly holds: readonly string[];
+  /** What this app can ask: windows of waves, those who wait, answers of an item's own, a closed gate. */
+  readonly asks?: 2;
   /** Records that still wait after these; what is new comes only with the last of them. */
   readonly left: number;
   readonly records: readonly PhoneRecord[];
@@ -61,6 +72,8 @@ export interface Synced {
   readonly digest: string;
   /** Null when this phone holds them already. */
   readonly definitions: Definitions | null;
+  /** Groups in which a screening item may be asked; left out where this phone knows. */
+  readonly screening?: readonly string[];
   /** What the office has about the holder's own work; left out where it was not asked for. */
   readonly own_digest?: string;
   /** Null when this phone holds it already. */

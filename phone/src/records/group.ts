@@ -1,6 +1,6 @@
 /** What the server tells this phone: its own groups, with first names or nicknames and no scores. */
 
-import type { Language, MissedReason, Phase, Wave } from './codes';
+import type { Arm, Language, MissedReason, Phase, VoiceQuestion, Wave } from './codes';
 
 export interface HeldSession {
   readonly n: number;
@@ -8,11 +8,25 @@ export interface HeldSession {
   readonly phase: Phase;
 }
 
-export interface Due {
-  readonly seat: number;
-  readonly wave: Wave;
+/** One questionnaire of a wave, and the seats of those who have answered or declined it. */
+export interface Asks {
   readonly instrument: string;
+  readonly done: readonly number[];
 }
+
+/** When a group is asked one wave, first and last day included; without days it is open until the group has begun. */
+export interface Window {
+  readonly arm: Arm;
+  readonly wave: Wave;
+  readonly opens: string | null;
+  /** The day by which it should be done. */
+  readonly due: string | null;
+  readonly closes: string | null;
+  readonly asks: readonly Asks[];
+}
+
+/** What the stones of one session said: the share of good ones, question by question; null is not shown. */
+export type Heard = { readonly n: number } & { readonly [question in VoiceQuestion]: number | null };
 
 /** One person's report of a session that was reported more than once. */
 export interface Reading {
@@ -62,7 +76,14 @@ export interface Group {
   readonly people: readonly { readonly seat: number; readonly name: string }[];
   readonly sessions: readonly HeldSession[];
   readonly missed: readonly { readonly on: string; readonly reason: MissedReason }[];
-  readonly due: readonly Due[];
+  /** What is asked and when: windows that are not over. */
+  readonly waves: readonly Window[];
+  /** The seats of those who agreed to be asked. */
+  readonly agreed: readonly number[];
+  /** The holder only asks here: another one leads the group. */
+  readonly only_ask: boolean;
+  /** Sessions before the latest one. */
+  readonly voice: readonly Heard[];
   readonly beside: readonly Beside[];
   readonly beside_missed: readonly BesideMissed[];
 }
@@ -75,8 +96,10 @@ export interface Item {
   readonly label: ByLanguage;
   /** The owner's wording, only where the deployment has loaded it. */
   readonly text: ByLanguage;
-  /** A yes asks someone to act now. The phone knows the well-known ones even where this is left out. */
+  /** A yes asks someone to act now; asked only where somebody is there to answer for it. */
   readonly safeguarding?: boolean;
+  /** Its own answers, where they differ from those of the questionnaire. */
+  readonly options?: readonly Option[];
 }
 
 export interface Option {

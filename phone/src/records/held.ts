@@ -2,8 +2,9 @@
 
 import { type Phase, SESSIONS } from './codes';
 import { daysBetween, plusDays } from './dates';
-import type { Beside, Due, Group, HeldSession, Reading, Said } from './group';
+import type { Beside, Group, HeldSession, Reading, Said } from './group';
 import { groupOf, type MissedBody, type OwnRecord, type SettleBody } from './record';
+import { withDone } from './schedule';
 
 /** The group as the server will describe it at the next pull. */
 export function withRecord(group: Group, record: OwnRecord): Group {
@@ -15,8 +16,9 @@ export function withRecord(group: Group, record: OwnRecord): Group {
     case 'settle':
       return settled(group, record.body);
     case 'response':
-      return { ...group, due: group.due.filter((due) => !answers(record.body, due)) };
-    default: // What supervisors record, and calls for help, change nothing that a group shows.
+    case 'declined':
+      return withDone(group, { arm: 'group', ...record.body });
+    default: // What supervisors record, calls for help and what only the office may know change nothing that shows.
       return group;
   }
 }
@@ -50,10 +52,6 @@ function allIn(reports: readonly Reading[], ids: readonly string[]): boolean {
 function saidBy({ reports, differ }: Beside, key: string, id: string | undefined): Said {
   const at = reports.findIndex((report) => report.id === id);
   return differ.find((difference) => difference.key === key)?.values[at] ?? null;
-}
-
-function answers(body: Due, due: Due): boolean {
-  return body.seat === due.seat && body.wave === due.wave && body.instrument === due.instrument;
 }
 
 /** The group with everything that this phone recorded for it, in the order it was recorded. */

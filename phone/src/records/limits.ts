@@ -29,3 +29,6 @@ export const WARN_DAYS = 30;
 export function waitAfter(wrong: number): number {
   return Math.max(0, wrong - FREE_TRIES);
 }
+
+/** Days after which an unfinished questionnaire is sent as it is, until the server says another number. */
+export const UNFINISHED_DAYS = 10;

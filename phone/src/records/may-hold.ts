@@ -4,6 +4,7 @@
  * checkpoint; the types make sure that nothing is declared and then forgotten here.
  */
 
+import type { Me } from './enrolment';
 import type { Group, Instrument } from './group';
 import type { Own } from './own';
 
@@ -18,6 +19,7 @@ type Shape<Thing> = Thing extends readonly (infer One)[]
     : Leaf;
 
 const BY_LANGUAGE = { rn: 'text', fr: 'text', sw: 'text', en: 'text' } as const;
+const OPTION = { value: 'number', label: BY_LANGUAGE } as const;
 const CHECKLIST = {
   version: 'code',
   elements: [{ code: 'code', text: 'text', first: 'number', last: 'number' }],
@@ -28,7 +30,7 @@ const READING = { id: 'code', by: 'text', counted: 'yes_no' } as const;
 interface Things {
   groups: Omit<Group, 'beside'> & { readonly beside: readonly BesideShape[] };
   instruments: Instrument;
-  me: { readonly name: string; readonly language: string };
+  me: Me;
   own: Own;
 }
 
@@ -51,7 +53,19 @@ export const MAY_HOLD: { readonly [Name in keyof Things]: Shape<Things[Name]> } 
     people: [{ seat: 'number', name: 'text' }],
     sessions: [{ n: 'number', on: 'code', phase: 'code' }],
     missed: [{ on: 'code', reason: 'code' }],
-    due: [{ seat: 'number', wave: 'code', instrument: 'code' }],
+    waves: [
+      {
+        arm: 'code',
+        wave: 'code',
+        opens: 'code',
+        due: 'code',
+        closes: 'code',
+        asks: [{ instrument: 'code', done: ['number'] }],
+      },
+    ],
+    agreed: ['number'],
+    only_ask: 'yes_no',
+    voice: [{ n: 'number', heard: 'number', safe: 'number', respected: 'number', helped: 'number' }],
     beside: [{ n: 'number', reports: [READING], differ: [{ key: 'code' }] }],
     beside_missed: [{ on: 'code', reports: [{ ...READING, reason: 'code' }] }],
   },
@@ -59,10 +73,10 @@ export const MAY_HOLD: { readonly [Name in keyof Things]: Shape<Things[Name]> } 
     name: 'code',
     version: 'code',
     title: 'text',
-    items: [{ key: 'code', label: BY_LANGUAGE, text: BY_LANGUAGE, safeguarding: 'yes_no' }],
-    options: [{ value: 'number', label: BY_LANGUAGE }],
+    items: [{ key: 'code', label: BY_LANGUAGE, text: BY_LANGUAGE, safeguarding: 'yes_no', options: [OPTION] }],
+    options: [OPTION],
   },
-  me: { name: 'text', language: 'code' },
+  me: { name: 'text', language: 'code', only_asks: 'yes_no' },
   // Facilitators by name, groups by name and place: on a supervisor's phone there is no participant at all.
   own: {
     trainings: [{ level: 'code', name: 'text', from: 'code', to: 'code', status: 'code' }],

@@ -1,6 +1,7 @@
 /** What the phone sends: records of these kinds, each with its own id, never edited once made. */
 
 import type {
+  Arm,
   Challenge,
   Done,
   HelpTopic,
@@ -17,8 +18,8 @@ import type {
   WhyAdapted,
 } from './codes';
 
-/** Totals of the questions that were counted; the others are left out. */
-export type Voice = Readonly<Partial<Record<VoiceQuestion, Tally>>>;
+/** Totals of the questions that were counted; the others are left out. `two`: two members counted aloud. */
+export type Voice = Readonly<Partial<Record<VoiceQuestion, Tally>>> & { readonly two?: boolean };
 
 export interface SmallShift {
   readonly d: Shift;
@@ -67,15 +68,43 @@ export interface RescuedBody {
   readonly box: string;
 }
 
-export interface ResponseBody {
+/** One questionnaire for one person in one wave. */
+export interface Asked {
   readonly group: string;
   readonly seat: number;
-  readonly instrument: string;
-  readonly version: string;
+  readonly arm: Arm;
   readonly wave: Wave;
+  readonly instrument: string;
+}
+
+/** What an app of before closed; it may still wait here. */
+export interface FormerResponseBody extends Omit<Asked, 'arm'> {
+  readonly version: string;
   readonly on: string;
   readonly lang: string;
-  /** Answers, readable by the server only (see seal.ts). */
+  readonly sealed: string;
+}
+
+export interface ResponseBody extends Asked {
+  readonly version: string;
+  readonly on: string;
+  readonly lang: string;
+  /** The answers of each sitting, readable by the server only (see seal.ts); a later part overrides an earlier one. */
+  readonly parts: readonly string[];
+  /** Seconds that the asking took, pauses left out. */
+  readonly secs: number;
+}
+
+/** Somebody does not want to be asked one questionnaire this time. */
+export interface DeclinedBody extends Asked {
+  readonly on: string;
+}
+
+/** What was said to a screening item; the server alone learns whether somebody must act. */
+export interface ConcernBody {
+  readonly group: string;
+  readonly seat: number;
+  readonly on: string;
   readonly sealed: string;
 }
 
@@ -135,10 +164,10 @@ export interface HelpBody {
   readonly line?: string;
 }
 
-interface Envelope<Kind extends string, Body> {
+interface Envelope<Kind extends string, Body, Version extends number = 1> {
   readonly id: string;
   readonly kind: Kind;
-  readonly v: 1;
+  readonly v: Version;
   /** When the phone says it was made, UTC; orders nothing. */
   readonly at: string;
   readonly body: Body;
@@ -146,7 +175,12 @@ interface Envelope<Kind extends string, Body> {
 
 export type SessionRecord = Envelope<'session', SessionBody>;
 export type MissedRecord = Envelope<'missed', MissedBody>;
-export type ResponseRecord = Envelope<'response', ResponseBody>;
+export type FormerResponseRecord = Envelope<'response', FormerResponseBody>;
+export type ResponseRecord = Envelope<'response', ResponseBody, 2>;
+export type DeclinedRecord = Envelope<'declined', DeclinedBody>;
+export type ConcernRecord = Envelope<'concern', ConcernBody>;
+/** What comes of asking. */
+export type AskingRecord = FormerResponseRecord | ResponseRecord | DeclinedRecord | ConcernRecord;
 export type SettleRecord = Envelope<'settle', SettleBody>;
 export type RescuedRecord = Envelope<'rescued', RescuedBody>;
 export type VisitRecord = Envelope<'visit', VisitBody>;
@@ -155,7 +189,7 @@ export type ChecklistRecord = Envelope<'checklist', ChecklistBody>;
 export type HelpRecord = Envelope<'help', HelpBody>;
 export type SupervisionRecord = VisitRecord | RatingRecord | ChecklistRecord | HelpRecord;
 /** What a person records on this phone. */
-export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | ResponseRecord | SupervisionRecord;
+export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | AskingRecord | SupervisionRecord;
 /** What goes over the line. */
 export type PhoneRecord = OwnRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];

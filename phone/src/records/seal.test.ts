@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { seal } from './seal';
+import { padded, seal } from './seal';
 
 const ID = '0192f0a0-0000-7000-8000-00000000000a';
 const bytes = (base64: string) => Uint8Array.from(Buffer.from(base64, 'base64'));
@@ -19,7 +19,7 @@ async function open(privateKey: CryptoKey, id: string, sealed: string): Promise<
   const point = await crypto.subtle.importKey('raw', envelope.slice(1, 66), curve, false, []);
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: point }, privateKey, 256);
   const material = await crypto.subtle.importKey('raw', shared, 'HKDF', false, ['deriveKey']);
-  const info = new TextEncoder().encode(`tuvurane/response/1${id}`);
+  const info = new TextEncoder().encode(`tuvurane/response/2${id}`);
   const derivation = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(0), info };
   const key = await crypto.subtle.deriveKey(derivation, material, { name: 'AES-GCM', length: 256 }, false, ['decrypt']);
   const lock = { name: 'AES-GCM', iv: envelope.slice(66, 78), additionalData: name };
@@ -29,7 +29,7 @@ async function open(privateKey: CryptoKey, id: string, sealed: string): Promise<
 test('only the holder of the box reads what was sealed', async () => {
   const { point, privateKey } = await newBox();
 
-  const sealed = await seal('response', point, ID, '{"answers":{"srq_01":1}}');
+  const sealed = await seal('part', point, ID, '{"answers":{"srq_01":1}}');
 
   expect(bytes(sealed)[0]).toBe(1);
   expect(await open(privateKey, ID, sealed)).toBe('{"answers":{"srq_01":1}}');
@@ -47,7 +47,7 @@ test('another box does not open it', async () => {
   const { point } = await newBox();
   const other = await newBox();
 
-  const sealed = await seal('response', point, ID, 'x');
+  const sealed = await seal('part', point, ID, 'x');
 
   await expect(open(other.privateKey, ID, sealed)).rejects.toThrow();
 });
@@ -55,7 +55,7 @@ test('another box does not open it', async () => {
 test('an envelope does not open under the id of another record', async () => {
   const { point, privateKey } = await newBox();
 
-  const sealed = await seal('response', point, ID, 'x');
+  const sealed = await seal('part', point, ID, 'x');
 
   await expect(open(privateKey, ID.replace(/a$/, 'b'), sealed)).rejects.toThrow();
 });
@@ -63,7 +63,14 @@ test('an envelope does not open under the id of another record', async () => {
 test('the same words sealed twice look nothing alike', async () => {
   const { point } = await newBox();
 
-  const [first, second] = [await seal('response', point, ID, 'same'), await seal('response', point, ID, 'same')];
+  const [first, second] = [await seal('part', point, ID, 'same'), await seal('part', point, ID, 'same')];
 
   expect(bytes(first).slice(1, 66)).not.toEqual(bytes(second).slice(1, 66));
+});
+
+test('texts of about one length look alike in length', () => {
+  const lengths = [1, 20, 127].map((length) => padded('x'.repeat(length)).length);
+
+  expect(lengths).toEqual([128, 128, 128]);
+  expect(JSON.parse(padded('{"a":1}'))).toEqual({ a: 1 });
 });

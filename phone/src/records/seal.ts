@@ -2,7 +2,7 @@
  * Closes a text so that only the holder of the organisation's box can read it: not this phone, not whoever finds it.
  *
  * Each envelope has its own throw-away key pair. P-256 ECDH with the organisation's box, HKDF-SHA256
- * (no salt, info: purpose + record id), AES-256-GCM with the record id as additional data.
+ * (no salt, info: purpose + name), AES-256-GCM with the name as additional data. The name is the record's id.
  * Bytes: version 0x01, ephemeral public point (65), nonce (12), ciphertext and tag.
  */
 
@@ -10,8 +10,10 @@ import { type Bytes, fromBase64, joined, random, toBase64, utf8 } from './bytes'
 
 /** An envelope made for one purpose does not open for the other. */
 export const PURPOSES = {
-  /** The answers of a questionnaire. */
-  response: 'tuvurane/response/1',
+  /** The answers of one sitting of a questionnaire. */
+  part: 'tuvurane/response/2',
+  /** What was said to a screening item. */
+  concern: 'tuvurane/concern/1',
   /** A whole record, for the day when this phone can no longer open its own. */
   rescue: 'tuvurane/rescue/1',
 } as const;
@@ -25,9 +27,22 @@ export function canSeal(): boolean {
   return typeof crypto !== 'undefined' && crypto.subtle !== undefined;
 }
 
-/** Seal a text for the holder of `box` (base64 of a raw P-256 point), bound to one record; returns base64. */
-export async function seal(purpose: Purpose, box: string, recordId: string, text: string): Promise<string> {
-  const id = utf8(recordId);
+/** An envelope shows how long its text is, and a refused answer is longer than a number: short texts are made alike. */
+const BLOCK = 128;
+
+/** The text with blanks at its end, so that its length tells less; only for texts of JSON. */
+export function padded(text: string): string {
+  return text.padEnd(Math.ceil(text.length / BLOCK) * BLOCK);
+}
+
+/** What binds the part of a questionnaire to its record and its place in it. */
+export function partName(recordId: string, at: number): string {
+  return `${recordId}/${at}`;
+}
+
+/** Seal a text for the holder of `box` (base64 of a raw P-256 point), bound to one name; returns base64. */
+export async function seal(purpose: Purpose, box: string, name: string, text: string): Promise<string> {
+  const id = utf8(name);
   const own = (await crypto.subtle.generateKey(CURVE, false, ['deriveBits'])) as CryptoKeyPair;
   const theirs = await crypto.subtle.importKey('raw', fromBase64(box), CURVE, false, []);
   const shared = await crypto.subtle.deriveBits({ name: 'ECDH', public: theirs }, own.privateKey, 256);

@@ -7,6 +7,7 @@ import type { Bytes } from '../records/bytes';
 import type { Language, Phase } from '../records/codes';
 import type { Enrolment } from '../records/enrolment';
 import type { Group, Instrument } from '../records/group';
+import type { Unfinished } from '../records/interview';
 import type { Cost } from '../records/keys';
 import type { Own } from '../records/own';
 import type { OwnRecord } from '../records/record';
@@ -51,6 +52,10 @@ export interface SealedFacts {
   /** The holder's own work, and for a supervisor the round. */
   own: Own;
   ownDigest: string;
+  /** Groups in which a screening item may be asked: somebody is there to answer for a yes. */
+  screening: readonly string[];
+  /** Days after which an unfinished questionnaire is sent as it is. */
+  unfinishedDays: number;
   /** The server's sentence when it no longer knows this phone. */
   locked: string;
   asList: boolean;
@@ -86,9 +91,10 @@ export interface Sealed {
   sent: Sent;
   drafts: unknown;
   habits: Habit;
+  interviews: Unfinished;
 }
 export type SealedTable = keyof Sealed;
-export const SEALED = ['facts', 'groups', 'instruments', 'outbox', 'sent', 'drafts', 'habits'] as const;
+export const SEALED = ['facts', 'groups', 'instruments', 'outbox', 'sent', 'drafts', 'habits', 'interviews'] as const;
 
 export interface Row {
   readonly key: string;
@@ -128,7 +134,7 @@ export const TABLES = [...CLOSED, 'plain', 'keys', 'rescue', 'former'] as const;
 
 /** `replaced` is called when a newer page needs the database to itself: this page is then done. */
 export async function openVault(name: string, replaced: () => void): Promise<Vault> {
-  const db = await openDB<Tables>(name, 2, {
+  const db = await openDB<Tables>(name, 3, {
     upgrade: (raw, from, _to, work) => migrate(raw as never, from, work as never),
     blocking(_from, _to, event) {
       (event.target as IDBDatabase).close();

@@ -56,7 +56,7 @@ test('a server that sends what a phone may not hold leaves no trace of it, even 
 
   await takeAnswer(store, { ...synced({ groups: [group], definitions }), ...leak });
 
-  const tables = ['facts', 'groups', 'instruments', 'outbox', 'sent', 'drafts', 'habits'] as const;
+  const tables = ['facts', 'groups', 'instruments', 'outbox', 'sent', 'drafts', 'habits', 'interviews'] as const;
   const all = JSON.stringify(await Promise.all(tables.map((table) => readAll(store, table))));
   expect(all).toContain('Amizero');
   for (const word of [...Object.keys(leak), 'cut_off', 'confidence', 'violence']) expect(all).not.toContain(`"${word}`);

@@ -2,7 +2,8 @@ import type { Enrolment, Synced } from '../records/enrolment';
 import { allowed } from '../records/may-hold';
 import { draftsOutside } from '../records/own-drafts';
 import type { Store } from './database';
-import { type Change, clear, drop, keysOf, plain, put, read, write } from './rows';
+import { handOver } from './interviews';
+import { type Change, clear, drop, keysOf, plain, put, read, readAll, write } from './rows';
 
 /** The groups whose data this phone holds. */
 export function heldGroups(store: Store): Promise<string[]> {
@@ -13,14 +14,17 @@ export function heldGroups(store: Store): Promise<string[]> {
 export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
   await write(store, async () => {
     const drafts = await keysOf(store, 'drafts');
+    const unfinished = await readAll(store, 'interviews');
     const begun = drafts.filter((key) => answer.gone.some((group) => key.startsWith(`${group}/`)));
     return [
       ...answer.gone.map((group) => drop('groups', group)),
       ...answer.gone.map((group) => drop('habits', group)),
       ...begun.map((key) => drop('drafts', key)),
+      ...handOver(unfinished.filter(({ record }) => answer.gone.includes(record.body.group))),
       ...answer.groups.map((group) => put('groups', group.id, allowed('groups', group))),
       ...(await defined(store, answer.definitions)),
       ...owned(answer, drafts),
+      ...(answer.screening === undefined ? [] : [put('facts', 'screening', answer.screening)]),
       put('facts', 'digest', answer.digest),
       put('facts', 'cursor', answer.cursor),
       drop('facts', 'locked'),
@@ -53,6 +57,7 @@ async function defined(store: Store, definitions: Synced['definitions']): Promis
     clear('instruments'),
     ...definitions.instruments.map((one) => put('instruments', one.name, allowed('instruments', one))),
     plain('expires', definitions.expires_days),
+    ...(definitions.unfinished_days === undefined ? [] : [put('facts', 'unfinishedDays', definitions.unfinished_days)]),
     ...(enrolment === undefined ? [] : [put('facts', 'enrolment', { ...enrolment, me })]),
   ];
 }

@@ -47,7 +47,14 @@ const sealedTables: Migration = async (db, work) => {
   if (held) await work.objectStore('former').put?.({ facts, tables }, 'all');
 };
 
-const MIGRATIONS: readonly Migration[] = [plainTables, sealedTables];
+/** Unfinished questionnaires get a place. All is asked for anew: the groups of before say nothing of when to ask. */
+const interviews: Migration = async (db, work) => {
+  db.createObjectStore('sealed_interviews', { keyPath: 'key' });
+  const facts = work.objectStore('sealed_facts');
+  for (const name of ['cursor', 'digest']) await facts.delete?.(name);
+};
+
+const MIGRATIONS: readonly Migration[] = [plainTables, sealedTables, interviews];
 
 export async function migrate(db: IDBPDatabase, from: number, work: Work): Promise<void> {
   for (const migration of MIGRATIONS.slice(from)) await migration(db, work);

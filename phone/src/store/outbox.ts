@@ -24,6 +24,8 @@ export interface Alongside {
   /** The half-entered form that became this record. */
   readonly draft?: string;
   readonly habit?: Habit;
+  /** The unfinished questionnaire that became this record, under the same id. */
+  readonly finishes?: string;
   /** A refused record whose content this one carries on. */
   readonly instead?: string | undefined;
 }
@@ -45,13 +47,14 @@ export function isFull(error: unknown): boolean {
 }
 
 async function keep(store: Store, record: OwnRecord, alongside: Alongside): Promise<void> {
-  const { draft, habit, instead } = alongside;
+  const { draft, habit, instead, finishes } = alongside;
   const office = await plainFact(store, 'office');
   const envelope = office === undefined ? undefined : await envelopeOf(office.box, record);
   await write(store, () => [
     add('outbox', record.id, { id: record.id, record, state: 'waiting', sentence: null }),
     ...(envelope === undefined ? [] : [rescue(envelope)]),
     ...(draft === undefined ? [] : [drop('drafts', draft)]),
+    ...(finishes === undefined ? [] : [drop('interviews', finishes)]),
     ...(habit === undefined ? [] : [put('habits', habit.group, habit)]),
     ...(instead === undefined ? [] : leaves(instead)),
   ]);

@@ -6,12 +6,14 @@ import { drop, write } from './rows';
 
 /** Envelopes of records that this phone can no longer open: their keys are gone. */
 export async function leftBehind(store: Store): Promise<Envelope[]> {
-  const work = store.db.transaction(['rescue', 'sealed_outbox']);
-  const [envelopes, open] = await Promise.all([
+  const work = store.db.transaction(['rescue', 'sealed_outbox', 'sealed_interviews']);
+  const [envelopes, waiting, unfinished] = await Promise.all([
     work.objectStore('rescue').getAll(),
     work.objectStore('sealed_outbox').getAllKeys(),
+    work.objectStore('sealed_interviews').getAllKeys(),
   ]);
-  return envelopes.filter(({ id }) => !open.includes(id));
+  const open = new Set([...waiting, ...unfinished]);
+  return envelopes.filter(({ id }) => !open.has(id));
 }
 
 /** The server has it. */

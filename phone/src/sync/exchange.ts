@@ -13,6 +13,7 @@ import type { Store } from '../store/database';
 import { fact, keepFact } from '../store/facts';
 import { forgetEverything } from '../store/forget';
 import { dropOwn, heldGroups, takeAnswer } from '../store/groups';
+import { handOverOld } from '../store/interviews';
 import { acknowledge, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
 import { dropLeftBehind, leftBehind } from '../store/rescue';
 import { KeysGone } from '../store/rows';
@@ -60,6 +61,7 @@ async function handOver(line: Line): Promise<Ending> {
   const enrolment = await fact(line.store, 'enrolment');
   if (enrolment === undefined) return { how: 'done' };
   const language = (await fact(line.store, 'language')) ?? 'rn';
+  await handOverOld(line.store, line.now());
   const waits = [...(await envelopes(line.store)), ...(await waitingRecords(line.store))];
   const queue = batches(waits, await roomIn(line));
   const attempt: Attempt = { ...line, token: enrolment.token, language, queue, revoked: false };
@@ -90,7 +92,7 @@ async function requestOf(line: Line, records: readonly PhoneRecord[] = [], left 
   const clock = stamp(line.now());
   if (left > 0) return { clock, since, digest, holds: [], left, records };
   const [holds, own = ''] = await Promise.all([heldGroups(line.store), fact(line.store, 'ownDigest')]);
-  return { clock, since, digest, holds, left, records, own };
+  return { clock, since, digest, holds, asks: 2, left, records, own };
 }
 
 function queued({ queue }: Attempt): PhoneRecord[] {

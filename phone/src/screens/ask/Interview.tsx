@@ -1,183 +1,121 @@
-import { useEffect, useState } from 'preact/hooks';
-import { finishInterview, interviewWith } from '../../actions/ask';
-import type { Asked, Interview } from '../../actions/desk';
-import type { Language } from '../../records/codes';
-import type { Group, Instrument, Item, Option } from '../../records/group';
+import { useState } from 'preact/hooks';
+import { answer } from '../../actions/ask';
+import type { Item } from '../../records/group';
+import { askedBefore, isClosed, nextAsked } from '../../records/interview';
 import type { NotKept } from '../../store/outbox';
 import { Page } from '../../ui/Page';
-import { go, goInstead, leaveFlow } from '../../ui/router';
+import { go, goInstead } from '../../ui/router';
 import { say } from '../../words';
 import { useOffice } from '../desk';
 import { NotSaved, notKept } from '../NotSaved';
-import { languageOf, pebbles, wordsIn } from './lib';
+import { ActScreen } from './Act';
+import { Answers } from './Answers';
+import { ConsentScreen } from './Consent';
+import { FinishScreen } from './Finish';
+import { optionsOf, wordsIn } from './lib';
+import { askAddress } from './route';
+import { type About, useSitting } from './sitting';
+import { useAskingTime } from './time';
 
-interface Props {
-  readonly group: Group;
-  readonly asked: Asked;
-  readonly instrument: Instrument;
-  /** 0 is the reminder of consent, 1 to n are the questions, n + 1 the end. */
-  readonly page: number;
+interface Props extends About {
+  /** 0 is the reminder of consent, 1 to n are the items, n + 1 the end. */
+  readonly at: number;
 }
 
-/** One questionnaire, one question at a time, read aloud. Answers stay in memory until they are sealed. */
-export function InterviewScreen({ group, asked, instrument, page }: Props) {
-  const { desk, phone } = useOffice();
-  const interview = interviewWith(desk, asked);
-  const base = `/group/${group.id}/ask/${asked.seat}/${asked.wave}/${asked.instrument}`;
-  const name = group.people.find((person) => person.seat === asked.seat)?.name ?? '';
-  const spoken = languageOf(instrument, group, phone.language);
-  const reachable = Math.min(page, interview.answers.size + 1);
-  const lost = interview.finished === null && page > reachable;
-  useEffect(() => {
-    // After a reload the answers are gone, and with them the later pages.
-    if (lost) goInstead(`${base}/0`);
-    else if (interview.finished !== null)
-      goInstead(`/group/${group.id}/ask/done/${asked.seat}/${asked.wave}/${asked.instrument}`);
-  }, [lost, page]);
-  if (lost || interview.finished !== null) return null;
-
-  const back = page === 0 ? `/group/${group.id}/ask` : `${base}/${page - 1}`;
-  const frame = { above: `${name} · ${instrument.title}`, back };
-  const item = instrument.items[page - 1];
-  if (page === 0)
-    return (
-      <Consent {...frame} worded={spoken.worded} start={() => go(`${base}/${interview.answers.size + 1}`, 'inFlow')} />
-    );
-  if (item === undefined) return <Finish {...frame} {...{ group, asked, instrument, language: spoken.language }} />;
-  const answer = (value: number | null) => {
-    interview.answers.set(item.key, value);
-    go(`${base}/${page + 1}`, 'inFlow');
-  };
+/** One questionnaire, one question at a time, read aloud. */
+export function InterviewScreen({ at, ...about }: Props) {
+  const { instrument, name, asked, group } = about;
+  const { sitting, interview } = useSitting(about);
+  const [acting, act] = useState(interview.act);
+  const { items } = instrument;
+  const { screening } = sitting;
+  const place = nextAsked(items, Math.min(at - 1, interview.position), screening);
+  const address = (to: number | string) => askAddress(group.id, asked, to);
+  const above = `${name} · ${instrument.title}`;
+  const item = items[place];
+  const before = askedBefore(items, place, screening);
+  const back = address(before + 1);
+  if (interview.act || acting) {
+    const leave = (then?: () => void) => {
+      interview.act = false;
+      act(false);
+      then?.();
+    };
+    const stop = () => go(address('stop'), 'inFlow');
+    return <ActScreen above={`${group.name} · ${name}`} done={() => leave()} stop={() => leave(stop)} />;
+  }
+  if (at === 0) return <ConsentScreen {...about} above={above} back={askAddress(group.id)} />;
+  if (item === undefined) return <FinishScreen {...about} above={above} back={back} />;
+  const open = items.filter((one) => !isClosed(one, screening));
+  const number = say('phone.ask.question', { n: open.indexOf(item) + 1, all: open.length });
+  const next = address(nextAsked(items, place + 1, screening) + 1);
   return (
     <Question
       key={item.key}
-      {...frame}
-      {...{ item, instrument, interview, answer, spoken }}
-      number={say('phone.ask.question', { n: page, all: instrument.items.length })}
-      pause={() => leaveFlow(`/group/${group.id}/ask`)}
+      {...about}
+      item={item}
+      frame={{ above: `${above} · ${number}`, back }}
+      next={next}
+      answered={() => act(interview.act)}
     />
   );
 }
 
-interface FrameProps {
-  readonly above: string;
-  readonly back: string;
-}
-
-function Consent({
-  above,
-  back,
-  worded,
-  start,
-}: FrameProps & { readonly worded: boolean; readonly start: () => void }) {
-  return (
-    <Page title={say('phone.consent.title')} above={above} back={back}>
-      <ul class="plain">
-        <li>{say('phone.consent.free')}</li>
-        <li>{say('phone.consent.stop')}</li>
-        <li>{say('phone.consent.sealed')}</li>
-        <li>{say('phone.consent.alone')}</li>
-      </ul>
-      {!worded && <p class="gentle">{say('phone.ask.no_wording')}</p>}
-      <button type="button" class="big" onClick={start}>
-        {say('phone.consent.agrees')}
-      </button>
-      <button type="button" class="quiet" onClick={() => history.back()}>
-        {say('phone.consent.not_now')}
-      </button>
-    </Page>
-  );
-}
-
-interface QuestionProps extends FrameProps {
+interface QuestionProps extends About {
   readonly item: Item;
-  readonly instrument: Instrument;
-  readonly interview: Interview;
-  readonly answer: (value: number | null) => void;
-  readonly spoken: { readonly language: Language; readonly worded: boolean };
-  readonly number: string;
-  readonly pause: () => void;
+  readonly frame: { readonly above: string; readonly back: string };
+  readonly next: string;
+  readonly answered: () => void;
 }
 
-function Question({ above, back, item, instrument, interview, answer, spoken, number, pause }: QuestionProps) {
-  const text = spoken.worded ? (item.text[spoken.language] ?? '') : wordsIn(item.label, spoken.language);
-  const given = interview.answers.get(item.key);
-  return (
-    <Page title={text} above={`${above} · ${number}`} back={back}>
-      {!spoken.worded && <p class="hint">{say('phone.ask.short_label')}</p>}
-      <div class="answers" lang={spoken.language}>
-        {instrument.options.map((option) => (
-          <button
-            type="button"
-            key={option.value}
-            class="answer"
-            aria-pressed={given === option.value}
-            onClick={() => answer(option.value)}
-          >
-            <AnswerSign option={option} options={instrument.options} />
-            {wordsIn(option.label, spoken.language)}
-          </button>
-        ))}
-      </div>
-      <button type="button" class="quiet" aria-pressed={given === null} onClick={() => answer(null)}>
-        {say('phone.ask.prefers_not')}
-      </button>
-      <button type="button" class="quiet" onClick={pause}>
-        {say('phone.ask.pause')}
-      </button>
-    </Page>
-  );
-}
-
-/** Yes is a full stone and no an open one; on longer scales more pebbles mean more of it. */
-function AnswerSign({ option, options }: { readonly option: Option; readonly options: readonly Option[] }) {
-  const row = pebbles(option, options);
-  if (row === null) {
-    const full = option.value === Math.max(...options.map(({ value }) => value));
-    return (
-      <svg class="answer-sign" viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">
-        <circle class={full ? 'pebble full' : 'pebble'} cx="18" cy="18" r="14" />
-      </svg>
-    );
-  }
-  return (
-    <svg class="answer-sign" viewBox={`0 0 ${row.all * 18} 18`} width={row.all * 18} height="18" aria-hidden="true">
-      {Array.from({ length: row.all }, (_, at) => (
-        <circle key={at} class={at < row.full ? 'pebble full' : 'pebble'} cx={9 + at * 18} cy="9" r="6.500" />
-      ))}
-    </svg>
-  );
-}
-
-interface FinishProps extends FrameProps {
-  readonly group: Group;
-  readonly asked: Asked;
-  readonly instrument: Instrument;
-  readonly language: Language;
-}
-
-function Finish({ above, back, group, asked, instrument, language }: FinishProps) {
-  const { desk, phone, refresh } = useOffice();
+function Question({ item, frame, next, answered, ...about }: QuestionProps) {
+  const { desk, phone, refresh, send } = useOffice();
+  const { sitting, interview, language, worded } = useSitting(about);
+  const count = useAskingTime(desk, interview);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<NotKept | null>(null);
-  const finish = async () => {
+  const { instrument } = about;
+  const given = interview.answers.get(item.key);
+  const closed = given === undefined && instrument.items.indexOf(item) < interview.position;
+  const take = async (value: number | null) => {
     setBusy(true);
+    count();
     try {
-      await finishInterview(desk, asked, instrument, phone.today, language);
+      await answer(desk, sitting, interview, item, value);
     } catch (error) {
       setProblem(notKept(error));
       setBusy(false);
+      answered();
       return;
     }
-    await refresh();
-    leaveFlow(`/group/${group.id}/ask/done/${asked.seat}/${asked.wave}/${asked.instrument}`);
+    // Whatever was said, so that who watches the line or the screen learns nothing.
+    if (item.safeguarding === true) void (phone.online ? send() : refresh());
+    answered();
+    go(next, 'inFlow');
   };
+  const text = worded ? (item.text[language] ?? '') : wordsIn(item.label, language);
   return (
-    <Page title={say('phone.ask.end')} above={above} back={back}>
-      <p>{say('phone.ask.end_sealed')}</p>
+    <Page title={text} {...frame}>
+      {!worded && <p class="hint">{say('phone.ask.short_label')}</p>}
+      {closed && <p class="gentle">{say('phone.ask.answered_before')}</p>}
       <NotSaved problem={problem} />
-      <button type="button" class="big" disabled={busy} onClick={() => void finish()}>
-        {say('phone.ask.seal')}
+      <Answers
+        options={optionsOf(item, instrument)}
+        language={language}
+        given={given}
+        busy={busy}
+        answer={(value) => void take(value)}
+      />
+      <button type="button" class="quiet" aria-pressed={given === null} disabled={busy} onClick={() => void take(null)}>
+        {say('phone.ask.prefers_not')}
+      </button>
+      {closed && (
+        <button type="button" class="quiet" onClick={() => go(next, 'inFlow')}>
+          {say('phone.ask.leave_it')}
+        </button>
+      )}
+      <button type="button" class="quiet" onClick={() => goInstead(askAddress(about.group.id, about.asked, 'stop'))}>
+        {say('phone.ask.pause')}
       </button>
     </Page>
   );

@@ -9,20 +9,23 @@ import { PhaseSign } from '../../ui/PhaseSign';
 import { say } from '../../words';
 import { useOffice } from '../desk';
 import { asKnownHere, nextStep, unsentSessions } from '../home/lib';
-import { NextStep } from '../home/Screen';
+import { NextStep, Overdue } from '../home/Screen';
 import { ToSettle } from '../settle/ToSettle';
 import { recorded, type Told } from './lib';
+import { VoiceBefore } from './Voice';
 
 /** One group: its path, what to do next, what else can be done, and what was recorded. */
 export function GroupScreen({ group }: { readonly group: Group }) {
   const { phone } = useOffice();
   const known = asKnownHere(group, phone.outbox, phone.sent);
   const told = recorded(group, phone.outbox, phone.sent);
-  const asks = known.due.length > 0 && nextStep(known).what !== 'ask';
-  const records = nextStep(known).what === 'ask' ? firstToRecord(known) : null;
+  const step = nextStep(known, phone.today);
+  const asks = known.waves.length > 0 && step.what !== 'ask';
+  const records = step.what === 'ask' ? firstToRecord(known, phone.today) : null;
   return (
     <Page title={group.name} above={group.place} back="/">
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      <Overdue group={known} />
       <NextStep group={known} />
       <div class="others">
         {records !== null && (
@@ -47,6 +50,7 @@ export function GroupScreen({ group }: { readonly group: Group }) {
         )}
       </div>
       <ToSettle group={known} />
+      <VoiceBefore voice={group.voice} />
       <section>
         <h2>{say('phone.group.recorded')}</h2>
         {told.length === 0 && <p>{say('phone.group.nothing_recorded')}</p>}
@@ -72,8 +76,8 @@ export function GroupScreen({ group }: { readonly group: Group }) {
   );
 }
 
-function firstToRecord(group: Known): number | null {
-  const step = nextStep({ ...group, due: [] });
+function firstToRecord(group: Known, today: string): number | null {
+  const step = nextStep({ ...group, agreed: [] }, today);
   return step.what === 'record' ? step.n : null;
 }
 

@@ -1,6 +1,7 @@
 import { shown } from '../../records/dates';
 import type { Group } from '../../records/group';
 import type { Known } from '../../records/held';
+import { overduePeople } from '../../records/schedule';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { Path } from '../../ui/Path';
@@ -13,9 +14,12 @@ import { asKnownHere, nextStep, unsentSessions } from './lib';
 /** My groups: each a path of fifteen stones, and what comes next. */
 export function HomeScreen() {
   const { phone } = useOffice();
+  const leads = phone.groups.filter((group) => !group.only_ask).length;
+  const onlyAsks = phone.enrolment?.me.only_asks === true;
+  const empty = onlyAsks ? 'phone.home.nobody_to_ask' : 'phone.home.empty';
   return (
     <Page title={say('phone.home.title')} above={phone.enrolment?.organisation.name ?? ''}>
-      {phone.groups.length === 0 && <p>{phone.sending ? say('phone.wait') : say('phone.home.empty')}</p>}
+      {phone.groups.length === 0 && <p>{phone.sending ? say('phone.wait') : say(empty)}</p>}
       {phone.groups.map((group) => (
         <Card key={group.id} group={group} />
       ))}
@@ -30,7 +34,7 @@ export function HomeScreen() {
             {say('phone.learning.title')}
           </Link>
         )}
-        {mayAskForHelp(phone.own, phone.groups.length) && (
+        {!onlyAsks && mayAskForHelp(phone.own, leads) && (
           <Link to="/help" how="inFlow" look="quiet">
             {say('phone.help.title')}
           </Link>
@@ -55,19 +59,28 @@ function Card({ group }: { readonly group: Group }) {
         {group.place}
         {group.weekday !== null && ` · ${say(`weekday.${group.weekday}` as 'weekday.1')}`}
       </p>
-      {group.starts_on !== null && group.sessions.length === 0 && (
+      {!group.only_ask && group.starts_on !== null && group.sessions.length === 0 && (
         <p class="place">{say('phone.group.starts', { on: shown(group.starts_on) })}</p>
       )}
-      <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
+      {!group.only_ask && <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />}
+      <Overdue group={known} />
       <NextStep group={known} />
       <ToSettleBriefly group={known} />
     </section>
   );
 }
 
+/** How many people should have been asked by now; nothing where nobody. */
+export function Overdue({ group }: { readonly group: Known }) {
+  const { phone } = useOffice();
+  const people = overduePeople(group, phone.today);
+  return people === 0 ? null : <p class="problem">{say('phone.home.overdue', { n: people })}</p>;
+}
+
 /** The one big verb of a group. */
 export function NextStep({ group }: { readonly group: Known }) {
-  const step = nextStep(group);
+  const { phone } = useOffice();
+  const step = nextStep(group, phone.today);
   if (step.what === 'record') {
     const verb = say('phone.group.record', { n: step.n });
     return (

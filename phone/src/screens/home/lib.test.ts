@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, sessionRecord, TODAY, TWENTY } from '../../../tests/cast';
+import { AMAHORO, sessionRecord, TODAY } from '../../../tests/cast';
 import type { OwnRecord } from '../../records/record';
+import { dueOn } from '../../records/schedule';
 import type { Sent, Waiting } from '../../store/database';
-import { toAsk } from '../ask/lib';
 import { recorded } from '../group/lib';
 import { newForm } from '../session/lib';
 import { asKnownHere, nextStep, unsentSessions } from './lib';
@@ -10,21 +10,24 @@ import { asKnownHere, nextStep, unsentSessions } from './lib';
 const begins = { ...AMAHORO, sessions: [] };
 
 test('before the first session the questions come first', () => {
-  expect(nextStep(begins)).toEqual({ what: 'ask', wave: 'baseline' });
+  expect(nextStep(begins, TODAY)).toEqual({ what: 'ask', wave: 'baseline' });
 });
 
 test('once the group has met, recording comes first', () => {
-  expect(nextStep(AMAHORO)).toEqual({ what: 'record', n: 3 });
+  expect(nextStep(AMAHORO, TODAY)).toEqual({ what: 'record', n: 3 });
 });
 
 test('a group that has not started has nothing to record', () => {
-  expect(nextStep({ ...begins, status: 'recruiting', due: [] })).toEqual({ what: 'look' });
+  expect(nextStep({ ...begins, status: 'recruiting', agreed: [] }, TODAY)).toEqual({ what: 'look' });
 });
 
 test('after the last session only the questions are left', () => {
-  const due = [{ seat: 1, wave: 'end' as const, instrument: 'srq20' }];
+  expect(nextStep({ ...AMAHORO, status: 'graduated' }, '2027-03-01')).toEqual({ what: 'ask', wave: 'end' });
+});
 
-  expect(nextStep({ ...AMAHORO, status: 'graduated', due })).toEqual({ what: 'ask', wave: 'end' });
+test('who only asks is led to the questions, and never to a session', () => {
+  expect(nextStep({ ...AMAHORO, only_ask: true }, TODAY)).toEqual({ what: 'ask', wave: 'baseline' });
+  expect(nextStep({ ...AMAHORO, only_ask: true, agreed: [] }, TODAY)).toEqual({ what: 'look' });
 });
 
 test('a refused session does not count as held', () => {
@@ -49,17 +52,17 @@ test('what was recorded offline shows at once in every later screen', () => {
 
   const known = asKnownHere(AMAHORO, outbox, []);
 
-  expect(nextStep(known)).toEqual({ what: 'record', n: 4 });
+  expect(nextStep(known, TODAY)).toEqual({ what: 'record', n: 4 });
   expect(recorded(AMAHORO, outbox, [])[0]).toMatchObject({ n: 3, where: 'phone', id: 'a' });
   expect(newForm(known, TODAY, undefined).phase).toBe('memories');
   expect(known.missed).toEqual([{ on: '2026-11-26', reason: 'rain' }]);
-  expect(toAsk(known, [TWENTY], new Map()).map(({ seat }) => seat)).toEqual([2]);
+  expect(dueOn(known, TODAY).map(({ seat }) => seat)).toEqual([2]);
 });
 
 const aside: Sent = { id: 's', kind: 'session', group: AMAHORO.id, n: 3, when: '2026-11-20T10:00:00Z', aside: 'Why.' };
 
 test('a session that was set aside does not keep the next one from being recorded', () => {
-  expect(nextStep(asKnownHere(AMAHORO, [], [aside]))).toEqual({ what: 'record', n: 4 });
+  expect(nextStep(asKnownHere(AMAHORO, [], [aside]), TODAY)).toEqual({ what: 'record', n: 4 });
 });
 
 test('once the office took a session that was set aside, nothing is said of it any more', () => {

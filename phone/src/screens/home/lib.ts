@@ -1,18 +1,21 @@
 /** The next step of a group, in the order in which a facilitator would take it. */
 
-import type { Due, Group } from '../../records/group';
+import type { Wave } from '../../records/codes';
+import type { Group } from '../../records/group';
 import { type Known, nextSession, withRecords } from '../../records/held';
 import type { OwnRecord, SessionRecord, SettleRecord } from '../../records/record';
+import { dueOn } from '../../records/schedule';
 import type { Sent, Waiting } from '../../store/database';
 
 export type NextStep =
-  | { readonly what: 'ask'; readonly wave: Due['wave'] }
+  | { readonly what: 'ask'; readonly wave: Wave }
   | { readonly what: 'record'; readonly n: number }
   | { readonly what: 'look' };
 
 /** The baseline is asked before the first session, everything else after the sessions that can be recorded. */
-export function nextStep(group: Group): NextStep {
-  const [due] = group.due;
+export function nextStep(group: Group, today: string): NextStep {
+  const [due] = dueOn(group, today);
+  if (group.only_ask) return due === undefined ? { what: 'look' } : { what: 'ask', wave: due.wave };
   const n = nextSession(group);
   if (due?.wave === 'baseline' && group.sessions.length === 0) return { what: 'ask', wave: due.wave };
   if (n !== null && group.status === 'running') return { what: 'record', n };

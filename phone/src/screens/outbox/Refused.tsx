@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
-import { dropRecord } from '../../actions/drop-record';
 import type { Waiting } from '../../store/database';
-import { putBack } from '../../store/outbox';
+import { dropRefused, putBack } from '../../store/outbox';
 import { Link } from '../../ui/Link';
 import { say } from '../../words';
 import { useOffice } from '../desk';
@@ -20,7 +19,7 @@ export function Refused({ entry, about }: { readonly entry: Waiting; readonly ab
     await send();
   };
   const drop = async () => {
-    await dropRecord(desk, entry.id);
+    await dropRefused(desk.store, entry.id);
     await refresh();
   };
   return (

@@ -5,7 +5,10 @@ const KINDS = {
   session: 'phone.kind.session',
   missed: 'phone.kind.missed',
   settle: 'phone.kind.settle',
+  // Whoever looks over a shoulder cannot tell what was answered, refused, or asks somebody to act.
   response: 'phone.kind.response',
+  declined: 'phone.kind.response',
+  concern: 'phone.kind.response',
   visit: 'phone.kind.visit',
   rating: 'phone.kind.rating',
   checklist: 'phone.done.title',

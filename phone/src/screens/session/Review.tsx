@@ -7,7 +7,7 @@ import { say } from '../../words';
 import { useOffice } from '../desk';
 import { NotSaved } from '../NotSaved';
 import { Part } from '../Part';
-import { countOf, missing, type Step, tallyOf } from './lib';
+import { countOf, isCounted, missing, type Step, tallyOf } from './lib';
 import type { StepProps } from './Screen';
 
 interface Props extends StepProps {
@@ -66,6 +66,11 @@ export function Review({ group, n, form, address, save, discard, correcting, pro
             {say(`voice.${question}`)}: {tallyOf(form.voice[question])?.join(' · ') ?? '–'}
           </p>
         ))}
+        {isCounted(form) && typeof form.two === 'boolean' && (
+          <p>
+            {say('phone.voice.two')} {say(form.two ? 'phone.voice.two_yes' : 'phone.voice.two_no')}
+          </p>
+        )}
       </Part>
       <Part title={say('phone.noticed.title')} change={address('noticed')}>
         <Noted form={form} />

@@ -1,8 +1,9 @@
 import { VOICE_JARS, VOICE_QUESTIONS, type VoiceQuestion } from '../../records/codes';
+import { ChooseOne } from '../../ui/Choices';
 import { NumberField } from '../../ui/NumberField';
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
-import { countOf, MOST_STONES, type TypedTally, unevenQuestions } from './lib';
+import { countOf, isCounted, MOST_STONES, type TypedTally, unevenQuestions } from './lib';
 import type { StepProps } from './Screen';
 
 /** What the stones behind the screen said: three totals for each of four questions, or nothing at all. */
@@ -13,7 +14,8 @@ export function VoiceStep({ group, n, form, change, next }: StepProps) {
     const tally = form.voice[question].map((total, at) => (at === jar ? value : total)) as unknown as TypedTally;
     change({ ...form, voice: { ...form.voice, [question]: tally } });
   };
-  const counted = VOICE_QUESTIONS.some((question) => form.voice[question].some((total) => total !== ''));
+  const counted = isCounted(form);
+  const two = typeof form.two !== 'boolean' ? null : form.two ? 'yes' : 'no';
   return (
     <Page
       title={say('phone.voice.title')}
@@ -44,6 +46,16 @@ export function VoiceStep({ group, n, form, change, next }: StepProps) {
           )}
         </fieldset>
       ))}
+      {counted && (
+        <ChooseOne
+          legend={say('phone.voice.two')}
+          name="two"
+          codes={['yes', 'no'] as const}
+          chosen={two}
+          nameOf={(code) => say(`phone.voice.two_${code}`)}
+          choose={(code) => change({ ...form, two: code === 'yes' })}
+        />
+      )}
       <button type="button" class="big" onClick={next}>
         {counted ? say('phone.next') : say('phone.voice.skip')}
       </button>

@@ -33,6 +33,8 @@ export interface Form {
   readonly place: PlaceKind | null;
   readonly phase: Phase | null;
   readonly voice: Readonly<Record<VoiceQuestion, TypedTally>>;
+  /** Two members counted aloud; null where nobody has said. */
+  readonly two: boolean | null;
   readonly shifts: Readonly<Partial<Record<Shift, string>>>;
   readonly hard: readonly Challenge[];
   readonly note: string;
@@ -56,6 +58,7 @@ export function newForm(group: Group, today: string, habit: Habit | undefined): 
     place: (habit?.place as PlaceKind | undefined) ?? null,
     phase: last?.phase ?? null,
     voice: { heard: ['', '', ''], safe: ['', '', ''], respected: ['', '', ''], helped: ['', '', ''] },
+    two: null,
     shifts: {},
     hard: [],
     note: '',
@@ -85,6 +88,7 @@ export function formOf(body: SessionBody, group: Group): Form {
     place: body.place,
     phase: body.phase,
     voice,
+    two: body.voice?.two ?? null,
     shifts,
     hard: body.hard ?? [],
     note: body.note ?? '',
@@ -158,13 +162,18 @@ export function unevenQuestions(form: Form, group: Group): VoiceQuestion[] {
   });
 }
 
+/** Somebody counted stones. */
+export function isCounted(form: Form): boolean {
+  return VOICE_QUESTIONS.some((question) => tallyOf(form.voice[question]) !== null);
+}
+
 function voiceOf(form: Form): Voice {
   const voice: Partial<Record<VoiceQuestion, Tally>> = {};
   for (const question of VOICE_QUESTIONS) {
     const tally = tallyOf(form.voice[question]);
     if (tally !== null) voice[question] = tally;
   }
-  return voice;
+  return typeof form.two === 'boolean' && isCounted(form) ? { ...voice, two: form.two } : voice;
 }
 
 function seatsWith(form: Form, group: Group, mark: Mark): number[] {
