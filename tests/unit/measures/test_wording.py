@@ -1,6 +1,7 @@
 """Licensed wording reaches the phone; without it the phone has our own short labels."""
 
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 
@@ -10,6 +11,9 @@ from tuvurane.measures import actions, problems, queries, scoring
 from tuvurane.measures.models import Wording
 from tuvurane.people import problems as people_problems
 
+NOBODY = uuid4()
+"""An organisation that has chosen nothing: it asks what is asked by default."""
+
 
 def whole(language="rn", text="Text"):
     keys = scoring.instrument_named("who5").item_keys
@@ -17,7 +21,7 @@ def whole(language="rn", text="Text"):
 
 
 def test_without_wording_a_phone_gets_labels_and_no_text(db):
-    srq20, who5 = queries.instruments_for_phone("fr")
+    srq20, who5 = queries.instruments_for_phone(NOBODY, "fr")
 
     assert (srq20["name"], who5["name"]) == ("srq20", "who5")
     assert who5["title"] == "Indice de bien-être (WHO-5)"
@@ -25,13 +29,15 @@ def test_without_wording_a_phone_gets_labels_and_no_text(db):
     assert set(who5["items"][0]) == {"key", "label", "text"}
     assert set(who5["options"][0]) == {"value", "label"}
     assert {len(item["text"]) for item in srq20["items"] + who5["items"]} == {0}
+    assert [item["key"] for item in srq20["items"] if item.get("safeguarding")] == ["srq_17"]
 
 
 def test_a_loaded_wording_reaches_the_phone_in_its_language(db, django_assert_num_queries):
     actions.load_wording(actor=SYSTEM, rows=[*whole(), *whole("fr", "Texte")], now=NOW)
 
-    with django_assert_num_queries(1):
-        _, who5 = queries.instruments_for_phone("rn")
+    # the organisation's own waves, and the wordings
+    with django_assert_num_queries(2):
+        _, who5 = queries.instruments_for_phone(NOBODY, "rn")
 
     assert who5["items"][0]["text"] == {"rn": "Text who_1", "fr": "Texte who_1"}
     assert queries.wordings_loaded() == [("who5", "1", "fr"), ("who5", "1", "rn")]

@@ -74,7 +74,11 @@ def instruments_for_phone(organisation_id: UUID, language: str) -> list[dict[str
 def _item_for_phone(
     instrument: scoring.Instrument, item: scoring.Item, texts: Mapping[tuple[str, str], dict[str, str]]
 ) -> dict[str, Any]:
-    shown = {"key": item.key, "label": dict(item.label), "text": texts.get((instrument.name, item.key), {})}
+    shown: dict[str, Any] = {
+        "key": item.key,
+        "label": dict(item.label),
+        "text": texts.get((instrument.name, item.key), {}),
+    }
     shown |= {"safeguarding": True} if item.safeguarding else {}
     return shown if item.options == instrument.options else shown | {"options": _options_for_phone(item.options)}
 
