@@ -54,7 +54,8 @@ def _inside() -> dict[str, dict[str, Any]]:
 
     opened()
     actor = people.actor_of(people.account_named(READER), on=clock.today())
-    board = measures.wave_board(actor, on=clock.today())
+    rules = measures.rules_of(people.account_named(READER).organisation_id)
+    board = measures.wave_board(actor, on=clock.today(), rules=rules)
     paths = {
         "schedule": reverse("schedule:board"),
         "questionnaires of a group": reverse("groups:questionnaires", args=[board.rows[0].group.pk]),

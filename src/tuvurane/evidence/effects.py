@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -279,18 +279,19 @@ def few_clusters() -> int:
     return int(_data()["few_clusters"]["value"])
 
 
-def yardstick(definition: Instrument) -> Yardstick:
+def yardstick(definition: Instrument, *, not_asked: Collection[str] = ()) -> Yardstick:
     """
     How an instrument is read, from its definition.
 
     The range falls into about nine bins, each an odd number of steps wide: then the middle one lies
-    around no change, and no change lies on an edge. Raises ValueError for an instrument without a total.
+    around no change, and no change lies on an edge. Asked without some items (``not_asked``) it has no
+    rule of change: what was published rests on all of them. Raises ValueError for an instrument without a total.
     """
-    ends = definition.range_without()
+    ends = definition.range_without(not_asked)
     if ends is None:
         raise ValueError(definition.name)
     low, high = ends
-    step = definition.total_of(1, len(definition.items))
+    step = definition.total_of(1, len(definition.items) - len(not_asked))
     return Yardstick(
         definition.name,
         definition.title,
@@ -299,7 +300,7 @@ def yardstick(definition: Instrument) -> Yardstick:
         step,
         _odd_at_least((high - low) / 9 / step) * step,
         Direction(definition.scoring.better),
-        _rules(definition),
+        () if not_asked else _rules(definition),
     )
 
 

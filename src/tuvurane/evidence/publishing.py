@@ -10,6 +10,7 @@ from tuvurane.evidence.effects import Direction, Verdict, Warned
 from tuvurane.evidence.queries import ChangePage
 from tuvurane.evidence.suppression import Bar, Count
 from tuvurane.foundation import words
+from tuvurane.measures.codes import Form
 
 MINUS = "\N{MINUS SIGN}"
 _CLASSIFIED = (Verdict.BETTER, Verdict.UNCHANGED, Verdict.WORSE)
@@ -94,6 +95,8 @@ def publish(page: ChangePage, language: str) -> Publication | Silence:
 def subject(page: ChangePage, language: str) -> str:
     """What was asked: the questionnaire and the two measurements."""
     title = page.yardstick.title[language]
+    if page.form != Form.WHOLE:
+        title = words.say("evidence.without_screening", language, title=title)
     first, second = (words.say(f"wave.{wave}", language) for wave in page.waves)
     return f"{title} · {words.say('evidence.wave_pair', language, first=first, second=second)}"
 

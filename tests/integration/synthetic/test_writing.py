@@ -231,11 +231,11 @@ def test_progress_is_told_up_to_the_last_group(handful):
     assert heard == sorted(heard)
 
 
-def test_on_a_partners_board_about_one_group_in_five_needs_somebody():
+def test_on_a_partners_board_some_groups_need_somebody_and_most_do_not():
     write(scale="partner")
 
     board = groups.board(Actor.system(), on=TODAY)
     share = sum(bool(row.needs) for row in board) / len(board)
 
     assert 25 <= len(board) <= 50
-    assert 0.12 <= share <= 0.33
+    assert 0.12 <= share <= 0.45

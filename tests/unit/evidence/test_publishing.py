@@ -11,6 +11,7 @@ from tuvurane.evidence.publishing import MINUS, Publication, Silence
 from tuvurane.evidence.queries import ChangePage
 from tuvurane.evidence.suppression import Bar, Count, Sum
 from tuvurane.foundation.words import LANGUAGES
+from tuvurane.measures.codes import Form
 from tuvurane.measures.scoring import instrument_named
 
 BASE = Size(60, 5)
@@ -34,6 +35,7 @@ def make_page(*, change=(-2.3, -3.0, -1.6), instrument="srq20", landscape=None, 
     draft = Draft(base, WHOLE, groups, COUNTS, [VERDICTS], means, 20.0, details.pop("parts", {}), bars)
     page = ChangePage(
         instrument,
+        Form.WHOLE,
         ("baseline", "end"),
         None,
         date(2026, 11, 22),

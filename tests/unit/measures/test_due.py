@@ -201,6 +201,10 @@ def test_what_is_due_in_many_groups_takes_as_many_queries_as_in_one(world, djang
     assert {group_id: len(schedule.due) for group_id, schedule in found.items()} == {group.pk: 6 for group in groups}
 
 
+def board_of(world, name, *, on=TODAY):
+    return queries.wave_board(world.actors[name], on=on, rules=queries.rules_of(world.organisation.pk))
+
+
 def test_the_board_counts_people_and_shows_the_pressing_ones_first(world):
     second = world.move(group_of(world, "hill two"), Status.RUNNING)
     late = TODAY + timedelta(days=15)
@@ -209,7 +213,7 @@ def test_the_board_counts_people_and_shows_the_pressing_ones_first(world):
     decline(world, person=1, instrument="srq20")
     decline(world, person=1, instrument="who5")
 
-    board = queries.wave_board(world.actors["carine"], on=late)
+    board = board_of(world, "carine", on=late)
 
     rows = [
         (row.group.name, row.timing, row.to_ask, row.answered, row.declined, row.members, row.agreed)
@@ -221,7 +225,7 @@ def test_the_board_counts_people_and_shows_the_pressing_ones_first(world):
 
 
 def test_a_facilitator_sees_on_the_board_the_own_groups_alone(world):
-    board = queries.wave_board(world.actors["amina"], on=TODAY)
+    board = board_of(world, "amina")
 
     assert [row.group.name for row in board.rows] == ["hill one"]
 
@@ -232,7 +236,7 @@ def test_the_board_agrees_with_what_is_due_person_by_person(world):
     world.says(group, world.people["hill one"][2], given=False)
     world.record(person=0)
 
-    [row] = queries.wave_board(world.actors["amina"], on=TODAY).rows
+    [row] = board_of(world, "amina").rows
 
     assert row.to_ask == len({seat for seat, *_ in due(world)})
 

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count
+from uuid import UUID
 
 import pytest
 
@@ -34,7 +35,7 @@ def tell(seed: int, scale: str = "partner") -> list[Story]:
     _, pairs = facilitators(chance, make_areas(), pairs=size.facilitators // 2, since=HIRED_SINCE, prefix="facilitator")
     drawn = outlines(chance, pairs, size, share=1, today=TODAY, shown=SHOWN)
     numbers = count(1)
-    house = House(chance.id_at(NOW), NOW)
+    house = House(chance.id_at(NOW), NOW, interviewer=UUID(int=7))
     return list(stories(chance, drawn, code=lambda: f"CODE-{next(numbers)}", house=house))
 
 

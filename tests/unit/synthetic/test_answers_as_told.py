@@ -10,7 +10,7 @@ from tests.unit.synthetic.conftest import TODAY
 from tuvurane.config.synthetic.stories import Story
 from tuvurane.groups.codes import Purpose
 from tuvurane.measures import scoring
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Wave
 
 Totals = dict[str, dict[UUID, int]]
 
@@ -42,7 +42,7 @@ def test_distress_at_baseline_is_that_of_byumba(srq20):
 
 
 def test_distress_falls_and_a_part_of_the_gain_is_lost(srq20):
-    baseline, end, later = (srq20[wave] for wave in Wave)
+    baseline, end, later = (srq20[wave] for wave in (Wave.BASELINE, Wave.END, Wave.LATER))
     asked_thrice = baseline.keys() & end.keys() & later.keys()
 
     gain = fmean(baseline[person] - end[person] for person in asked_thrice)
@@ -110,6 +110,16 @@ def test_nobody_is_asked_twice_in_a_wave(told):
     ]
 
     assert len(set(asked)) == len(asked)
+
+
+def test_a_few_decline_a_few_are_asked_by_somebody_who_leads_nobody_and_some_wait(told):
+    answers = [response for story in told for response in story.responses]
+    declined = [refusal for story in told for refusal in story.declined]
+
+    assert 0.005 <= len(declined) / (len(declined) + len(answers)) <= 0.025
+    assert 0.05 <= fmean(not response.by_leader for response in answers) <= 0.4
+    assert all(response.seconds and response.seconds >= 20 for response in answers)
+    assert {response.arm for response in answers} <= set(Arm)
 
 
 def test_some_say_yes_to_the_seventeenth_and_somebody_talks_with_nearly_all_of_them(told):

@@ -20,8 +20,8 @@ from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Member
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.codes import Joining, Leaving, Purpose
-from tuvurane.measures.actions import ResponsePlan
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.actions import DeclinedPlan, ResponsePlan
+from tuvurane.measures.codes import Arm, Wave
 
 # How readily each item is said yes to (log odds at no burden); the seventeenth is rare.
 SRQ_ITEMS = (
@@ -35,7 +35,11 @@ REFUSED = 0.015
 
 STILL_THERE = {Wave.END: 0.88, Wave.LATER: 0.68}
 LEFT = {Wave.END: 0.12, Wave.LATER: 0.08}
-LATER_AFTER = range(110, 150)  # days after the last session: about eight months after the beginning
+LATER_AFTER = range(225, 275)  # days after the last session: about eight months
+WAITED = timedelta(days=98)  # as long as fifteen weekly sessions
+DECLINES = 0.012
+BY_INTERVIEWER = 0.2  # share of the groups whose people are asked by somebody who leads none
+SECONDS = {"srq20": (240, 70), "who5": (75, 22)}  # how long a sheet takes, and how much that varies
 
 
 FLAGGED = "srq_17"
@@ -44,10 +48,11 @@ TALKS = {Did.CONTACTED: 0.7, Did.REFERRED: 0.28, Did.NOT_REACHED: 0.02}
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all groups of one organisation share: who talks with people at risk, and the present moment."""
+    """What all groups of one organisation share: who talks with people at risk, who asks and leads none, now."""
 
     safeguarding: UUID
     now: datetime
+    interviewer: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +62,31 @@ class _Asked:
     wave: Wave
     on: date
     burden: float
+    arm: Arm = Arm.GROUP
 
 
 class Asking:
     """Asks the people of one group."""
 
     def __init__(
-        self, chance: Chance, outline: Outline, calendar: Calendar, *, group_id: UUID, language: str, house: House
+        self,
+        chance: Chance,
+        outline: Outline,
+        calendar: Calendar,
+        *,
+        group_id: UUID,
+        language: str,
+        house: House,
+        waits_since: date | None = None,
     ) -> None:
         self.chance, self.outline, self.calendar = chance, outline, calendar
         self.group_id, self.language, self.house = group_id, language, house
+        self.waits_since = waits_since
         self.drift = chance.gauss(0, 0.16)
+        self.declined: list[DeclinedPlan] = []
+        # Drawn apart, so that the answers are the same with it and without.
+        self.manner = Chance(f"asking {group_id}")
+        self.asks = self._who_asks()
 
     def ask(self, members: Sequence[Member]) -> list[ResponsePlan]:
         """All answers of a group, in the order of the seats."""
@@ -79,8 +98,17 @@ class Asking:
             for response in self._responses(member, asked)
         ]
 
+    def _who_asks(self) -> tuple[UUID, bool]:
+        """Whoever asks in this group, and whether they lead it."""
+        if self.house.interviewer is not None and self.manner.happens(BY_INTERVIEWER):
+            return self.house.interviewer, False
+        return self.outline.pair.first, True
+
     def _interviews(self, member: Member, *, again: bool) -> Iterator[_Asked]:
         """When this one was asked: at the beginning on the first stay, afterwards on the last."""
+        if self.waits_since is not None:
+            yield from self._while_waiting(member)
+            return
         first = member.plan.how == Joining.JOINED
         last = member.plan.how == Joining.REJOINED or (not again and member.plan.why_left != Leaving.OTHER_GROUP)
         drift = self.drift + self.chance.gauss(0, 1) * math.sqrt(1 - LIKE_BEFORE**2)
@@ -101,6 +129,17 @@ class Asking:
                     burden += self.chance.gauss(0, 0.25)
                 yield from self._if_agreed(member, _Asked(wave, on, burden))
 
+    def _while_waiting(self, member: Member) -> Iterator[_Asked]:
+        """Those who wait are asked on the same days; without the group nothing much moves."""
+        began = max(self.waits_since or member.plan.joined_on, member.plan.joined_on)
+        for wave, on, share in (
+            (Wave.BASELINE, began + timedelta(days=self.chance.randrange(8)), 0.96),
+            (Wave.END, began + WAITED + timedelta(days=self.chance.randrange(9)), 0.88),
+        ):
+            if self.chance.happens(share):
+                burden = member.burden if wave == Wave.BASELINE else LIKE_BEFORE * member.burden - 0.1
+                yield from self._if_agreed(member, _Asked(wave, on, burden, Arm.WAITING))
+
     def _is_asked_first(self) -> bool:
         if self.outline.fate in {Fate.YOUNG, Fate.RECRUITING}:
             return self.chance.happens(0.4)
@@ -113,9 +152,27 @@ class Asking:
             yield asked
 
     def _responses(self, member: Member, asked: _Asked) -> Iterator[ResponsePlan]:
-        yield self._response(member, asked, "srq20", self._srq(asked.burden))
-        if self.chance.happens(0.97):
-            yield self._response(member, asked, "who5", self._who(asked.burden))
+        for instrument, answers in (("srq20", self._srq(asked.burden)), ("who5", self._who(asked.burden))):
+            if instrument == "who5" and not self.chance.happens(0.97):
+                continue
+            if self.manner.happens(DECLINES):
+                self.declined.append(self._declines(member, asked, instrument))
+            else:
+                yield self._response(member, asked, instrument, answers)
+
+    def _declines(self, member: Member, asked: _Asked, instrument: str) -> DeclinedPlan:
+        moment = datetime.combine(asked.on, time(9 + self.manner.randrange(8), self.manner.randrange(60)), UTC)
+        return DeclinedPlan(
+            declined_id=self.manner.id_at(moment),
+            participant_id=member.plan.id,
+            group_id=self.group_id,
+            wave=asked.wave,
+            instrument=instrument,
+            on=asked.on,
+            recorded_by_id=self.asks[0],
+            recorded_at=moment,
+            arm=asked.arm,
+        )
 
     def _response(self, member: Member, asked: _Asked, instrument: str, answers: dict[str, int | None]) -> ResponsePlan:
         """The plan of one sheet; it is in the office on the evening of the day."""
@@ -133,7 +190,10 @@ class Asking:
             language=self.language,
             answers=answers,
             administered_on=asked.on,
-            asked_by_id=self.outline.pair.first,
+            asked_by_id=self.asks[0],
+            by_leader=self.asks[1],
+            seconds=max(20, round(self.manner.gauss(*SECONDS[instrument]))),
+            arm=asked.arm,
             recorded_at=moment,
             concerns={FLAGGED: self._concern(member, asked, moment)} if answers.get(FLAGGED) else {},
         )
@@ -150,7 +210,7 @@ class Asking:
             item=FLAGGED,
             said_on=asked.on,
             raised_at=raised_at,
-            raised_by_id=self.outline.pair.first,
+            raised_by_id=self.asks[0],
         )
         if waits or done_at > self.house.now:
             return told

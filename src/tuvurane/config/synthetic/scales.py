@@ -28,7 +28,7 @@ class Scale:
 SCALES = {
     scale.name: scale
     for scale in (
-        Scale("partner", groups=120, facilitators=60, rounds=3, recruiting=4, planned=4),
+        Scale("partner", groups=120, facilitators=60, rounds=4, recruiting=4, planned=4),
         Scale("rwanda", groups=1_800, facilitators=540, rounds=9, recruiting=24, planned=20),
         Scale("tenfold", groups=18_000, facilitators=5_400, rounds=9, recruiting=240, planned=200),
     )

@@ -13,7 +13,7 @@ from tuvurane.config.synthetic.rounds import WEEK, Fate, Outline
 from tuvurane.config.synthetic.sessions import reports_of
 from tuvurane.groups.actions import GroupPlan, MissedPlan
 from tuvurane.groups.codes import Status
-from tuvurane.measures.actions import ResponsePlan
+from tuvurane.measures.actions import DeclinedPlan, ResponsePlan
 
 SITES = {
     "": 0.45,
@@ -24,6 +24,8 @@ SITES = {
     "Paroisse": 0.12,
 }
 
+WAITS = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -31,6 +33,7 @@ class Story:
 
     plan: GroupPlan
     responses: list[ResponsePlan]
+    declined: list[DeclinedPlan]
 
 
 def stories(chance: Chance, outlines: Sequence[Outline], *, code: Callable[[], str], house: House) -> Iterator[Story]:
@@ -62,6 +65,7 @@ def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle,
     made_at = datetime.combine(made_on, time(7 + chance.randrange(8), chance.randrange(60)), UTC)
     group_id = chance.id_at(made_at)
     moves = _moves(chance, outline, calendar, today)
+    waits_since = _waits_since(outline, group_id, moves)
     plan = GroupPlan(
         id=group_id,
         place_id=outline.spot.place_id,
@@ -79,9 +83,19 @@ def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle,
             for report, reason in calendar.missed
         ],
         made_at=made_at,
+        waits_since=waits_since,
     )
-    asking = Asking(chance, outline, calendar, group_id=group_id, language=language, house=house)
-    return Story(plan, asking.ask(circle.members))
+    asking = Asking(
+        chance, outline, calendar, group_id=group_id, language=language, house=house, waits_since=waits_since
+    )
+    responses = asking.ask(circle.members)
+    return Story(plan, responses, asking.declined)
+
+
+def _waits_since(outline: Outline, group_id: UUID, moves: Sequence[tuple[Status, date]]) -> date | None:
+    """Some of the groups that recruit wait for the round after this one, and are measured meanwhile."""
+    waits = outline.fate == Fate.RECRUITING and Chance(f"waiting {group_id}").happens(WAITS)
+    return moves[0][1] if waits and moves else None
 
 
 def _language(chance: Chance, outline: Outline) -> str:

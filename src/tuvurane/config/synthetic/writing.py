@@ -48,10 +48,11 @@ ROLES = {
         Role.TRAINER,
         Role.SAFEGUARDING,
         Role.EVALUATOR,
+        Role.INTERVIEWER,
         Role.DIRECTOR,
         Role.ADMINISTRATOR,
     ),
-    "B": (Role.COORDINATOR, Role.SAFEGUARDING),
+    "B": (Role.COORDINATOR, Role.SAFEGUARDING, Role.INTERVIEWER),
 }
 LANGUAGES = {Role.EVALUATOR: "en", Role.ADMINISTRATOR: "en"}
 
@@ -184,7 +185,7 @@ class _House:
         )
         self.pairs = self._open_facilitators()
         self.office = {role: self._open_office(role) for role in ROLES[letter]}
-        self.shared = House(self.office[Role.SAFEGUARDING][0], setting.now)
+        self.shared = House(self.office[Role.SAFEGUARDING][0], setting.now, self.office[Role.INTERVIEWER][0])
 
     def write(self, written: _Written) -> None:
         """Load its groups and their answers, some at a time; then who was trained, rated and supervised."""
@@ -241,6 +242,12 @@ class _House:
             actor=self.actor,
             organisation_id=self.id,
             plans=[response for story in batch for response in story.responses],
+            now=self.setting.now,
+        )
+        measure_actions.load_declined(
+            actor=self.actor,
+            organisation_id=self.id,
+            plans=[declined for story in batch for declined in story.declined],
             now=self.setting.now,
         )
         written.add(

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tuvurane.groups import queries
 from tuvurane.groups.actions.standing import Ledger
-from tuvurane.groups.codes import AgeBand, Joining, Leaving, MissedReason, Purpose, Sex, Status
-from tuvurane.groups.queries import Identity, SessionContent
+from tuvurane.groups.codes import AgeBand, CommunityRole, Joining, Leaving, MissedReason, Purpose, Sex, Status
+from tuvurane.groups.queries import Identity, SessionContent, Shifted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,36 @@ class MissedPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldShiftPlan:
+    """A small shift that was noticed outside a session."""
+
+    id: UUID
+    on: date
+    shift: Shifted
+    recorded_by: UUID | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RolePlan:
+    """A role that a person of the same plan took up in the community. At most one report a person and role."""
+
+    id: UUID
+    participant_id: UUID
+    role: CommunityRole
+    since: date
+    recorded_by: UUID | None
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class GroupPlan:
     """
     One group with all that it did.
 
     ``moves`` start from planned (an empty list is a planned group); the last one is the status.
-    ``facilitators`` are (account, since, until), oldest first.
+    ``facilitators`` are (account, since, until), oldest first. ``waits_since``: its people wait, and are
+    measured beside those who meet.
     """
 
     id: UUID
@@ -84,6 +108,9 @@ class GroupPlan:
     sessions: Sequence[SessionPlan]
     missed: Sequence[MissedPlan]
     made_at: datetime
+    waits_since: date | None = None
+    told_shifts: Sequence[ToldShiftPlan] = ()
+    roles: Sequence[RolePlan] = ()
 
     @property
     def status(self) -> Status:

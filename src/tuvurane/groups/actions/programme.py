@@ -22,7 +22,9 @@ from tuvurane.groups.models import (
     Membership,
     MissedSession,
     Participant,
+    RoleTaken,
     Session,
+    ToldShift,
 )
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
@@ -135,6 +137,7 @@ class _Loader:
             session_checks.check_day(self.actor, missed.on, self.now)
         for session in plan.sessions:
             session_checks.check_content(self.actor, session.content, self.now)
+        _check_told(plan, self.actor, self.now)
 
     def _check_person(self, person: PersonPlan) -> None:
         if not person.identity.called:
@@ -172,8 +175,20 @@ def _check_moves(plan: GroupPlan, actor: Actor, now: datetime) -> None:
         status = to
     if plan.starts_on is None and any(to == Status.RUNNING for to, _ in plan.moves):
         raise problems.StartMissing(name=plan.name)
-    if plan.sessions and not any(to == Status.RUNNING for to, _ in plan.moves):
+    if (plan.sessions or plan.told_shifts) and not any(to == Status.RUNNING for to, _ in plan.moves):
         raise problems.GroupNotRunning(name=plan.name)
+
+
+def _check_told(plan: GroupPlan, actor: Actor, now: datetime) -> None:
+    """What was told outside sessions: on days that have come, in a line, of people of this group."""
+    for told in plan.told_shifts:
+        session_checks.check_day(actor, told.on, now)
+        session_checks.check_line(told.shift.line)
+    people_here = {person.id for person in plan.people}
+    for taken in plan.roles:
+        session_checks.check_day(actor, taken.since, now)
+        if taken.participant_id not in people_here:
+            raise problems.ParticipantUnknown
 
 
 def _lines(plan: GroupPlan, organisation_id: UUID) -> Iterator[journal.Line]:
@@ -185,6 +200,10 @@ def _lines(plan: GroupPlan, organisation_id: UUID) -> Iterator[journal.Line]:
         yield line("sessions.load", session=str(session.id), number=session.content.number)
     for missed in plan.missed:
         yield line("sessions.load", missed=str(missed.id), reason=missed.reason)
+    for told in plan.told_shifts:
+        yield line("shifts.load", shift=str(told.id), domain=told.shift.domain, by=told.shift.noticed_by)
+    for taken in plan.roles:
+        yield line("roles.load", told=str(taken.id), participant=str(taken.participant_id), role=taken.role)
 
 
 class _Rows:
@@ -201,6 +220,8 @@ class _Rows:
         self.sessions: list[Session] = []
         self.parts = session_rows.Parts()
         self.missed: list[MissedSession] = []
+        self.told_shifts: list[ToldShift] = []
+        self.roles: list[RoleTaken] = []
 
     def save(self) -> None:
         """Write them, what is pointed at first."""
@@ -208,7 +229,8 @@ class _Rows:
             rows.insert_all(written)
         rows.insert_all(self.sessions)
         self.parts.insert()
-        rows.insert_all(self.missed)
+        for told in (self.missed, self.told_shifts, self.roles):
+            rows.insert_all(told)
 
     def add(self, plan: GroupPlan) -> None:
         self.seq += 1
@@ -223,6 +245,7 @@ class _Rows:
             self._add_person(plan, person)
         self._add_sessions(plan)
         self._add_missed(plan)
+        self._add_told(plan)
         group.seq = self.seq
 
     def _recorded(self, plan: GroupPlan, on: date) -> datetime:
@@ -322,6 +345,23 @@ class _Rows:
                 )
             )
 
+    def _add_told(self, plan: GroupPlan) -> None:
+        """What was told outside the sessions: small shifts, and roles taken up."""
+        for told in plan.told_shifts:
+            self.seq += 1
+            shift = session_rows.told_shift_row(
+                told.id, plan.id, told.on, told.shift, house=self.loader.house, seq=self.seq
+            )
+            shift.recorded_by_id, shift.recorded_at = told.recorded_by, told.recorded_at
+            self.told_shifts.append(shift)
+        for taken in plan.roles:
+            self.seq += 1
+            role = session_rows.role_row(
+                taken.id, plan.id, taken.participant_id, role=taken.role, since=taken.since, seq=self.seq
+            )
+            role.recorded_by_id, role.recorded_at = taken.recorded_by, taken.recorded_at
+            self.roles.append(role)
+
 
 def _group(plan: GroupPlan, organisation_id: UUID) -> Group:
     return Group(
@@ -333,6 +373,7 @@ def _group(plan: GroupPlan, organisation_id: UUID) -> Group:
         language=plan.language,
         status=plan.status,
         starts_on=plan.starts_on,
+        waits_since=plan.waits_since,
         weekday=plan.weekday,
         seed=plan.id.int & 0x7FFFFFFF,
         made_at=plan.made_at,

@@ -1,14 +1,19 @@
 """Somebody does not want to be asked, this time; or may be asked after all."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.foundation import rows
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions.groups import lock, touch
 from tuvurane.groups.models import Group
+from tuvurane.journal import actions as journal
 from tuvurane.measures import policies, problems
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
@@ -23,6 +28,59 @@ class TakenDeclined(NamedTuple):
 
     declined: Declined
     new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeclinedPlan:
+    """One refusal of the synthetic programme."""
+
+    declined_id: UUID
+    participant_id: UUID
+    group_id: UUID
+    wave: Wave
+    instrument: str
+    on: date
+    recorded_by_id: UUID | None
+    recorded_at: datetime
+    arm: Arm = Arm.GROUP
+
+
+@transaction.atomic
+def load_declined(*, actor: Actor, organisation_id: UUID, plans: Iterable[DeclinedPlan], now: datetime) -> int:
+    """
+    Load the refusals of one organisation at once: the synthetic programme, and nothing else.
+
+    One line of the journal a group; answers how many. Raises NotAllowed.
+    """
+    policies.check_can_load(actor)
+    by_group: dict[UUID, list[DeclinedPlan]] = defaultdict(list)
+    for plan in plans:
+        by_group[plan.group_id].append(plan)
+    lines = [
+        journal.Line("responses.decline", "group", group_id, organisation_id, {"declined": len(chosen)})
+        for group_id, chosen in by_group.items()
+    ]
+    if not lines:
+        return 0
+    first = journal.write_many(actor=actor, at=now, lines=lines) - len(lines) + 1
+    said = [
+        Declined(
+            id=plan.declined_id,
+            participant_id=plan.participant_id,
+            group_id=plan.group_id,
+            arm=plan.arm,
+            wave=plan.wave,
+            instrument=plan.instrument,
+            on=plan.on,
+            recorded_by_id=plan.recorded_by_id,
+            recorded_at=plan.recorded_at,
+            seq=seq,
+        )
+        for seq, chosen in enumerate(by_group.values(), start=first)
+        for plan in chosen
+    ]
+    rows.insert_all(said)
+    return len(said)
 
 
 @transaction.atomic

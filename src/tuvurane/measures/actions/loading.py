@@ -14,7 +14,7 @@ from tuvurane.foundation import ids, rows
 from tuvurane.journal import actions as journal
 from tuvurane.measures import policies, scoring
 from tuvurane.measures.actions.responses import fill
-from tuvurane.measures.codes import Wave
+from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
@@ -40,6 +40,9 @@ class ResponsePlan:
     asked_by_id: UUID | None = None
     recorded_at: datetime | None = None
     concerns: Mapping[str, ConcernPlan] = field(default_factory=dict)
+    arm: Arm = Arm.GROUP
+    by_leader: bool | None = None
+    seconds: int | None = None
 
 
 @transaction.atomic
@@ -80,12 +83,15 @@ def _planned(plan: ResponsePlan, seq: int, now: datetime) -> Response:
         id=plan.response_id,
         participant_id=plan.participant_id,
         group_id=plan.group_id,
+        arm=plan.arm,
         wave=plan.wave,
         instrument=plan.instrument,
         version=scoring.instrument_named(plan.instrument).version,
         language=plan.language,
         administered_on=plan.administered_on,
         asked_by_id=plan.asked_by_id,
+        by_leader=plan.by_leader,
+        seconds=plan.seconds,
         recorded_at=plan.recorded_at or now,
         seq=seq,
     )

@@ -1,10 +1,9 @@
 """The wave board: which groups are to be asked now, how many people in each, and by when."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
@@ -58,18 +57,22 @@ class WaveBoard:
 
 
 def wave_board(
-    actor: Actor, *, on: date, place_path: str | None = None, wave: Wave | None = None, open_only: bool = True
+    actor: Actor,
+    *,
+    on: date,
+    rules: Sequence[Rule],
+    place_path: str | None = None,
+    wave: Wave | None = None,
+    open_only: bool = True,
 ) -> WaveBoard:
     """
-    The groups in the actor's scope in which a window is open on the day; eleven queries whatever their number.
+    The groups in the actor's scope in which a window is open on the day, by the ``rules`` of its organisation.
 
-    With ``open_only`` those in which nobody is left to be asked stay away. First what is overdue and closes soonest,
+    Four queries, and one for each wave that is open somewhere, whatever the number of groups. With ``open_only`` those in which nobody is left to be asked stay away. First what is overdue and closes soonest,
     then what is due and should be done soonest.
     """
-    if actor.organisation_id is None:
-        return WaveBoard(())
-    groups = list(groups_with_open_windows(actor, on=on, place_path=place_path))
-    known = windows_of(groups, on=on)
+    groups = list(groups_with_open_windows(actor, on=on, rules=rules, place_path=place_path))
+    known = windows_of(groups, on=on, rules=rules)
     found = [
         (group, window)
         for group in groups
@@ -90,10 +93,11 @@ def groups_to_ask(actor: Actor, *, on: date, besides: Iterable[UUID] = ()) -> Qu
     """
     if actor.organisation_id is None:
         return Group.objects.none()
-    groups = list(groups_with_open_windows(actor, on=on).exclude(pk__in=list(besides)))
+    rules = rules_of(actor.organisation_id)
+    groups = list(groups_with_open_windows(actor, on=on, rules=rules).exclude(pk__in=list(besides)))
     if not groups:
         return Group.objects.none()
-    known = windows_of(groups, on=on)
+    known = windows_of(groups, on=on, rules=rules)
     wanted = [group.pk for group in groups if any(window.holds(on) for window in known[group.pk])]
     return group_queries.groups_visible_to(actor, verb=Verb.RESPONSES_RECORD).filter(pk__in=wanted)
 
@@ -103,14 +107,16 @@ def _pressing(row: WaveRow) -> tuple[int, date, date, str]:
     return IN_ORDER.index(row.timing), row.window.closes or last, row.window.due or last, row.group.name
 
 
-def groups_with_open_windows(actor: Actor, *, on: date, place_path: str | None = None) -> QuerySet[Group]:
+def groups_with_open_windows(
+    actor: Actor, *, on: date, rules: Sequence[Rule], place_path: str | None = None
+) -> QuerySet[Group]:
     """The groups whose windows may be open on the day: the database's first sieve, exact windows come after it."""
     verb = Verb.RESPONSES_RECORD if has_verb(actor, Verb.RESPONSES_RECORD) else Verb.MEASURES_SEE
     groups = group_queries.groups_visible_to(actor, verb=verb).order_by()
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
     sieve = Q(waits_since__isnull=False)
-    for rule in rules_of(actor.organisation_id) if actor.organisation_id else ():
+    for rule in rules:
         if rule.instruments:
             sieve |= _from_start(rule, on) if rule.anchor == Anchor.START else _from_end(rule, on)
     return groups.filter(sieve)
@@ -134,19 +140,16 @@ class _Counts:
     """How many people of each group stand where, counted by the database: one query a kind of window."""
 
     def __init__(self, found: Sequence[tuple[Group, Window]]) -> None:
-        by_kind: dict[tuple[Arm, Wave, tuple[str, ...]], list[UUID]] = defaultdict(list)
+        by_kind: dict[_Kind, list[UUID]] = defaultdict(list)
         for group, window in found:
             by_kind[window.arm, window.wave, window.instruments].append(group.pk)
-        ids = {group.pk for group, _ in found}
-        self.members = _by_group(_here(ids))
-        self.agreed = _by_group(_agreed(_here(ids)))
-        self.to_ask = {kind: _by_group(_unfinished(_agreed(_here(groups)), *kind)) for kind, groups in by_kind.items()}
-        self.answered = {kind: _by_group(_answered(_here(groups), *kind)) for kind, groups in by_kind.items()}
+        self.members = dict(_members({group.pk for group, _ in found}))
+        self.standing = {kind: dict(_standing(groups, kind)) for kind, groups in by_kind.items()}
 
     def row(self, group: Group, window: Window, on: date) -> WaveRow:
-        kind = (window.arm, window.wave, window.instruments)
-        to_ask = self.to_ask[kind].get(group.pk, 0)
-        answered, agreed = self.answered[kind].get(group.pk, 0), self.agreed.get(group.pk, 0)
+        standing = self.standing[window.arm, window.wave, window.instruments]
+        to_ask, answered = standing.get(group.pk, (0, 0))
+        members, agreed = self.members.get(group.pk, (0, 0))
         return WaveRow(
             group=group,
             window=window,
@@ -154,42 +157,39 @@ class _Counts:
             to_ask=to_ask,
             answered=answered,
             declined=max(0, agreed - to_ask - answered),
-            members=self.members.get(group.pk, 0),
+            members=members,
             agreed=agreed,
         )
 
 
-def _here(group_ids: Iterable[UUID]) -> QuerySet[Membership]:
-    return Membership.objects.filter(group__in=list(group_ids), left_on__isnull=True).order_by()
+_Kind = tuple[Arm, Wave, tuple[str, ...]]
+_Two = Iterator[tuple[UUID, tuple[int, int]]]
 
 
-def _by_group(stays: QuerySet[Membership]) -> Mapping[UUID, int]:
-    return dict(stays.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n"))
+def _members(group_ids: Iterable[UUID]) -> _Two:
+    """Of each group how many are there, and how many of them agreed."""
+    stays = _agreeing(group_ids).values("group_id")
+    counted_ = stays.annotate(members=Count("pk"), agreed=Count("pk", filter=Q(agrees=True)))
+    yield from ((row["group_id"], (row["members"], row["agreed"])) for row in counted_)
 
 
-def _agreed(stays: QuerySet[Membership]) -> QuerySet[Membership]:
-    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED)
-    return stays.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1])).filter(agrees=True)
-
-
-def _unfinished(
-    stays: QuerySet[Membership], arm: Arm, wave: Wave, instruments: tuple[str, ...]
-) -> QuerySet[Membership]:
-    """Those who have neither answered nor, by their latest word, declined one of the questionnaires."""
-    left = Q(pk__in=[])
+def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
+    """Of each group how many have something left to be asked, and how many answered all."""
+    arm, wave, instruments = kind
+    stays, left, whole = _agreeing(group_ids).filter(agrees=True), Q(pk__in=[]), Q()
     for name in instruments:
         asked = {"participant": OuterRef("participant"), "arm": arm, "wave": wave, "instrument": name}
         said_no = Declined.objects.filter(**asked).order_by("-seq", "-pk").values("stands")[:1]
-        stays = stays.alias(**{f"no_{name}": Subquery(said_no)})
-        not_declined = Q(**{f"no_{name}": False}) | Q(**{f"no_{name}__isnull": True})
-        left |= ~Exists(counted().filter(**asked)) & not_declined
-    return stays.filter(left)
+        answer, no = f"answered_{name}", f"no_{name}"
+        stays = stays.alias(**{answer: Exists(counted().filter(**asked)), no: Subquery(said_no)})
+        left |= Q(**{answer: False}) & (Q(**{no: False}) | Q(**{f"{no}__isnull": True}))
+        whole &= Q(**{answer: True})
+    counts = stays.values("group_id").annotate(to_ask=Count("pk", filter=left), answered=Count("pk", filter=whole))
+    yield from ((row["group_id"], (row["to_ask"], row["answered"])) for row in counts)
 
 
-def _answered(stays: QuerySet[Membership], arm: Arm, wave: Wave, instruments: tuple[str, ...]) -> QuerySet[Membership]:
-    whole: Any = Q()
-    for name in instruments:
-        whole &= Exists(
-            counted().filter(participant=OuterRef("participant"), arm=arm, wave=wave, instrument=name).order_by()
-        )
-    return stays.filter(whole)
+def _agreeing(group_ids: Iterable[UUID]) -> QuerySet[Membership]:
+    """Those who are there, each with their latest word on being measured (``agrees``)."""
+    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED)
+    here = Membership.objects.filter(group__in=list(group_ids), left_on__isnull=True).order_by()
+    return here.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1]))

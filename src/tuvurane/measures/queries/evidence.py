@@ -85,3 +85,10 @@ def _withdrawn() -> set[str]:
     )
     taken_back = Consent.objects.filter(~Exists(later_yes), purpose=Purpose.BE_MEASURED, given=False)
     return set(taken_back.values_list(_as_stored("participant"), flat=True))
+
+
+def asked_without_screening(actor: Actor) -> set[str]:
+    """The instruments that were asked without their screening item in the actor's scope; one query."""
+    groups = group_queries.groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
+    rows = counted().filter(form=Form.WITHOUT_SCREENING, group__in=groups.values("pk"))
+    return set(rows.order_by().values_list("instrument", flat=True).distinct())

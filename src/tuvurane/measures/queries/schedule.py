@@ -14,7 +14,7 @@ from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
 from tuvurane.measures.queries.rules import rules_of_all
-from tuvurane.measures.rules.schedule import Anchors, Asked, State, Window, state, windows
+from tuvurane.measures.rules.schedule import Anchors, Asked, Rule, State, Window, state, windows
 
 
 class Key(NamedTuple):
@@ -56,16 +56,22 @@ class PersonSchedule:
     """Where one person of a group stands, in the order of the group's windows."""
 
     seat: int
+    code: str
     participant_id: UUID
     left_on: date | None
     states: tuple[State, ...]
 
 
-def windows_of(groups: Sequence[Group], *, on: date) -> dict[UUID, list[Window]]:
-    """All windows of several groups that are known, past ones too; three queries whatever their number."""
-    rules = rules_of_all({group.organisation_id for group in groups})
+def windows_of(groups: Sequence[Group], *, on: date, rules: Sequence[Rule] | None = None) -> dict[UUID, list[Window]]:
+    """
+    All windows of several groups that are known, past ones too; three queries whatever their number.
+
+    ``rules``: those of the one organisation of all of them, where the caller has read them.
+    """
+    houses = {group.organisation_id for group in groups}
+    known = rules_of_all(houses) if rules is None else dict.fromkeys(houses, rules)
     days = group_queries.days_of(groups)
-    return {group.pk: windows(rules[group.organisation_id], _anchors(days[group.pk], on)) for group in groups}
+    return {group.pk: windows(known[group.organisation_id], _anchors(days[group.pk], on)) for group in groups}
 
 
 def _anchors(days: group_queries.Days, on: date) -> Anchors:
@@ -147,6 +153,7 @@ def people_of(group: Group, *, on: date) -> tuple[list[Window], list[PersonSched
     return known, [
         PersonSchedule(
             stay.seat,
+            stay.code,
             person,
             stay.left_on,
             tuple(standing(person, window, left=stay.left_on is not None) for window in known),

@@ -108,7 +108,6 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
     group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
     today = clock.today()
     windows, people = measure_queries.people_of(shown, on=today)
-    codes = group_queries.codes_of(person.participant_id for person in people)
     titles = {name: one.title[language()] for name, one in measure_queries.instruments().items()}
     context = {
         "group": shown,
@@ -116,9 +115,7 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
         "may_ask": measure_policies.can_record(request.actor, shown),
         "today": today,
         "windows": windows,
-        "people": [
-            (person, codes[person.participant_id], list(zip(windows, person.states, strict=True))) for person in people
-        ],
+        "people": [(person, list(zip(windows, person.states, strict=True))) for person in people],
         "waves": [(count, titles.get(count.instrument, "")) for count in measure_queries.waves_of(shown)],
         "screening": measure_queries.screening_of([shown], on=today)[shown.pk],
     }

@@ -31,13 +31,14 @@ def schedule(request: ActorRequest) -> HttpResponse:
     measure_policies.check_can_see_schedule(request.actor)
     today = clock.today()
     asked = request.GET.keys() & {"place", "wave", "all"}
-    waves = [rule.wave for rule in measure_queries.rules_of(found(request.actor.organisation_id))]
-    form = NarrowForm(request.GET if asked else None, waves=waves)
+    rules = measure_queries.rules_of(found(request.actor.organisation_id))
+    form = NarrowForm(request.GET if asked else None, waves=[rule.wave for rule in rules])
     place = form.cleaned_data["place"] if asked and form.is_valid() else None
     narrowed = form.cleaned_data if asked and form.is_valid() else {}
     board = measure_queries.wave_board(
         request.actor,
         on=today,
+        rules=rules,
         place_path=place.path if place else None,
         wave=narrowed.get("wave"),
         open_only=not narrowed.get("all"),
