@@ -135,3 +135,35 @@ class BaselineFromTheEnd(Problem):
 
 class WhyMissing(Problem):
     code, kind = "measures.why_missing", Kind.INVALID
+
+
+class SheetUnknown(Problem):
+    code, kind = "measures.sheet_unknown", Kind.NOT_FOUND
+
+
+class SheetAlreadyOpen(Problem):
+    code, kind = "measures.sheet_already_open", Kind.CONFLICT
+
+
+class SheetRecorded(Problem):
+    code, kind = "measures.sheet_recorded", Kind.CONFLICT
+
+
+class SheetKeyedTwice(Problem):
+    code, kind = "measures.sheet_keyed_twice", Kind.CONFLICT
+
+
+class SecondPersonNeeded(Problem):
+    code, kind = "measures.second_person_needed", Kind.INVALID
+
+
+class AskerUnknown(Problem):
+    code, kind = "measures.asker_unknown", Kind.INVALID
+
+
+class ItemsMissing(Problem):
+    code, kind = "measures.items_missing", Kind.INVALID
+
+
+class NotCompared(Problem):
+    code, kind = "measures.not_compared", Kind.CONFLICT

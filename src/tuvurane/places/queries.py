@@ -11,6 +11,7 @@ from django.db.models.functions import Length, Replace
 from tuvurane.foundation import words
 from tuvurane.places.models import Place, PlaceName, PlaceQuerySet, Population, Succession, fold, in_force_on
 
+COMMUNE = "commune"  # the level at which neighbours still know each other's collines
 SPARE = 4  # several former units may answer with one successor: so many more are read than shown
 
 
@@ -67,6 +68,15 @@ def trails(places: Iterable[Place]) -> dict[int, str]:
     above = {pk for chain in chains.values() for pk in chain}
     names = dict(Place.objects.filter(pk__in=above).order_by().values_list("pk", "name"))
     return {pk: ", ".join(names[step] for step in chain) for pk, chain in chains.items()}
+
+
+def lying_in(paths: Iterable[str], *, level: str) -> dict[str, Place]:
+    """The place of a level ("commune") in which each path lies, where it lies in one; one query."""
+    chains = {path: [int(pk) for pk in reversed(path.split("/")) if pk] for path in paths}
+    above = {pk for chain in chains.values() for pk in chain}
+    units = Place.objects.filter(level=level).in_bulk(above)
+    met = {path: next((pk for pk in chain if pk in units), None) for path, chain in chains.items()}
+    return {path: units[pk] for path, pk in met.items() if pk is not None}
 
 
 def level_name(level: str, language: str) -> str:

@@ -22,6 +22,7 @@ RAIL = (
 FOOT = (
     ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
     ("schedule", "schedule:board", ("/schedule/",), Verb.RESPONSES_RECORD),
+    ("quality", "quality:page", ("/measures/quality/",), Verb.MEASURES_SEE),
     ("instruments", "instruments:list", ("/instruments/",), None),
     ("care", "care:list", ("/care/",), Verb.CARE_SEE),
     ("set_aside", "set_aside:list", ("/set-aside/",), Verb.SET_ASIDE_DECIDE),
@@ -41,6 +42,7 @@ ASKED = {
     "see_evidence": Verb.EVIDENCE_SEE,
     "manage_schedule": Verb.SCHEDULE_MANAGE,
     "see_quality": Verb.MEASURES_SEE,
+    "key_paper": Verb.RESPONSES_RECORD,
     "see_care": Verb.CARE_SEE,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
     "see_supervision": Verb.SUPERVISION_SEE,

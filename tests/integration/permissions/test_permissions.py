@@ -14,6 +14,7 @@ from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern, make_on_call, make_service
 from tests.factories.groups import make_group, make_missed, make_session, new_id
+from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
@@ -109,6 +110,9 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "service": {"service_id": make_service(leader.organisation, place).pk},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
+            "wave": {"wave": "later"},
+            "sheet": {"sheet_id": make_sheet(group, 1).pk},
+            "spare sheet": {"sheet_id": make_sheet(group, 2).pk},
             "visit": {"visit_id": seen.pk},
             "agreed": {"follow_up_id": make_follow_up(supervisor, on_ladder).pk},
             "help": {"help_id": asked.pk},

@@ -16,7 +16,7 @@ from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
 from tuvurane.measures import policies, problems, queries, scoring
 from tuvurane.measures.actions.concerns import raise_concerns
-from tuvurane.measures.codes import Arm, Entered, Form, Wave
+from tuvurane.measures.codes import Arm, Entered, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin
@@ -86,7 +86,7 @@ def record_response(
     if known is not None:
         return _again(known, sent, answers)
     sent.group = group_queries.group_for(actor, group_id)
-    _check(actor, sent, now)
+    check_new(actor, sent, now)
     sent.by_leader = _by_leader(sent)
     score = fill(sent, answers, people.organisation_key(sent.group.organisation_id), not_asked)
     sent.seq = touch(actor, "responses.record", sent.group, now, _detail(sent))
@@ -133,7 +133,12 @@ def _opened(response: Response) -> dict[str, int]:
     return _whole(answers)
 
 
-def _check(actor: Actor, response: Response, now: datetime) -> None:
+def check_new(actor: Actor, response: Response, now: datetime) -> None:
+    """
+    Whether this person may be asked so, by this actor; for an unsaved response without answers.
+
+    Raises NoConsent, NotAMember, NotWaiting, WaveUnknown, LanguageUnknown, DateInFuture, NotAllowed.
+    """
     policies.check_can_record(actor, response.group)
     if response.wave not in set(Wave):
         raise problems.WaveUnknown(known=", ".join(Wave))
@@ -168,7 +173,7 @@ def fill(
     instrument = queries.instrument(response.instrument, response.version)
     score = scoring.score(instrument, answers, None, not_asked=not_asked)
     response.total, response.subscales, response.missing = score.total, dict(score.subscales), score.missing
-    response.form = Form.WITHOUT_SCREENING if not_asked else Form.WHOLE
+    response.form = score.form
     plain = json.dumps({item: answers.get(item) for item in instrument.item_keys}, separators=(",", ":"))
     response.answers_sealed = sealing.seal(key, plain.encode(), aad=response.pk.bytes)
     return score
