@@ -1,6 +1,5 @@
 """The vote over many groups in words and tables, in the reader's language; from released figures only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -152,6 +151,6 @@ def _safety_silence(family: str, language: str, **details: object) -> Silence:
     return Silence(title, why.format(**details), helps)
 
 
-def thresholds_in_words() -> Sequence[tuple[str, str]]:
-    """Each threshold of the page with its unit, and where it comes from."""
-    return [(f"{limit.value:g} {limit.unit}", limit.source) for limit in limits().values()]
+def safety_rule(language: str) -> str:
+    """From which numbers on a group counts and the figure is shown, with the limits in force."""
+    return words.say("vote.safety.rule", language, **{name: f"{found.value:g}" for name, found in limits().items()})

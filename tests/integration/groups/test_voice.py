@@ -113,6 +113,7 @@ def test_over_many_groups_what_the_guard_hides_counts_and_what_cannot_be_believe
 
     assert sorted((vote.number, vote.good, vote.stones) for vote in found.counted) == [(1, 5, 6), (2, 0, 6)]
     assert found.left_out == 2
+    assert {vote.group for vote in found.counted} == {str(six.pk)}, "as measures names the group of an answer"
     assert groups.votes_for_evidence(cast.actor("stranger")).counted == []
 
 

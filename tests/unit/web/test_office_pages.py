@@ -100,7 +100,7 @@ def test_a_vote_that_could_betray_someone_is_not_shown(at_the_desk, aminas_group
 
     page = text(at_the_desk("carine").get(reverse("groups:voice", args=[aminas_group.pk])))
 
-    assert "Too few stones to show" in page
+    assert "Needs a visit" in page
     assert "2 / 1 / 1" not in page
 
 

@@ -135,7 +135,7 @@ def test_a_vote_that_could_betray_is_chosen_by_who_said_it_and_not_shown(at_the_
 
     page = text(at_the_desk("carine").get(address_of(aminas_group)))
 
-    assert page.count("Not shown: Too few stones to show") == 2
+    assert page.count("Not shown: Needs a visit") == 2
     assert "0 / 0 / 3" not in page
 
 

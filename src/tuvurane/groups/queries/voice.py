@@ -121,15 +121,23 @@ def votes_for_evidence(actor: Actor) -> Votes:
     groups = groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
     rows = VoiceTally.objects.filter(session__standing=Standing.COUNTED, session__group__in=groups.values("pk"))
     told = ("session__group__place__path", "session__number", "question", "session__present", "session__voice_by_two")
-    asked = {question.value: question for question in Voice}
+    asked, written = {question.value: question for question in Voice}, _Written()
     counted, left_out = [], 0
     found = rows.values_list(Cast("session__group_id", CharField()), *told, *TOTALS)
     for group, path, number, question, present, by_two, *totals in found.iterator(chunk_size=CHUNK):
         if is_reliable(*totals, present=present, by_two=by_two):
-            counted.append(Vote(group, path, number, asked[question], totals[0], sum(totals)))
+            counted.append(Vote(written[group], path, number, asked[question], totals[0], sum(totals)))
         else:
             left_out += 1
     return Votes(counted, left_out)
+
+
+class _Written(dict[str, str]):
+    """Ids as they are written everywhere, by how the database stores them; each converted once, not once a row."""
+
+    def __missing__(self, stored: str) -> str:
+        self[stored] = str(UUID(stored))
+        return self[stored]
 
 
 def _read(rows: QuerySet[VoiceTally], sight: VoiceSight) -> list[VoiceReading]:

@@ -41,7 +41,7 @@ def early_safety(request: ActorRequest) -> HttpResponse:
         "form": form,
         "form_address": "evidence:early_safety",
         "early": voice.limit("early_sessions"),
-        "limits": voice_publishing.thresholds_in_words(),
+        "rule": voice_publishing.safety_rule(language()),
     }
     if form.is_valid():
         place = form.cleaned_data["place"]

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tuvurane.groups.codes import SESSIONS
 from tuvurane.web.stones import CELL, Stone, stones_in_a_row
 
-LEFT, TOP, TALL, FOOT = 70.0, 14.0, 150.0, 34.0
+LEFT, TOP, TALL, FOOT = 70.0, 14.0, 200.0, 34.0
 WIDE = LEFT + CELL * SESSIONS
 NUMBERED = (1, 5, 10, 15)
 
