@@ -2,7 +2,7 @@
 When a wave is asked, worked by hand.
 
 A group that held its first session on Monday 2 March 2026 and its fifteenth on 8 June 2026, by the proposed rules:
-before -28 to 21 days from the start (due 7), at the end -7 to 42 days from the end (due 14), later 213 to 303 days
+before -42 to 21 days from the start (due 7), at the end -7 to 42 days from the end (due 14), later 213 to 303 days
 from the end (due 243).
 """
 
@@ -18,7 +18,7 @@ RAN = Anchors(start=START, end=END)
 
 # wave | opens | due | closes
 WINDOWS = [
-    (Wave.BASELINE, date(2026, 2, 2), date(2026, 3, 9), date(2026, 3, 23)),
+    (Wave.BASELINE, date(2026, 1, 19), date(2026, 3, 9), date(2026, 3, 23)),
     (Wave.END, date(2026, 6, 1), date(2026, 6, 22), date(2026, 7, 20)),
     (Wave.LATER, date(2027, 1, 7), date(2027, 2, 6), date(2027, 4, 7)),
 ]

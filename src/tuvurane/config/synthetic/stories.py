@@ -24,7 +24,7 @@ SITES = {
     "Paroisse": 0.12,
 }
 
-WAITS = 0.4
+WAITS = 0.6
 
 
 @dataclass(frozen=True, slots=True)

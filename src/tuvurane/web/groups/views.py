@@ -115,6 +115,7 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
         "may_ask": measure_policies.can_record(request.actor, shown),
         "today": today,
         "windows": windows,
+        "open": [window for window in windows if window.holds(today)],
         "people": [(person, list(zip(windows, person.states, strict=True))) for person in people],
         "waves": [(count, titles.get(count.instrument, "")) for count in measure_queries.waves_of(shown)],
         "screening": measure_queries.screening_of([shown], on=today)[shown.pk],

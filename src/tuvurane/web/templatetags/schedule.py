@@ -1,12 +1,10 @@
 """Windows of waves in words."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django import template
 
 from tuvurane.measures.codes import Anchor
-from tuvurane.measures.rules.schedule import Timing
 from tuvurane.web.templatetags.words import day
 from tuvurane.web.wording import say
 
@@ -17,13 +15,9 @@ register = template.Library()
 
 
 @register.filter
-def by_when(window: "Window", today: date) -> str:
-    """By which day a window should be done; once it is overdue, until when it still can be."""
-    if window.due is None or window.closes is None:
-        return say("schedule.before_first_session")
-    if window.timing(today) == Timing.OVERDUE:
-        return say("schedule.overdue_until", due=day(window.due), day=day(window.closes))
-    return say("schedule.by_day", day=day(window.due))
+def by_when(window: "Window") -> str:
+    """By which day a window should be done."""
+    return say("schedule.before_first_session") if window.due is None else say("schedule.by_day", day=day(window.due))
 
 
 @register.filter
