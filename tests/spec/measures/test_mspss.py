@@ -37,7 +37,7 @@ def test_mspss_is_a_mean_and_three_means_without_a_band(signs, mean, parts):
     assert result.total == mean
     assert tuple(result.subscales[name] for name in ("significant_other", "family", "friends")) == parts
     assert (result.bands, result.bands_conflict, result.cutoffs) == ((), True, ())
-    assert "Published bands for this score contradict each other." in result.note
+    assert "Published bands for this score contradict each other." in (result.note or "")
 
 
 def test_the_conflict_follows_from_the_sets_and_not_from_a_flag():

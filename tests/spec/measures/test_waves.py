@@ -105,7 +105,9 @@ STATES = [
 
 @pytest.mark.parametrize(("timing", "counts", "agreed", "left", "found"), STATES)
 def test_where_a_person_stands(timing, counts, agreed, left, found):
-    assert state(timing, Asked(*counts, agreed=agreed, left=left)) == found
+    asked, answered, declined = counts
+
+    assert state(timing, Asked(asked, answered, declined, agreed=agreed, left=left)) == found
 
 
 def test_an_organisations_own_rule_takes_the_place_of_the_proposed_one_and_adds_further_waves():

@@ -1,8 +1,8 @@
 """No order of arrival, no repetition, no correction and no newer version changes a score that is right."""
 
-import copy
 import json
 from importlib import resources
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -38,10 +38,9 @@ def sendings(draw):
     return made, draw(st.permutations(made + twice))
 
 
-def pack(version: str) -> dict:
+def pack(version: str) -> dict[str, Any]:
     file = resources.files("tuvurane.measures").joinpath("instruments/small_shifts.json")
-    raw = copy.deepcopy(json.loads(file.read_text(encoding="utf-8")))
-    raw |= {"name": MOOD, "version": version}
+    raw: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) | {"name": MOOD, "version": version}
     if version == "2":
         scored = raw["scoring"]
         scored |= {name: scored[name] * 2 for name in ("multiplier", "minimum", "maximum")}

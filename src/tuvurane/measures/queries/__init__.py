@@ -40,14 +40,13 @@ from tuvurane.measures.queries.schedule import (
     waves_turned,
     windows_of,
 )
-from tuvurane.measures.queries.screening import Gate, screening_of
+from tuvurane.measures.queries.screening import screening_of
 
 __all__ = [
     "Difference",
     "DoubleShare",
     "Due",
     "EvidenceRow",
-    "Gate",
     "GroupSchedule",
     "Late",
     "PersonSchedule",

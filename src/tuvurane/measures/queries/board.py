@@ -176,7 +176,7 @@ def _members(group_ids: Iterable[UUID]) -> _Two:
 def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
     """Of each group how many have something left to be asked, and how many answered all."""
     arm, wave, instruments = kind
-    stays, left, whole = _agreeing(group_ids).filter(agrees=True), Q(pk__in=[]), Q()
+    stays, left, whole = _agreeing(group_ids).filter(Q(agrees=True)), Q(pk__in=[]), Q()
     for name in instruments:
         asked = {"participant": OuterRef("participant"), "arm": arm, "wave": wave, "instrument": name}
         said_no = Declined.objects.filter(**asked).order_by("-seq", "-pk").values("stands")[:1]

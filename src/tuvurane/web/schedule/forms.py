@@ -1,14 +1,16 @@
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from tuvurane.groups.models import Group
 from tuvurane.measures.actions import WaveSaid
 from tuvurane.measures.actions.schedule import DAYS, WHY_SIGNS
 from tuvurane.measures.codes import Anchor, Wave
 from tuvurane.web.forms import DayField, OfficeForm, PlaceField, today
 from tuvurane.web.groups.forms import new_id
 from tuvurane.web.wording import choices_of, say, word
+
+if TYPE_CHECKING:
+    from tuvurane.groups.models import Group
 
 
 class NarrowForm(OfficeForm):
@@ -70,7 +72,7 @@ class WaitingForm(OfficeForm):
     since = DayField(label=word("schedule.waiting_since"), initial=today, required=False)
 
     @staticmethod
-    def of(group: Group) -> dict[str, Any]:
+    def of(group: "Group") -> dict[str, Any]:
         """The first values for a group."""
         return {"waits": "yes" if group.waits_since else "no", "since": group.waits_since or today()}
 
