@@ -142,9 +142,9 @@ def queries_of(url: str, readers: tuple[str, ...]) -> int:
 
 def _subjects() -> dict[str, dict[str, Any]]:
     """What the addresses are about: the group that needs most, and what belongs to it."""
+    from tuvurane.care import queries as care  # noqa: PLC0415
     from tuvurane.foundation import clock  # noqa: PLC0415
     from tuvurane.groups import queries as groups  # noqa: PLC0415
-    from tuvurane.measures import queries as measures  # noqa: PLC0415
     from tuvurane.people import queries as people  # noqa: PLC0415
 
     coordinator, safeguarding = (
@@ -161,7 +161,8 @@ def _subjects() -> dict[str, dict[str, Any]]:
         "account": {"account_id": leader.pk},
         "held": {"account_id": leader.pk, "held_id": leader.roles_held.first().pk},
         "device": {"device_id": _device(leader)},
-        "flag": {"flag_id": measures.flags_visible_to(safeguarding)[0].pk},
+        "concern": {"concern_id": care.concerns_visible_to(safeguarding)[0].pk},
+        "service": {"service_id": care.services_visible_to(safeguarding)[0].pk},
         "place": {"place_id": group.place_id},
         "instrument": {"name": "srq20"},
     } | _subjects_of_training(coordinator)

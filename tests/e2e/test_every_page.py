@@ -21,6 +21,9 @@ NO_PAGE = {
     "account:second_step",
     "account:sign_out",
     "groups:end_assignment",
+    "care:take_off_call",
+    "care:verify_service",
+    "care:end_service",
     "places:pick",
     "training:calibrate",
     "voice:guide",
@@ -125,8 +128,14 @@ PATHS = {
     "search:search": "/search/?q=giharo",
     "account:mine": "/account/",
     "account:sign_in": "/account/sign-in/",
-    "attention:list": "/attention/",
-    "attention:answer": "{flag}",
+    "care:list": "/care/",
+    "care:concern": "{concern}",
+    "care:act": "{concern}act/",
+    "care:on_call": "/care/on-call/",
+    "care:put_on_call": "/care/on-call/new/",
+    "care:services": "/care/services/",
+    "care:new_service": "/care/services/new/",
+    "care:change_service": "{service}",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -209,6 +218,21 @@ def test_a_page_fits_a_narrow_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
+@pytest.mark.parametrize(
+    "path", ["/care/", "{concern}", "{concern}act/", "/care/on-call/", "/care/services/", "{service}"]
+)
+def test_a_page_of_care_fits_a_narrow_screen(
+    path: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, "safeguarding")
+    found = subjects(page, served.address, "safeguarding")
+    page.set_viewport_size({"width": NARROW, "height": 640})
+
+    page.goto(served.address + path.format(**found))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
 FOUND: dict[tuple[str, str], dict[str, str]] = {}
 
 
@@ -222,7 +246,10 @@ def subjects(page: Page, address: str, role: str) -> dict[str, str]:
 def walk(page: Page, address: str, role: str) -> dict[str, str]:
     """Real things to look at, found by following links as a person would."""
     if role == "safeguarding":
-        return {"flag": first_link(page, f"{address}/attention/", r"^/attention/[0-9a-f-]+/answer/$")}
+        return {
+            "concern": first_link(page, f"{address}/care/", r"^/care/concerns/[0-9a-f-]{36}/$"),
+            "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
+        }
     if role == "administrator":
         return {}
     if role == "supervisor":

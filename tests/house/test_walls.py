@@ -27,6 +27,8 @@ PLANTED = [
     ("evidence/disclosure.py", "import tuvurane.groups.models", "Code that computes"),
     ("web/pages.py", "from tuvurane.groups.models import Group", "Doors and evidence"),
     ("exchange/registers.py", "from tuvurane.people import models", "Doors and evidence"),
+    ("evidence/queries.py", "import tuvurane.care.queries", "Care is closed"),
+    ("sync/pull.py", "from tuvurane.care import models", "Care is closed"),
     ("groups/actions.py", "from tuvurane.foundation import clock", "Only doors read the clock"),
     ("journal/actions.py", "import tuvurane.groups.actions", "No cycles"),
 ]
@@ -37,6 +39,7 @@ def small_house(tmp_path):
     """A house with every room and word of the contracts, whose files are empty."""
     modules = {f"{container}.{word}" for container, layers in LAYERS.items() for word in words_of(layers)}
     modules |= {"tuvurane.foundation.clock", "tuvurane.web.pages", "tuvurane.sync.push", "tuvurane.exchange.registers"}
+    modules |= {importer for contract in CONTRACTS for importer in contract.get("allowed_importers", ())}
     packages = {module.rsplit(".", 1)[0] for module in modules} | {
         f"tuvurane.{room}" for room in words_of(LAYERS["tuvurane"])
     }

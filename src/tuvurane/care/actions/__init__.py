@@ -1,7 +1,7 @@
 from tuvurane.care.actions.concerns import Raised, act, look, raise_concern
+from tuvurane.care.actions.directory import ServiceContent, add_service, change_service, end_service, verify_service
 from tuvurane.care.actions.loading import ConcernPlan, OnCallPlan, ServicePlan, load_arrangements, load_concerns
 from tuvurane.care.actions.on_call import put_on_call, take_off_call
-from tuvurane.care.actions.services import ServiceContent, add_service, change_service, end_service, verify_service
 
 __all__ = [
     "ConcernPlan",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.care import policies
-from tuvurane.care.actions.services import ServiceContent
+from tuvurane.care.actions.directory import ServiceContent
 from tuvurane.care.codes import SETTLED, Deed, Did, Source
 from tuvurane.care.models import CareEntry, Concern, OnCall, Service
 from tuvurane.care.rules.areas import nearest

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tuvurane.care.models import Concern
 
 
+HOURS_TOLD = 48  # beyond them days say it better
+
+
 class Line(NamedTuple):
     """One concern in the list; ``over``: how long its time has run out, in words."""
 
@@ -51,9 +54,9 @@ def concerns(request: ActorRequest) -> HttpResponse:
 
 def _over(concern: "Concern", now: datetime) -> str:
     hours = hours_over(concern.act_by, concern.done_at, now)
-    if hours is None:
-        return ""
-    return say("care.hours_over", n=hours) if hours else say("care.just_over")
+    if not hours:
+        return "" if hours is None else say("care.just_over")
+    return say("care.hours_over", n=hours) if hours < HOURS_TOLD else say("care.days_over", n=hours // 24)
 
 
 @door("GET", verb=Verb.CARE_SEE)
