@@ -1,16 +1,23 @@
 """An app is served for twelve months after the next one came: what it sends lands, and what it reads is there."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
-from tests.cast import NOW
+from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.care import make_on_call, make_service
+from tests.factories.groups import make_group, new_id
 from tests.factories.phones import NO_TO_ALL, Phone, missed_record, record, seal_answers, session_record
 from tuvurane.foundation import clock
+from tuvurane.groups import actions as group_actions
 from tuvurane.groups.models import MissedSession, Session
+from tuvurane.measures import actions as measures_actions
+from tuvurane.measures import queries as measures
+from tuvurane.measures.codes import Anchor, Wave
 from tuvurane.measures.models import Response
 from tuvurane.people import actions as people_actions
 from tuvurane.sync.models import SetAside
@@ -80,7 +87,69 @@ def test_an_app_of_that_month_is_still_served(app, known):
 
 
 def test_every_app_that_is_served_has_its_recording():
-    assert [app.stem for app in APPS] == ["2026-11"]
+    assert {app.stem for app in APPS} == {"2026-11", "2026-11-sealed", "2026-11-with-own-work"}
+
+
+# ------------------------------------------------------------------- apps that know what is due today and no windows
+
+
+def due(told):
+    return {(one["wave"], one["instrument"]) for group in told["groups"] for one in group["due"]}
+
+
+@pytest.fixture
+def received(cast):
+    """Somebody is there for whoever says yes, in all Musongati."""
+    make_on_call(cast["didier"], cast.places["Musongati"])
+    make_service(cast.organisation, cast.places["Musongati"])
+
+
+def asked_with(cast, wave, *instruments):
+    """The organisation asks these in one wave from now on, on days that are open whatever today is."""
+    said = measures_actions.WaveSaid(wave, Anchor.START, -300, 0, 300, instruments, "For this test")
+    measures_actions.set_wave(
+        actor=cast.actor("coordinator"), rule_id=new_id(), organisation_id=cast.organisation.pk, said=said, now=NOW
+    )
+
+
+def test_they_ask_a_screening_item_only_where_somebody_is_there_for_a_yes(cast, phone, begins):
+    closed = due(phone.sync(asks=1)), due(phone.pull())
+    make_on_call(cast["didier"], cast.places["Musongati"])
+    make_service(cast.organisation, cast.places["Musongati"])
+
+    assert closed == ({("baseline", "who5")},) * 2
+    assert due(phone.sync(asks=1)) == due(phone.pull()) == {("baseline", "who5"), ("baseline", "srq20")}
+
+
+def test_they_are_not_told_what_they_could_not_show(cast, phone, begins, received):
+    asked_with(cast, Wave.BASELINE, "srq20", "sascat")
+    asked_with(cast, Wave.LATER_2, "who5")
+    group_actions.let_wait(actor=SYSTEM, group=begins, since=TODAY, now=NOW)
+    meets = make_group(cast.organisation, cast.places["Muriza"], name="Meets", leaders=[cast["amina"]], members=1,
+                       starts_on=clock.today())  # fmt: skip
+
+    before, now = phone.sync(asks=1), phone.sync()
+
+    (shown,) = (group["due"] for group in before["groups"] if group["id"] == str(meets.pk))
+    assert shown == [{"seat": 1, "wave": "baseline", "instrument": "srq20"}]
+    assert {one["name"] for one in before["definitions"]["instruments"]} == {"srq20", "who5"}
+    assert {one["name"] for one in now["definitions"]["instruments"]} == {"srq20", "who5", "sascat"}
+    assert {window["wave"] for group in now["groups"] for window in group["waves"]} >= {"baseline", "later_2"}
+    assert {window["arm"] for group in now["groups"] for window in group["waves"]} == {"group", "waiting"}
+
+
+def test_they_are_told_when_the_calendar_opens_a_window(cast, phone):
+    """No line of the journal tells them: only the day came."""
+    (rule, *_) = measures.rules_of(cast.organisation.pk)
+    first = clock.today() - timedelta(days=rule.opens)
+    opens = make_group(cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=1, starts_on=first)
+    holds = [str(opens.pk)]
+    cursor = phone.sync()["cursor"]
+
+    told = phone.sync(asks=1, since=cursor, holds=holds)
+
+    assert due(told) == due(phone.pull(since=cursor)) == {("baseline", "who5")}
+    assert phone.sync(since=cursor, holds=holds)["groups"] == []
 
 
 # ------------------------------------------------------------------------- the first app, which knows four words
