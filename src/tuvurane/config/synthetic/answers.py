@@ -18,6 +18,7 @@ from tuvurane.care.codes import Did
 from tuvurane.config.synthetic.calendar import Calendar
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Member
+from tuvurane.config.synthetic.hurry import hurried
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.codes import Joining, Leaving, Purpose
 from tuvurane.measures.actions import DeclinedPlan, ResponsePlan
@@ -48,11 +49,16 @@ TALKS = {Did.CONTACTED: 0.7, Did.REFERRED: 0.28, Did.NOT_REACHED: 0.02}
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all groups of one organisation share: who talks with people at risk, who asks and leads none, now."""
+    """
+    What all groups of one organisation share: who talks with people at risk, who asks and leads none, now.
+
+    ``hurries``: whether that interviewer was in a hurry lately.
+    """
 
     safeguarding: UUID
     now: datetime
     interviewer: UUID | None = None
+    hurries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,15 @@ class Asking:
     def ask(self, members: Sequence[Member]) -> list[ResponsePlan]:
         """All answers of a group, in the order of the seats."""
         came_back = {member.plan.id for member in members if member.plan.how == Joining.REJOINED}
-        return [
+        told = [
             response
             for member in members
             for asked in self._interviews(member, again=member.plan.id in came_back)
             for response in self._responses(member, asked)
         ]
+        if self.house.hurries and self.asks[0] == self.house.interviewer:
+            return hurried(self.manner, told, today=self.house.now.date())
+        return told
 
     def _who_asks(self) -> tuple[UUID, bool]:
         """Whoever asks in this group, and whether they lead it."""

@@ -185,7 +185,12 @@ class _House:
         )
         self.pairs = self._open_facilitators()
         self.office = {role: self._open_office(role) for role in ROLES[letter]}
-        self.shared = House(self.office[Role.SAFEGUARDING][0], setting.now, self.office[Role.INTERVIEWER][0])
+        self.shared = House(
+            self.office[Role.SAFEGUARDING][0],
+            setting.now,
+            self.office[Role.INTERVIEWER][0],
+            hurries=letter == "A",
+        )
 
     def write(self, written: _Written) -> None:
         """Load its groups and their answers, some at a time; then who was trained, rated and supervised."""

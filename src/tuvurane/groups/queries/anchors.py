@@ -20,7 +20,8 @@ class Days:
     """
     When a group began and ended; None where it is not known yet.
 
-    ``ended`` of a group that runs is the day of its fifteenth session, or the week after its fourteenth. Of one that
+    ``ended`` is the day of the fifteenth session, else of graduation, else the week after the fourteenth: a window
+    that is open does not move when the office says, weeks later, that the group has graduated. Of one that
     stopped early it is the day on which fifteen weekly sessions would have ended: its people are asked when the others
     are. ``expected_end`` counts on from the start for a group that has not come so far. ``forming``: people join and nobody has met yet.
     """
@@ -52,6 +53,6 @@ def _days(group: Group, sessions: list[date | None] | None, graduated: date | No
     expected = None if began is None else began + WHOLE
     if group.status == Status.STOPPED:
         return Days(began, expected, expected, group.waits_since)
-    ended = graduated or last or (None if before is None else before + WEEK)
+    ended = last or graduated or (None if before is None else before + WEEK)
     forming = group.status in {Status.PLANNED, Status.RECRUITING}
     return Days(began, ended, expected, group.waits_since, forming=forming)
