@@ -7,7 +7,7 @@ from tests.cast import NOW
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_on_call, make_service
 from tests.factories.groups import make_consent, new_id
-from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record, rescued_record
+from tests.factories.phones import NO_TO_ALL, concern_record, interview_record, rescued_record
 from tuvurane.care.codes import Deed
 from tuvurane.care.models import CareEntry, Concern
 from tuvurane.groups import queries as groups
@@ -68,17 +68,17 @@ def test_whoever_took_back_consent_to_be_measured_is_heard(phone, aminas_group):
     assert Concern.objects.get().participant == person
 
 
-def test_the_gate_is_told_and_a_yes_that_comes_all_the_same_is_heard(cast, phone, aminas_group):
-    """Closed: nothing is asked. A phone that had not heard of it yet is heard."""
+def test_a_closed_gate_is_told_and_a_yes_that_comes_all_the_same_is_heard(cast, phone, aminas_group):
+    """A phone that had not heard of it yet asked, and somebody said yes."""
     make_on_call(cast["didier"], cast.places["Musongati"])
+
     closed = phone.sync()
+    late = phone.sync(interview_record(aminas_group, 3, parts=[YES]))
     make_service(cast.organisation, cast.places["Musongati"])
     opened = phone.sync()
 
-    late = Phone(cast["amina"])
     assert (closed["screening"], opened["screening"]) == ([], [str(aminas_group.pk)])
-    Concern.objects.all().delete()
-    assert outcomes(late.sync(interview_record(aminas_group, 3, parts=[YES]))) == ["accepted"]
+    assert outcomes(late) == ["accepted"]
     assert Concern.objects.get().must_act == cast["didier"]
 
 
