@@ -45,22 +45,26 @@ def _scale(scale: str, budget: int, asked: Options) -> list[Figure]:
 
 def _inside() -> dict[str, dict[str, Any]]:
     """The pages to ask, by name. Runs in the instance."""
-    from django.urls import reverse  # noqa: PLC0415 - only the process inside the instance has settings
+    from benchmarks.pages import opened, queries_of  # noqa: PLC0415 - only the process inside the instance has settings
 
-    from benchmarks.pages import opened, queries_of  # noqa: PLC0415
+    opened()
+    return {name: {"path": path, "queries": queries_of(path, (READER,))} for name, path in _paths().items()}
+
+
+def _paths() -> dict[str, str]:
+    from django.urls import reverse  # noqa: PLC0415
+
     from tuvurane.foundation import clock  # noqa: PLC0415
     from tuvurane.measures import queries as measures  # noqa: PLC0415
     from tuvurane.people import queries as people  # noqa: PLC0415
 
-    opened()
-    actor = people.actor_of(people.account_named(READER), on=clock.today())
-    rules = measures.rules_of(people.account_named(READER).organisation_id)
-    board = measures.wave_board(actor, on=clock.today(), rules=rules)
-    paths = {
+    account = people.account_named(READER)
+    rules = measures.rules_of(account.organisation_id)
+    board = measures.wave_board(people.actor_of(account, on=clock.today()), on=clock.today(), rules=rules)
+    return {
         "schedule": reverse("schedule:board"),
         "questionnaires of a group": reverse("groups:questionnaires", args=[board.rows[0].group.pk]),
     }
-    return {name: {"path": path, "queries": queries_of(path, (READER,))} for name, path in paths.items()}
 
 
 if __name__ == "__main__":

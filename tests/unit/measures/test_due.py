@@ -96,7 +96,7 @@ def test_answers_win_over_a_refusal_whichever_came_first(world):
     world.record(person=1)
     decline(world, person=1)
 
-    _, people = queries.people_of(group_of(world), on=TODAY)
+    people = queries.standing_of(group_of(world), on=TODAY).people
 
     assert not {row for row in due(world) if row[0] in {1, 2} and row[3] == "srq20"}
     assert [person.states[0] for person in people] == [State.DUE] * 3
@@ -126,10 +126,10 @@ def test_everyone_who_ever_sat_there_has_a_state(world):
     world.enrol(group, "Silent", agrees=False)
     group_actions.leave_group(actor=SYSTEM, group=group, participant=third, on=TODAY, why=Leaving.WORK, now=NOW)
 
-    windows, people = queries.people_of(group, on=TODAY)
+    standing = queries.standing_of(group, on=TODAY)
 
-    assert [window.wave for window in windows] == ["baseline"]
-    assert [person.states[0] for person in people] == [State.ANSWERED, State.DUE, State.LEFT, State.NO_CONSENT]
+    assert [window.wave for window in standing.windows] == ["baseline"]
+    assert [person.states[0] for person in standing.people] == [State.ANSWERED, State.DUE, State.LEFT, State.NO_CONSENT]
 
 
 def test_those_who_wait_are_asked_on_the_same_days_and_counted_apart(world):

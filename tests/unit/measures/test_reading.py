@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.measures.conftest import ANSWERS
+from tests.unit.measures.conftest import ANSWERS, TODAY
 from tuvurane.measures import queries
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.people import problems as people_problems
@@ -29,9 +29,9 @@ def test_waves_are_counted_without_scores(world, with_yes):
     world.record(person=2, supersedes=corrected.pk)
     world.record(person=0, wave="end", instrument="who5")
 
-    counts = queries.waves_of(world.groups["hill one"])
+    counts = queries.standing_of(world.groups["hill one"], on=TODAY).waves
 
-    assert counts == [
+    assert list(counts) == [
         queries.WaveCount(Arm.GROUP, Wave.BASELINE, "srq20", answered=3, incomplete=1, beside=1),
         queries.WaveCount(Arm.GROUP, Wave.END, "who5", answered=1, incomplete=0, beside=0),
     ]

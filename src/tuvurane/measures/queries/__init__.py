@@ -26,21 +26,20 @@ from tuvurane.measures.queries.paper import (
     sheet_for,
 )
 from tuvurane.measures.queries.quality import Late, Quality, Windows, quality_of
-from tuvurane.measures.queries.responses import Total, WaveCount, responses_beside, responses_of, totals_of, waves_of
+from tuvurane.measures.queries.responses import Total, responses_beside, responses_of, totals_of
 from tuvurane.measures.queries.rules import rules_of
 from tuvurane.measures.queries.schedule import (
     Due,
     GroupSchedule,
-    PersonSchedule,
     agreed_among,
     declined_of,
     due_for,
     due_for_groups,
-    people_of,
     waves_turned,
     windows_of,
 )
 from tuvurane.measures.queries.screening import screening_of
+from tuvurane.measures.queries.standing import GroupStanding, PersonStanding, WaveCount, standing_of
 
 __all__ = [
     "Difference",
@@ -48,8 +47,9 @@ __all__ = [
     "Due",
     "EvidenceRow",
     "GroupSchedule",
+    "GroupStanding",
     "Late",
-    "PersonSchedule",
+    "PersonStanding",
     "Quality",
     "SheetRow",
     "SheetState",
@@ -77,7 +77,6 @@ __all__ = [
     "open_sheet_of",
     "open_sheets",
     "own_share",
-    "people_of",
     "quality_of",
     "responses_beside",
     "responses_of",
@@ -86,10 +85,10 @@ __all__ = [
     "rules_of",
     "screening_of",
     "sheet_for",
+    "standing_of",
     "titles",
     "totals_of",
     "wave_board",
-    "waves_of",
     "waves_turned",
     "windows_of",
     "wordings_loaded",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from tuvurane.foundation.records import Standing
 from tuvurane.groups.models import Group
@@ -13,18 +13,6 @@ from tuvurane.measures import policies
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined, Response
 from tuvurane.people.scope import Actor
-
-
-@dataclass(frozen=True, slots=True)
-class WaveCount:
-    """How far a wave has come in a group, without any score. ``beside`` reports wait to be settled."""
-
-    arm: Arm
-    wave: Wave
-    instrument: str
-    answered: int
-    incomplete: int
-    beside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +39,6 @@ def responses_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
 def counted() -> QuerySet[Response]:
     """The responses that are the reading in use."""
     return Response.objects.filter(standing=Standing.COUNTED)
-
-
-def waves_of(group: Group) -> list[WaveCount]:
-    """How far each wave has come in a group, in the order of waves and of the plan; one query."""
-    rows = (
-        Response.objects.filter(group=group)
-        .exclude(standing=Standing.SUPERSEDED)
-        .values("arm", "wave", "instrument")
-        .annotate(
-            answered=Count("pk", filter=Q(standing=Standing.COUNTED)),
-            incomplete=Count("pk", filter=Q(standing=Standing.COUNTED, missing__gt=0)),
-            beside=Count("pk", filter=Q(standing=Standing.BESIDE)),
-        )
-        .order_by("arm", "wave", "instrument")
-    )
-    found = [
-        WaveCount(
-            Arm(row["arm"]),
-            Wave(row["wave"]),
-            row["instrument"],
-            row["answered"],
-            row["incomplete"],
-            row["beside"],
-        )
-        for row in rows
-    ]
-    order = list(Wave)
-    return sorted(found, key=lambda count: (count.arm, order.index(count.wave), count.instrument))
 
 
 def totals_of(actor: Actor, group: Group) -> list[Total]:

@@ -14,7 +14,7 @@ from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
 from tuvurane.measures.queries.rules import rules_of_all
-from tuvurane.measures.rules.schedule import Anchors, Asked, Rule, State, Window, state, windows
+from tuvurane.measures.rules.schedule import Anchors, Rule, Window, windows
 
 
 class Key(NamedTuple):
@@ -49,17 +49,6 @@ class GroupSchedule:
     agreed: frozenset[int]
     done: Mapping[tuple[Arm, Wave, str], frozenset[int]]
     due: tuple[Due, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonSchedule:
-    """Where one person of a group stands, in the order of the group's windows."""
-
-    seat: int
-    code: str
-    participant_id: UUID
-    left_on: date | None
-    states: tuple[State, ...]
 
 
 def windows_of(groups: Sequence[Group], *, on: date, rules: Sequence[Rule] | None = None) -> dict[UUID, list[Window]]:
@@ -131,35 +120,6 @@ def _schedule(
         if seat not in finished[window.arm, window.wave, name]
     )
     return GroupSchedule(tuple(ahead), frozenset(asked), finished, due)
-
-
-def people_of(group: Group, *, on: date) -> tuple[list[Window], list[PersonSchedule]]:
-    """
-    The windows of a group, and where everybody who was ever in it stands; ten queries.
-
-    Who rejoined stands on the latest seat. Members who left are listed too: everyone enrolled counts.
-    """
-    known = windows_of([group], on=on)[group.pk]
-    stays = {stay.participant_id: stay for stay in group_queries.members_of(group, identified=False)}
-    people = list(stays)
-    agreed, answered, declined = agreed_among(people), answered_among(people), declined_among(people)
-
-    def standing(person: UUID, window: Window, *, left: bool) -> State:
-        keys = [Key(person, window.arm, window.wave, name) for name in window.instruments]
-        answers = sum(key in answered for key in keys)
-        refusals = sum(key in declined and key not in answered for key in keys)
-        return state(window.timing(on), Asked(len(keys), answers, refusals, agreed=person in agreed, left=left))
-
-    return known, [
-        PersonSchedule(
-            stay.seat,
-            stay.code,
-            person,
-            stay.left_on,
-            tuple(standing(person, window, left=stay.left_on is not None) for window in known),
-        )
-        for person, stay in stays.items()
-    ]
 
 
 def agreed_among(participant_ids: Iterable[UUID]) -> set[UUID]:

@@ -107,17 +107,19 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
     shown = group_queries.group_for(request.actor, group_id)
     group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
     today = clock.today()
-    windows, people = measure_queries.people_of(shown, on=today)
-    titles = {name: one.title[language()] for name, one in measure_queries.instruments().items()}
+    standing = measure_queries.standing_of(shown, on=today)
+    titles = {
+        name: measure_queries.instrument(name).title[language()] for name in {one.instrument for one in standing.waves}
+    }
     context = {
         "group": shown,
         "may_here": may_on(request.actor, shown),
         "may_ask": measure_policies.can_record(request.actor, shown),
         "today": today,
-        "windows": windows,
-        "open": [window for window in windows if window.holds(today)],
-        "people": [(person, list(zip(windows, person.states, strict=True))) for person in people],
-        "waves": [(count, titles.get(count.instrument, "")) for count in measure_queries.waves_of(shown)],
+        "windows": standing.windows,
+        "open": [window for window in standing.windows if window.holds(today)],
+        "people": [(person, list(zip(standing.windows, person.states, strict=True))) for person in standing.people],
+        "waves": [(count, titles[count.instrument]) for count in standing.waves],
         "screening": measure_queries.screening_of([shown], on=today)[shown.pk],
     }
     return render(request, "web/groups/questionnaires.html", context)
