@@ -34,6 +34,7 @@ NO_PAGE = {
     "trainings_import:done",
     "trainings_import:template",
     "set_aside:accept_all",
+    "schedule:ask_again",
 }
 PATHS = {
     "home:today": "/",
@@ -46,6 +47,10 @@ PATHS = {
     "groups:attendance": "{group}attendance/",
     "groups:voice": "{group}voice/",
     "groups:questionnaires": "{group}questionnaires/",
+    "schedule:board": "/schedule/",
+    "schedule:waves": "/schedule/waves/",
+    "schedule:set_wave": "/schedule/waves/later/",
+    "schedule:waiting": "{group}waiting/",
     "groups:new_session": "{group}sessions/new/",
     "groups:new_missed": "{group}missed/new/",
     "groups:settle_session": "{doubled}",
