@@ -48,6 +48,7 @@ def test_why_a_vote_is_hidden_is_never_told_since_it_would_tell_what_was_laid(at
         make_session(aminas_group, number=number, marks=SIX, voice={Voice.SAFE: tally}, voice_by_two=by_two)
         shown = page_for(at_the_desk, "carine", aminas_group)
         row = re.search(rf'<th scope="row"><a href="[^"]+">{number}</a></th>(.*?)</tr>', shown, re.DOTALL)
+        assert row is not None
         pages.append(row[1])
 
     assert pages[0] == pages[1] == pages[2]
