@@ -22,12 +22,12 @@ from tuvurane.foundation.records import Standing
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import SESSIONS, Challenge, Mark, MissedReason, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.codes import SESSIONS, Challenge, Mark, MissedReason, NoticedBy, Phase, PlaceKind, Shift, Voice
 from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measures
 from tuvurane.people.scope import Actor
 from tuvurane.supervision import queries as supervision
-from tuvurane.sync import kinds_care, kinds_measures, kinds_supervision, problems
+from tuvurane.sync import kinds_care, kinds_measures, kinds_shifts, kinds_supervision, problems
 from tuvurane.sync.arriving import group_of, open_box
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 from tuvurane.training import queries as training
@@ -100,6 +100,7 @@ class Marks(Body):
 class ShiftBody(Body):
     d: Shift
     line: str = Field(max_length=group_actions.LINE_SIGNS)
+    by: NoticedBy = NoticedBy.FACILITATOR
 
 
 class VoiceBody(Body):
@@ -257,7 +258,7 @@ def content_of(body: SessionBody) -> group_actions.SessionContent:
         marks=_marks(body.marks),
         voice=_voice(body.voice),
         voice_by_two=body.voice.two if body.voice else None,
-        shifts=[group_actions.Shifted(shift.d, shift.line) for shift in body.shifts],
+        shifts=[group_actions.Shifted(shift.d, shift.line, shift.by) for shift in body.shifts],
         challenges=body.hard,
         note=body.note,
     )
@@ -276,7 +277,7 @@ def body_of(group_id: UUID, content: group_actions.SessionContent) -> dict[str, 
         "by": list(content.facilitators),
         "marks": {"p": by_mark[Mark.PRESENT], "e": by_mark[Mark.EXCUSED], "a": by_mark[Mark.ABSENT]},
         "voice": {question: list(tally) for question, tally in content.voice.items()} | _two(content),
-        "shifts": [{"d": shift.domain, "line": shift.line} for shift in content.shifts],
+        "shifts": [_shift_body(shift) for shift in content.shifts],
         "hard": list(content.challenges),
         "note": content.note,
     }
@@ -284,6 +285,11 @@ def body_of(group_id: UUID, content: group_actions.SessionContent) -> dict[str, 
 
 def _two(content: group_actions.SessionContent) -> dict[str, bool]:
     return {} if content.voice_by_two is None else {"two": content.voice_by_two}
+
+
+def _shift_body(shift: group_actions.Shifted) -> dict[str, Any]:
+    plain = {"d": shift.domain, "line": shift.line}
+    return plain if shift.noticed_by == NoticedBy.FACILITATOR else plain | {"by": shift.noticed_by}
 
 
 def _marks(marks: Marks) -> dict[int, Mark]:
@@ -352,6 +358,7 @@ CATALOGUE = {
         RecordKind("settle", 1, SettleBody, _take_settle),
         *kinds_measures.KINDS,
         *kinds_supervision.KINDS,
+        *kinds_shifts.KINDS,
         *kinds_care.KINDS,
     )
 }

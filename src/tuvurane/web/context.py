@@ -40,6 +40,7 @@ ASKED = {
     "rate": Verb.COMPETENCE_RATE,
     "certify_raters": Verb.RATERS_CERTIFY,
     "see_evidence": Verb.EVIDENCE_SEE,
+    "see_sessions": Verb.SESSIONS_SEE,
     "manage_schedule": Verb.SCHEDULE_MANAGE,
     "see_quality": Verb.MEASURES_SEE,
     "key_paper": Verb.RESPONSES_RECORD,

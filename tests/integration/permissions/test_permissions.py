@@ -17,6 +17,7 @@ from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
+from tests.factories.shifts import take_up, tell
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
 from tests.factories.training import make_course, make_facilitator
 from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
@@ -101,6 +102,8 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "doubled": {"group_id": group.pk, "number": session.number},
             "doubled day": {"group_id": group.pk, "on": TODAY},
             "participant": {"participant_id": participant_id},
+            "told shift": {"told_id": tell(group).report.pk},
+            "role taken": {"role_id": take_up(group, participant_id).report.pk},
             "account": {"account_id": leader.pk},
             "held": {"account_id": leader.pk, "held_id": held.pk},
             "device": {"device_id": device.pk},

@@ -127,7 +127,9 @@ def test_a_session_keyed_from_paper_counts_as_one_from_a_phone(at_the_desk, amin
 
     assert answer.url == reverse("groups:session", args=[sent["session_id"]])
     assert (session.number, session.phase, session.minutes, session.present) == (1, "trust", 175, 6)
-    assert groups.shifts_of(aminas_group) == [(1, "family", "Two neighbours greet each other")]
+    assert [one.shift for one in groups.shifts_of(aminas_group)] == [
+        ("family", "Two neighbours greet each other", "facilitator")
+    ]
     assert [(row.question, row.good, row.middle, row.not_good) for row in groups.voice_of(aminas_group)] == [
         ("safe", 5, 1, 0)
     ]
@@ -284,5 +286,3 @@ def test_an_enrolment_code_is_shown_once_and_kept_by_no_browser(at_the_desk, cas
     assert 'class="qr"' in shown.content.decode()
     assert shown.headers["Cache-Control"] == "no-store"
     assert code[1] not in client.get(address).content.decode()
-
-

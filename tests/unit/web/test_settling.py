@@ -181,7 +181,7 @@ def test_a_correction_of_a_report_keeps_all_its_small_shifts(at_the_desk, aminas
 
     form = at_the_desk("carine").get(reverse("groups:correct_session", args=[report.pk])).context["form"]
 
-    assert [line.value() for _, line in form.shifts] == [shift.line for shift in shifts]
+    assert [line.value() for _, _, line in form.shifts] == [shift.line for shift in shifts]
 
 
 @pytest.mark.parametrize(

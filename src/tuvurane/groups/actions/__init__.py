@@ -16,12 +16,20 @@ from tuvurane.groups.actions.participants import (
     record_consent,
     rejoin_group,
 )
-from tuvurane.groups.actions.plans import GroupPlan, MissedPlan, PersonPlan, SessionPlan
+from tuvurane.groups.actions.plans import (
+    GroupPlan,
+    MissedPlan,
+    PersonPlan,
+    RolePlan,
+    SessionPlan,
+    ToldShiftPlan,
+)
 from tuvurane.groups.actions.programme import Loaded, load_programme
 from tuvurane.groups.actions.reports import Taken
 from tuvurane.groups.actions.same_person import join_records, part_records
 from tuvurane.groups.actions.session_checks import LINE_SIGNS, NOTE_SIGNS, TALLY_MOST
 from tuvurane.groups.actions.sessions import Incoming, record_session, record_sessions, settle_session
+from tuvurane.groups.actions.shifts import Noted, record_role_taken, record_told_shift
 from tuvurane.groups.actions.stepping import step
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
@@ -33,12 +41,15 @@ __all__ = [
     "Incoming",
     "Loaded",
     "MissedPlan",
+    "Noted",
     "PersonPlan",
+    "RolePlan",
     "SessionContent",
     "SessionPlan",
     "Shifted",
     "Taken",
     "Tally",
+    "ToldShiftPlan",
     "assign_facilitator",
     "change_group",
     "change_identity",
@@ -55,8 +66,10 @@ __all__ = [
     "part_records",
     "record_consent",
     "record_missed_session",
+    "record_role_taken",
     "record_session",
     "record_sessions",
+    "record_told_shift",
     "rejoin_group",
     "settle_session",
     "step",

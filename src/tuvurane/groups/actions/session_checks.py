@@ -26,10 +26,15 @@ def check_content(actor: Actor, content: SessionContent, now: datetime, *, from_
     if len(content.note) > NOTE_SIGNS:
         raise problems.TooLong(what="note", most=NOTE_SIGNS)
     for shift in content.shifts:
-        if not shift.line.strip():
-            raise problems.ShiftNeedsALine
-        if len(shift.line) > LINE_SIGNS:
-            raise problems.TooLong(what="shift", most=LINE_SIGNS)
+        check_line(shift.line)
+
+
+def check_line(line: str) -> None:
+    """One line about a small shift. Raises ShiftNeedsALine, TooLong."""
+    if not line.strip():
+        raise problems.ShiftNeedsALine
+    if len(line) > LINE_SIGNS:
+        raise problems.TooLong(what="shift", most=LINE_SIGNS)
 
 
 def check_somebody_came(content: SessionContent) -> None:

@@ -9,7 +9,15 @@ from uuid import UUID
 
 from tuvurane.foundation import rows, sealing
 from tuvurane.groups.codes import CommunityRole, Mark, MissedReason, NoticedBy, Shift, Voice
-from tuvurane.groups.models import Attendance, Session, SessionFacilitator, SmallShift, VoiceTally
+from tuvurane.groups.models import (
+    Attendance,
+    RoleTaken,
+    Session,
+    SessionFacilitator,
+    SmallShift,
+    ToldShift,
+    VoiceTally,
+)
 from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 
@@ -97,10 +105,8 @@ def _as_told(shift: Shifted) -> Sequence[str]:
 
 def fingerprint_of_settling(group_id: UUID, of: Iterable[UUID], take: Mapping[str, UUID]) -> str:
     """The same for what settles: which reports, and whose value is taken under each key."""
-    text = json.dumps(
-        ["settle", str(group_id), sorted(map(str, of)), sorted((key, str(by)) for key, by in take.items())]
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
+    chosen = sorted((key, str(by)) for key, by in take.items())
+    return _digest(["settle", str(group_id), sorted(map(str, of)), chosen])
 
 
 def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason, settles: Iterable[UUID] = ()) -> str:
@@ -109,16 +115,47 @@ def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason, settle
     return hashlib.sha256("|".join(told).encode()).hexdigest()
 
 
-def fingerprint_of_told_shift(group_id: UUID, on: date, shift: Shifted, supersedes: UUID | None) -> str:
-    """The same for a small shift that was noticed outside a session."""
-    return hashlib.sha256(json.dumps(["shift", str(group_id), str(on), shift, str(supersedes)]).encode()).hexdigest()
+def told_shift_row(
+    told_id: UUID, group_id: UUID, on: date, shift: Shifted, *, house: bytes, seq: int, supersedes: UUID | None = None
+) -> ToldShift:
+    """The unsaved row of a small shift told outside a session; who sent it and when is for the caller to fill."""
+    told = ["shift", str(group_id), str(on), shift, str(supersedes)]
+    return ToldShift(
+        id=told_id,
+        group_id=group_id,
+        on=on,
+        domain=shift.domain,
+        noticed_by=shift.noticed_by,
+        line_sealed=seal_text(house, told_id, shift.line),
+        seq=seq,
+        fingerprint=_digest(told),
+    )
 
 
-def fingerprint_of_role(
-    group_id: UUID, participant_id: UUID, role: CommunityRole, since: date, supersedes: UUID | None
-) -> str:
+def role_row(
+    role_id: UUID,
+    group_id: UUID,
+    participant_id: UUID,
+    *,
+    role: CommunityRole,
+    since: date,
+    seq: int,
+    supersedes: UUID | None = None,
+) -> RoleTaken:
     """The same for a role that somebody took up."""
     told = ["role", str(group_id), str(participant_id), role, str(since), str(supersedes)]
+    return RoleTaken(
+        id=role_id,
+        group_id=group_id,
+        participant_id=participant_id,
+        role=role,
+        since=since,
+        seq=seq,
+        fingerprint=_digest(told),
+    )
+
+
+def _digest(told: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 

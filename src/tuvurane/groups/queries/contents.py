@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from tuvurane.foundation import sealing
-from tuvurane.groups.codes import Challenge, Mark, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.codes import Challenge, Mark, NoticedBy, Phase, PlaceKind, Shift, Voice
 from tuvurane.groups.models import Attendance, Membership, Session, SessionFacilitator, SmallShift, VoiceTally
 from tuvurane.groups.queries.circle import facilitators_of_groups
 from tuvurane.people import queries as people
@@ -22,10 +22,11 @@ class Tally(NamedTuple):
 
 
 class Shifted(NamedTuple):
-    """A small shift: its domain and one line without names."""
+    """A small shift: its domain, one line without names, and who noticed it."""
 
     domain: Shift
     line: str
+    noticed_by: NoticedBy = NoticedBy.FACILITATOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,14 @@ def _opened(sessions: Sequence[Session]) -> dict[UUID, tuple[str, Sequence[Shift
     """Each report's note and small shifts, opened with its organisation's key."""
     keys = {house: people.organisation_key(house) for house in {session.group.organisation_id for session in sessions}}
     rows = SmallShift.objects.filter(session__in=[session.pk for session in sessions]).order_by("pk")
-    shifts = _by_session(rows.values_list("session_id", "domain", "line_sealed"))
+    shifts = _by_session(rows.values_list("session_id", "domain", "line_sealed", "noticed_by"))
     found: dict[UUID, tuple[str, Sequence[Shifted]]] = {}
     for session in sessions:
         key, name = keys[session.group.organisation_id], session.pk.bytes
         note = "" if session.note_sealed is None else sealing.unseal(key, session.note_sealed, aad=name).decode()
         lines = [
-            Shifted(Shift(domain), sealing.unseal(key, line, aad=name).decode())
-            for domain, line in shifts.get(session.pk, ())
+            Shifted(Shift(domain), sealing.unseal(key, line, aad=name).decode(), NoticedBy(noticed_by))
+            for domain, line, noticed_by in shifts.get(session.pk, ())
         ]
         found[session.pk] = (note, lines)
     return found

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tuvurane.groups import problems
 from tuvurane.groups.codes import OPEN, Status
-from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, MissedSession, Session
+from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, MissedSession, RoleTaken, Session, ToldShift
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
@@ -58,11 +58,10 @@ def group_by_id(group_id: UUID) -> Group | None:
 
 
 def reports_of(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
-    """Which of these reports, of sessions held or missed, we hold from this person."""
+    """Which of these reports, of sessions held or missed, of shifts and roles, we hold from this person."""
     mine = {"pk__in": list(ids), "recorded_by_id": account_id}
-    held = Session.objects.filter(**mine).values_list("pk", flat=True)
-    missed = MissedSession.objects.filter(**mine).values_list("pk", flat=True)
-    return {*held, *missed}
+    tables = (Session, MissedSession, ToldShift, RoleTaken)
+    return {report for table in tables for report in table.objects.filter(**mine).values_list("pk", flat=True)}
 
 
 def session_for(actor: Actor, session_id: UUID) -> Session:

@@ -1,4 +1,4 @@
-"""Reading reports of sessions: attendance, shifts, notes."""
+"""Reading reports of sessions: attendance, notes."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.records import Standing
-from tuvurane.groups.models import Attendance, Group, MissedSession, Session, SmallShift
+from tuvurane.groups.models import Attendance, Group, MissedSession, Session
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people import queries as people
 
@@ -78,28 +78,6 @@ def attendance_grid(group: Group) -> AttendanceGrid:
     for participant, number, mark in rows.values_list("participant_id", "session__number", "mark"):
         marks.setdefault(participant, {})[number] = mark
     return AttendanceGrid(numbers, marks)
-
-
-def shifts_of(group: Group) -> list[tuple[int, str, str]]:
-    """
-    The small shifts of a group's sessions: session number, domain, line.
-
-    Those of reports that say the same as the counted one too: what one of two noticed is not lost.
-    """
-    read = (Standing.COUNTED, Standing.MERGED)
-    rows = SmallShift.objects.filter(session__group=group, session__standing__in=read).select_related("session")
-    opened = _opened(group, rows.order_by("session__number", "session__seq", "pk"))
-    return list(dict.fromkeys((row.session.number, row.domain, line) for row, line in opened))
-
-
-def shifts_in(session: Session) -> list[tuple[str, str]]:
-    """The small shifts of one report, however it stands: domain and line."""
-    return [(row.domain, line) for row, line in _opened(session.group, session.shifts.order_by("pk"))]
-
-
-def _opened(group: Group, rows: Iterable[SmallShift]) -> list[tuple[SmallShift, str]]:
-    key = people.organisation_key(group.organisation_id)
-    return [(row, sealing.unseal(key, row.line_sealed, aad=row.session_id.bytes).decode()) for row in rows]
 
 
 def note_of(session: Session) -> str:

@@ -77,6 +77,7 @@ def participant(request: ActorRequest, participant_id: UUID) -> HttpResponse:
         "identity": group_queries.identity_of(person) if may["names"] else None,
         "latest": latest,
         "consents": consents,
+        "roles": group_queries.roles_of(person, group_queries.groups_visible_to(request.actor)),
     }
     return render(request, "web/groups/participant.html", context)
 

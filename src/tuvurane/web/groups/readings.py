@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import SESSIONS
-from tuvurane.groups.queries import AttendanceGrid, Member
+from tuvurane.groups.queries import AttendanceGrid, Member, Shifted
 from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def reading_of(report: "Session", reports: Sequence["Session"]) -> Reading:
     return Reading("counted_merged" if merged else "counted", None, open=False)
 
 
-def noted_beside(report: "Session", reports: Sequence["Session"]) -> list[tuple[str, str, list[tuple[str, str]]]]:
+def noted_beside(report: "Session", reports: Sequence["Session"]) -> list[tuple[str, str, list[Shifted]]]:
     """What reports that say the same as a counted one noted besides: by whom, the note, the small shifts."""
     merged = [other for other in reports if report.standing == "counted" and other.standing == "merged"]
     noted = [

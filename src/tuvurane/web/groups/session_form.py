@@ -8,9 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from tuvurane.groups.actions import SessionContent, Shifted, Tally
-from tuvurane.groups.codes import MINUTES, SESSIONS, Challenge, Mark, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.codes import MINUTES, SESSIONS, Challenge, Mark, NoticedBy, Phase, PlaceKind, Shift, Voice
 from tuvurane.web.forms import DayField, OfficeForm, today
 from tuvurane.web.groups.forms import new_id
+from tuvurane.web.name_question import AsksAboutNames, Known
 from tuvurane.web.wording import choices_of, say, word
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def _who_counted() -> list[tuple[str, str]]:
     return [(choice, say(f"vote.by_two.{choice or 'unsaid'}")) for choice in BY_TWO]
 
 
-class SessionForm(OfficeForm):
+class SessionForm(AsksAboutNames, OfficeForm):
     """One session: when and where, the phase as judged, who was there, the vote, what was noticed."""
 
     session_id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
@@ -80,9 +81,11 @@ class SessionForm(OfficeForm):
         members: Sequence["Member"],
         leading: Sequence["Facilitator"],
         lines: int = SHIFT_LINES,
+        known: Known | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.known = known or self.known
         self.members, self.lines = list(members), range(1, max(lines, SHIFT_LINES) + 1)
         self.offer("facilitators", [(leader.n, leader.name) for leader in leading])
         marks = choices_of(Mark, "mark", empty="office.mark.unknown")
@@ -98,6 +101,12 @@ class SessionForm(OfficeForm):
             self.fields[f"shift_{at}"] = forms.ChoiceField(
                 label=say("office.session.shift"),
                 choices=choices_of(Shift, "shift", empty="office.none"),
+                required=False,
+            )
+            self.fields[f"noticed_{at}"] = forms.ChoiceField(
+                label=say("office.session.noticed_by"),
+                choices=choices_of(NoticedBy, "noticed_by"),
+                initial=NoticedBy.FACILITATOR,
                 required=False,
             )
             self.fields[f"line_{at}"] = forms.CharField(
@@ -123,15 +132,16 @@ class SessionForm(OfficeForm):
         return [(question, [self[f"voice_{question}_{container}"] for container in TALLY]) for question in Voice]
 
     @property
-    def shifts(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"shift_{at}"], self[f"line_{at}"]) for at in self.lines]
+    def shifts(self) -> list[list[forms.BoundField]]:
+        return [[self[f"shift_{at}"], self[f"noticed_{at}"], self[f"line_{at}"]] for at in self.lines]
 
     def clean(self) -> dict[str, Any]:
-        """A line needs its domain, and a domain its line."""
+        """A line needs its domain, and a domain its line; nobody is named in it."""
         cleaned = super().clean() or {}
         for at in self.lines:
             if bool(cleaned.get(f"shift_{at}")) != bool(cleaned.get(f"line_{at}", "").strip()):
                 self.add_error(f"line_{at}", ValidationError(say("office.session.shift_and_line"), code="half"))
+        self.ask_about_names(cleaned, *(f"line_{at}" for at in self.lines))
         return cleaned
 
     def content(self) -> SessionContent:
@@ -166,5 +176,12 @@ class SessionForm(OfficeForm):
         return voted
 
     def _shifts(self, cleaned: Mapping[str, Any]) -> list[Shifted]:
-        lines = [(cleaned[f"shift_{at}"], cleaned[f"line_{at}"].strip()) for at in self.lines]
-        return [Shifted(Shift(domain), line) for domain, line in lines if domain]
+        return [
+            Shifted(
+                Shift(cleaned[f"shift_{at}"]),
+                cleaned[f"line_{at}"].strip(),
+                NoticedBy(cleaned[f"noticed_{at}"] or NoticedBy.FACILITATOR),
+            )
+            for at in self.lines
+            if cleaned[f"shift_{at}"]
+        ]

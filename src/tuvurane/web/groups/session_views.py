@@ -20,6 +20,7 @@ from tuvurane.web.groups import readings
 from tuvurane.web.groups.forms import MissedForm
 from tuvurane.web.groups.may import may_on
 from tuvurane.web.groups.session_form import SessionForm
+from tuvurane.web.name_question import known_in
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import say
@@ -82,7 +83,10 @@ def _session_form(request: ActorRequest, group: "Group", *, initial: dict[str, A
     if "everyone" in request.GET:
         initial = dict.fromkeys((f"mark_{member.seat}" for member in sitting), Mark.PRESENT) | initial
     lines = sum(name.startswith("shift_") for name in initial)
-    return SessionForm(request.POST or None, members=sitting, leading=leading, lines=lines, initial=initial)
+    known = known_in(request.actor, group) if request.POST else None
+    return SessionForm(
+        request.POST or None, members=sitting, leading=leading, lines=lines, initial=initial, known=known
+    )
 
 
 def _record(request: ActorRequest, group: "Group", form: SessionForm, *, supersedes: UUID | None) -> HttpResponse:

@@ -97,8 +97,8 @@ def _initial(read: SessionSaid, kept: Iterable[Voice]) -> dict[str, Any]:
     for question, tally in read.voice.items():
         if question not in kept:
             initial |= {f"voice_{question}_{container}": getattr(tally, container) for container in TALLY}
-    for at, (domain, line) in enumerate(read.shifts, start=1):
-        initial |= {f"shift_{at}": domain, f"line_{at}": line}
+    for at, shift in enumerate(read.shifts, start=1):
+        initial |= {f"shift_{at}": shift.domain, f"line_{at}": shift.line, f"noticed_{at}": shift.noticed_by}
     return initial
 
 

@@ -13,7 +13,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue
 from tuvurane.sync import queries as sync_queries
-from tuvurane.web.set_aside import said, said_supervision
+from tuvurane.web.set_aside import said, said_shifts, said_supervision
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
@@ -26,11 +26,13 @@ READERS = {
     "settle": said.settle_said,
     "response": said.response_said,
 }
-OF_SUPERVISION = {
+IN_ROWS = {
     "visit": said_supervision.visit_said,
     "rating": said_supervision.rating_said,
     "checklist": said_supervision.checklist_said,
     "help": said_supervision.help_said,
+    "shift": said_shifts.shift_said,
+    "role": said_shifts.role_said,
 }
 PARTS = {
     "on": "office.session.held_on",
@@ -87,7 +89,7 @@ def kind_of(aside: "SetAside") -> str:
     """The kind when this server knows it in that version, ``sealed`` where it may not be told, else ``unknown``."""
     if catalogue.is_sealed(aside.kind):
         return SEALED
-    shown = aside.kind in READERS or aside.kind in OF_SUPERVISION
+    shown = aside.kind in READERS or aside.kind in IN_ROWS
     known = (aside.kind, aside.version) in catalogue.CATALOGUE and shown
     return aside.kind if known else "unknown"
 
@@ -178,7 +180,7 @@ def content_of(aside: "SetAside", body: Body, group: "Group | None", actor: Acto
         return {"size": _bytes_in(aside)}
     whole = catalogue.shaped(aside.kind, aside.version, dict(body))
     if kind not in READERS:
-        return {"rows": OF_SUPERVISION[kind](body, actor).rows if kind != SEALED else [], "whole": whole}
+        return {"rows": IN_ROWS[kind](body, actor).rows if kind != SEALED else [], "whole": whole}
     read = READERS[kind](body)
     context: dict[str, Any] = {"read": read, "whole": whole}
     if isinstance(read, said.SessionSaid):

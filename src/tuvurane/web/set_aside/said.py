@@ -18,6 +18,15 @@ MARKS = {"p": Mark.PRESENT, "e": Mark.EXCUSED, "a": Mark.ABSENT}
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftSaid:
+    """A small shift told in a session."""
+
+    domain: str
+    line: str
+    noticed_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SessionSaid:
     """A report of a session. None, or empty: not said, or not readable. Codes stand as they came."""
 
@@ -30,7 +39,7 @@ class SessionSaid:
     marks: Mapping[int, Mark]
     voice: Mapping[Voice, Tally]
     by_two: bool | None
-    shifts: Sequence[tuple[str, str]]
+    shifts: Sequence[ShiftSaid]
     challenges: Sequence[str]
     note: str
 
@@ -80,7 +89,7 @@ def session_said(body: Mapping[str, Any]) -> SessionSaid:
         marks=_marks(body.get("marks")),
         voice=_voice(body.get("voice")),
         by_two=yes_or_no(as_mapping(body.get("voice")).get("two")),
-        shifts=[(text(shift.get("d")), text(shift.get("line"))) for shift in _mappings(body.get("shifts"))],
+        shifts=[_shift(shift) for shift in _mappings(body.get("shifts"))],
         challenges=[text(code) for code in as_list(body.get("hard")) if text(code)],
         note=text(body.get("note")),
     )
@@ -158,6 +167,10 @@ def _mappings(value: Any) -> list[dict[str, Any]]:
 
 def _numbers(value: Any) -> list[int]:
     return [one for one in map(number, as_list(value)) if one is not None]
+
+
+def _shift(told: Mapping[str, Any]) -> ShiftSaid:
+    return ShiftSaid(text(told.get("d")), text(told.get("line")), text(told.get("by")))
 
 
 def _marks(value: Any) -> dict[int, Mark]:

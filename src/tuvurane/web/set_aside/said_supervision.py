@@ -6,92 +6,66 @@ whether it is taken, and reads the rest where ratings are read.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from tuvurane.foundation import words
 from tuvurane.foundation.problems import Problem
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 from tuvurane.training import queries as training
 from tuvurane.training.rules.levels import level_of
 from tuvurane.training.rules.rubrics import text_in
+from tuvurane.web.set_aside.rows import Row, RowsSaid, coded, rows
 from tuvurane.web.set_aside.said import as_list, as_mapping, day, number, text
 from tuvurane.web.wording import language, say
 
 Body = Mapping[str, Any]
 
 
-class Row(NamedTuple):
-    """One line: the key of its label, or a label in itself, and what is said."""
-
-    label: str
-    value: Any
-    is_day: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SupervisionSaid:
-    """A visit, a rating, a checklist or a call for help, in lines; empty ones are left out."""
-
-    rows: list[Row]
-
-
-def visit_said(body: Body, actor: Actor) -> SupervisionSaid:
+def visit_said(body: Body, actor: Actor) -> RowsSaid:
     """A visit or a call."""
     agreed = [text(one.get("what")) for one in map(as_mapping, as_list(body.get("next")))]
-    return _rows(
-        Row(say("set_aside.part.format"), _code("visit_format", body.get("format"))),
+    return rows(
+        Row(say("set_aside.part.format"), coded("visit_format", body.get("format"))),
         Row(say("office.session.held_on"), day(body.get("on")), is_day=True),
         Row(say("office.session.number"), number(body.get("n"))),
         Row(say("office.session.minutes"), number(body.get("min"))),
         Row(say("set_aside.part.seen"), _names(actor, as_list(body.get("seen")))),
-        Row(say("set_aside.part.topics"), ", ".join(_code("topic", one) for one in as_list(body.get("topics")))),
+        Row(say("set_aside.part.topics"), ", ".join(coded("topic", one) for one in as_list(body.get("topics")))),
         Row(say("office.session.note"), text(body.get("note"))),
         Row(say("set_aside.part.agreed"), "; ".join(filter(None, agreed))),
     )
 
 
-def rating_said(body: Body, actor: Actor) -> SupervisionSaid:
+def rating_said(body: Body, actor: Actor) -> RowsSaid:
     """What somebody was seen to do."""
-    return _rows(
+    return rows(
         Row(say("set_aside.part.who"), _names(actor, [body.get("who")])),
         Row(say("office.session.held_on"), day(body.get("on")), is_day=True),
-        Row(say("set_aside.part.occasion"), _code("occasion", body.get("occasion"))),
+        Row(say("set_aside.part.occasion"), coded("occasion", body.get("occasion"))),
         Row(say("office.session.number"), number(body.get("n"))),
         *_levels(body),
         Row(say("office.session.note"), text(body.get("note"))),
     )
 
 
-def checklist_said(body: Body, _actor: Actor) -> SupervisionSaid:
+def checklist_said(body: Body, _actor: Actor) -> RowsSaid:
     """What of a session was done."""
     done = as_mapping(body.get("done"))
-    return _rows(
+    return rows(
         Row(say("office.session.number"), number(body.get("n"))),
         Row(say("office.session.held_on"), day(body.get("on")), is_day=True),
-        *(Row(_code("checklist", code), _code("done", how)) for code, how in done.items()),
+        *(Row(coded("checklist", code), coded("done", how)) for code, how in done.items()),
     )
 
 
-def help_said(body: Body, _actor: Actor) -> SupervisionSaid:
+def help_said(body: Body, _actor: Actor) -> RowsSaid:
     """Somebody asks for help."""
-    return _rows(
-        Row(say("set_aside.part.help"), _code("help_topic", body.get("topic"))),
+    return rows(
+        Row(say("set_aside.part.help"), coded("help_topic", body.get("topic"))),
         Row(say("office.session.held_on"), day(body.get("on")), is_day=True),
         Row(say("set_aside.part.line"), text(body.get("line"))),
     )
-
-
-def _rows(*rows: Row) -> SupervisionSaid:
-    return SupervisionSaid([row for row in rows if row.value not in {None, ""}])
-
-
-def _code(family: str, value: Any) -> str:
-    """A code in words; a code of tomorrow as it came."""
-    key = f"{family}.{text(value)}"
-    return say(key) if words.knows(key) else text(value)
 
 
 def _names(actor: Actor, ids: list[Any]) -> str:
