@@ -124,7 +124,7 @@ def quality_of(
     Seven queries whatever their number. Raises NotAllowed.
     """
     scope.check_has(actor, Verb.MEASURES_SEE)
-    most = int(threshold("quality_rows").value)
+    most = most_rows()
     responses = _responses(actor, instrument, on=on, days=days, place_path=place_path)
     found = list(responses.values_list(*COLUMNS)[: most + 1])
     stopped = len(found) > most
@@ -147,6 +147,11 @@ def quality_of(
         effect=_effect(rows),
         windows=_windows(actor, rows, on),
     )
+
+
+def most_rows() -> int:
+    """How many interviews are read at most."""
+    return int(threshold("quality_rows").value)
 
 
 def _responses(

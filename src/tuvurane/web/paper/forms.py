@@ -54,9 +54,11 @@ class HeadForm(OfficeForm):
     def __init__(self, *args: Any, offered: Offered, fixed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fixed = fixed  # the questionnaire of a sheet that was keyed already
-        self.offer("person", offered.people)
-        self.offer("wave", offered.waves)
-        self.offer("instrument", offered.instruments)
+        # Nobody is chosen beforehand: a sheet keyed in haste must not become somebody else's.
+        nobody = ("", say("paper.choose"))
+        self.offer("person", [nobody, *offered.people])
+        self.offer("wave", [nobody, *offered.waves])
+        self.offer("instrument", [nobody, *offered.instruments])
         if fixed:
             del self.fields["instrument"]
         self.offer("asked_by", [("", say("paper.asked_by_unknown")), *offered.askers])

@@ -1,9 +1,8 @@
 """What a sheet can say, and what two entries said, laid out for the forms."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import UUID
 
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
@@ -56,7 +55,7 @@ def offered_in(actor: Actor, group: "Group", *, on: date) -> Offered:
     return Offered(
         people=people,
         waves=[(f"{window.arm} {window.wave}", _wave(window.arm, window.wave)) for window in windows],
-        instruments=_instruments(group.organisation_id),
+        instruments=_instruments(dict.fromkeys(name for window in windows for name in window.instruments)),
         askers=list(measure_queries.askers_of(group).items()),
     )
 
@@ -66,9 +65,8 @@ def _wave(arm: str, wave: str) -> str:
     return f"{said} ({say(f'arm.{arm}')})" if arm == "waiting" else said
 
 
-def _instruments(organisation_id: UUID) -> Choices:
-    """What the organisation asks, the newest version first; a version is named where there are several."""
-    asked = [one.name for one in measure_queries.instruments_asked(organisation_id)]
+def _instruments(asked: Iterable[str]) -> Choices:
+    """What the group is asked, the newest version first; a version is named where there are several."""
     every = measure_queries.every_instrument()
     found: list[tuple[object, str]] = []
     for name in asked:

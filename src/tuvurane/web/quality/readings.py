@@ -60,16 +60,16 @@ RULED_BY = {
     "identical": ("identical_items", "false_alarm"),
     "quick": ("speed_seconds", "speed_fewest"),
     "effect": ("effect_interviewers", "false_alarm"),
-    "windows": (),
+    "windows": ("window_share",),
 }
 
 
 def sections_of(read: Quality) -> list[Section]:
-    """All checks in order, those with something to say first."""
+    """All checks in order."""
     instrument = read.instrument
     two_steps = min(len(item.options) for item in instrument.items) < threshold("straight_steps").value
     short = len(instrument.items) < threshold("identical_items").value
-    sections = [
+    return [
         _section("straight", read.straight, read.names, "two_steps" if two_steps else ""),
         _section("heaps", read.heaps, read.names, "no_total" if instrument.range_without() is None else ""),
         _section("identical", read.identical, read.names, "short" if short else ""),
@@ -77,7 +77,6 @@ def sections_of(read: Quality) -> list[Section]:
         _effect(read),
         _windows(read),
     ]
-    return sorted(sections, key=lambda one: not one.found)
 
 
 def _section(key: str, check: Check, names: Mapping[str, str], not_counted: str) -> Section:
@@ -135,8 +134,9 @@ def _windows(read: Quality) -> Section:
     if not seen.groups:
         return Section("windows", say("quality.windows.all_inside", n=seen.judged), [], _ruled("windows"), found=False)
     said = say("quality.windows.seen", early=seen.early, late=seen.late, of=seen.judged, groups=seen.groups_in_all)
-    lines = [Line("", said), *(_late(one) for one in seen.groups)]
-    return Section("windows", "", lines, _ruled("windows"), found=True)
+    found = seen.early + seen.late >= threshold("window_share").value * seen.judged
+    named = [_late(one) for one in seen.groups] if found else []
+    return Section("windows", "", [Line("", said), *named], _ruled("windows"), found)
 
 
 def _late(one: "Late") -> Line:

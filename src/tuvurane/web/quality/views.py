@@ -32,10 +32,12 @@ def quality(request: ActorRequest) -> HttpResponse:
             days=form.cleaned_data["days"],
             place_path=form.cleaned_data["place"].path if form.cleaned_data["place"] else None,
         )
+        sections = sections_of(read)
         context |= {
             "read": read,
             "title": read.instrument.title[language()],
             "place": form.cleaned_data["place"],
-            "sections": sections_of(read),
+            "found": [section for section in sections if section.found],
+            "calm": [section for section in sections if not section.found],
         }
     return render(request, "web/quality/page.html", context)
