@@ -22,6 +22,12 @@ def line_about(chance: Chance, domain: Shift, language: str) -> str:
     return chosen
 
 
+def told_about(chance: Chance, domain: Shift, language: str) -> str:
+    """One line on a small shift that somebody outside the circle saw."""
+    chosen: str = chance.choice(_lines()["told"][domain][language])
+    return chosen
+
+
 def note(chance: Chance, language: str) -> str:
     """One note on a session."""
     chosen: str = chance.choice(_lines()["notes"][language])

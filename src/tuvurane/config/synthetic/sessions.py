@@ -11,7 +11,7 @@ from tuvurane.config.synthetic.circle import Member
 from tuvurane.config.synthetic.lines import line_about, note
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.actions import SessionContent, SessionPlan, Shifted, Tally
-from tuvurane.groups.codes import Challenge, Mark, Phase, PlaceKind, Shift, Voice
+from tuvurane.groups.codes import Challenge, Mark, NoticedBy, Phase, PlaceKind, Shift, Voice
 
 PHASES = tuple(Phase)
 PLACES = {
@@ -34,6 +34,14 @@ SHIFTS = {
     Shift.OTHER: 0.02,
 }
 HOW_MANY_SHIFTS = {0: 0.52, 1: 0.33, 2: 0.12, 3: 0.03}
+WHO_NOTICED = {
+    NoticedBy.FACILITATOR: 0.52,
+    NoticedBy.PARTICIPANT: 0.27,
+    NoticedBy.FAMILY: 0.1,
+    NoticedBy.HOST_NEIGHBOUR: 0.05,
+    NoticedBy.REFUGEE_NEIGHBOUR: 0.03,
+    NoticedBy.LOCAL_LEADER: 0.03,
+}
 CHALLENGES = {
     Challenge.LATE_START: 0.24,
     Challenge.SEVERE_DISTRESS: 0.14,
@@ -78,6 +86,7 @@ class _Telling:
     ) -> None:
         self.chance, self.outline, self.members, self.language, self.now = chance, outline, members, language, now
         self.phase = 0
+        self.noticing = Chance(f"noticing {outline.name}")  # apart, so that all else is drawn as without it
         self.temper = Temper(
             pace=chance.uniform(0.36, 0.54),
             comes=chance.gauss(0, 0.018),
@@ -167,7 +176,10 @@ class _Telling:
     def _shifts(self, number: int) -> tuple[Shifted, ...]:
         count = self.chance.pick(HOW_MANY_SHIFTS) if number > 1 else 0
         domains = [self.chance.pick(SHIFTS) for _ in range(count)]
-        return tuple(Shifted(domain, line_about(self.chance, domain, self.language)) for domain in domains)
+        return tuple(
+            Shifted(domain, line_about(self.chance, domain, self.language), self.noticing.pick(WHO_NOTICED))
+            for domain in domains
+        )
 
     def _challenges(self, share: float) -> tuple[Challenge, ...]:
         chosen = [Challenge.LOW_ATTENDANCE] if share < 0.7 else []

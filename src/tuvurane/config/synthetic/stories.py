@@ -11,6 +11,7 @@ from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Circle, Gathering, Mover
 from tuvurane.config.synthetic.rounds import WEEK, Fate, Outline
 from tuvurane.config.synthetic.sessions import reports_of
+from tuvurane.config.synthetic.told import Telling
 from tuvurane.groups.actions import GroupPlan, MissedPlan
 from tuvurane.groups.codes import Status
 from tuvurane.measures.actions import DeclinedPlan, ResponsePlan
@@ -66,6 +67,8 @@ def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle,
     group_id = chance.id_at(made_at)
     moves = _moves(chance, outline, calendar, today)
     waits_since = _waits_since(outline, group_id, moves)
+    telling = Telling(outline, calendar, group_id=group_id, language=language, now=house.now)
+    ended_on = next((on for status, on in moves if status == Status.GRADUATED), None)
     plan = GroupPlan(
         id=group_id,
         place_id=outline.spot.place_id,
@@ -84,6 +87,8 @@ def _story(chance: Chance, outline: Outline, calendar: Calendar, circle: Circle,
         ],
         made_at=made_at,
         waits_since=waits_since,
+        told_shifts=telling.shifts(),
+        roles=telling.roles(circle.members, ended_on=ended_on),
     )
     asking = Asking(
         chance, outline, calendar, group_id=group_id, language=language, house=house, waits_since=waits_since

@@ -1,6 +1,6 @@
 """A wall of small shifts for a reflection meeting: lines only, by domain, of one group or of several."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,12 +29,10 @@ class Wall:
     Lines for a reflection meeting, by domain, the latest first. Nothing in it says of which group a line is.
 
     ``groups`` is of how many groups lines may hang here; ``left_out`` how many more are in the scope whose circle is
-    too small. ``more`` is by how many lines a domain is longer than what hangs here. ``too_few``: of fewer groups than
-    it takes, so nothing hangs.
+    too small. ``too_few``: of fewer groups than it takes, so nothing hangs.
     """
 
     lines: Mapping[Shift, Sequence[Shifted]]
-    more: Mapping[Shift, int]
     groups: int
     left_out: int
     too_few: bool = False
@@ -42,8 +40,7 @@ class Wall:
 
 def wall_of_group(group: Group, *, since: date | None) -> Wall:
     """The wall of one group, for its own circle. The caller has checked ``sessions.see``."""
-    lines, more = _latest(Group.objects.filter(pk=group.pk), since)
-    return Wall(lines, more, groups=1, left_out=0)
+    return Wall(_latest(Group.objects.filter(pk=group.pk), since), groups=1, left_out=0)
 
 
 def wall_of_place(actor: Actor, place_path: str, *, since: date | None) -> Wall:
@@ -60,9 +57,8 @@ def wall_of_place(actor: Actor, place_path: str, *, since: date | None) -> Wall:
     hang = sum(circle >= fewest for circle in circles)
     left_out = len(circles) - hang
     if hang < threshold("wall_groups_fewest").value:
-        return Wall({}, {}, hang, left_out, too_few=True)
-    lines, more = _latest(sized.filter(circle__gte=fewest), since)
-    return Wall(lines, more, hang, left_out)
+        return Wall({}, hang, left_out, too_few=True)
+    return Wall(_latest(sized.filter(circle__gte=fewest), since), hang, left_out)
 
 
 def _tells(since: date | None) -> Q:
@@ -92,15 +88,12 @@ class _Row(NamedTuple):
     organisation_id: UUID
 
 
-def _latest(groups: QuerySet[Group], since: date | None) -> tuple[dict[Shift, list[Shifted]], dict[Shift, int]]:
-    """The latest lines of each domain, as many as a wall bears, and how many more there are."""
+def _latest(groups: QuerySet[Group], since: date | None) -> dict[Shift, list[Shifted]]:
+    """The latest lines of each domain, as many as a wall bears; of lines that say the same, one."""
     most = int(threshold("wall_lines_most").value)
     chosen = groups.order_by().values("pk")
     since_then = _lines_since(since)
     inside, told = since_then[0].filter(session__group__in=chosen), since_then[1].filter(group__in=chosen)
-    totals: Counter[str] = Counter()
-    for table in (inside, told):
-        totals.update(dict(table.order_by().values_list("domain").annotate(Count("pk"))))
     rows = [
         *_newest(inside, "session__held_on", "session_id", "session__group__organisation_id", most),
         *_newest(told, "on", "pk", "group__organisation_id", most),
@@ -111,10 +104,9 @@ def _latest(groups: QuerySet[Group], since: date | None) -> tuple[dict[Shift, li
         domain = Shift(row.domain)
         text = sealing.unseal(keys[row.organisation_id], row.sealed, aad=row.report_id.bytes).decode()
         shift = Shifted(domain, text, NoticedBy(row.noticed_by))
-        if len(lines[domain]) < most and shift not in lines[domain]:
+        if len(lines[domain]) < most and all(text != other.line for other in lines[domain]):
             lines[domain].append(shift)
-    ordered = {domain: lines[domain] for domain in Shift if domain in lines}
-    return ordered, {domain: totals[domain] - len(told_) for domain, told_ in ordered.items()}
+    return {domain: lines[domain] for domain in Shift if domain in lines}
 
 
 def _newest(table: QuerySet[Any], on: str, report: str, house: str, most: int) -> list[_Row]:
