@@ -145,7 +145,8 @@ def safety_page(actor: Actor, *, instrument: str, on: date, place_path: str | No
     queries.check_scope(actor, place_path)
     direction = effects.yardstick(queries.readable(instrument)).direction
     changes = _changes(actor, instrument, 1 if direction is effects.Direction.HIGHER else -1)
-    early = _early_safety(group_queries.votes_for_evidence(actor).counted)
+    votes = group_queries.votes_for_evidence(actor, question=Voice.SAFE, last=limit("early_sessions"))
+    early = _early_safety(votes.counted)
     both = [group for group in changes if group in early]
     landscape = [GroupSize(changes[group].place_path, changes[group].people) for group in both]
     place = place_path or WHOLE
@@ -164,11 +165,10 @@ def safety_page(actor: Actor, *, instrument: str, on: date, place_path: str | No
 
 
 def _early_safety(votes: Iterable[Vote]) -> dict[str, float]:
-    """The safe share of each group in its first sessions, where enough sessions and stones stand behind it."""
+    """The safe share of each group in these, its first sessions, where enough sessions and stones stand behind it."""
     early: dict[str, list[Vote]] = defaultdict(list)
     for vote in votes:
-        if vote.question == Voice.SAFE and vote.number <= limit("early_sessions"):
-            early[vote.group].append(vote)
+        early[vote.group].append(vote)
     stones = {group: sum(vote.stones for vote in voted) for group, voted in early.items()}
     return {
         group: sum(vote.good for vote in voted) / stones[group]

@@ -1,16 +1,19 @@
 """The vote with stones: who reads what and when, and that what is stored can tell nobody's stone."""
 
+from dataclasses import replace
 from itertools import permutations
+from uuid import UUID
 
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.factories.groups import make_group, make_session
+from tests.factories.groups import content, make_group, make_session
 from tuvurane.groups import policies
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Tally
+from tuvurane.groups.actions.session_rows import fingerprint_of
 from tuvurane.groups.codes import Mark, Voice, VoiceSight
 from tuvurane.groups.models import Session, VoiceTally
 
@@ -79,6 +82,15 @@ def test_a_vote_that_one_person_counted_is_kept_and_not_shown(six):
     assert VoiceTally.objects.get().good == 5
 
 
+def test_a_report_of_an_app_that_does_not_say_who_counted_is_known_as_it_always_was():
+    told = content(voice={Voice.SAFE: Tally(5, 1, 0)})
+
+    known = fingerprint_of(UUID(int=1), told, None)
+
+    assert known == "540f43292f4026b3cd59fd7a025d5353f042ee8743e831d9018692a75b117c83"
+    assert fingerprint_of(UUID(int=1), replace(told, voice_by_two=True), None) != known
+
+
 def test_settled_between_two_words_on_who_counted_the_careful_one_stands(six):
     first = voted(six, 1, minutes=60, voice_by_two=True).report
     second = voted(six, 1, minutes=90, voice_by_two=False).report
@@ -115,6 +127,9 @@ def test_over_many_groups_what_the_guard_hides_counts_and_what_cannot_be_believe
     assert found.left_out == 2
     assert {vote.group for vote in found.counted} == {str(six.pk)}, "as measures names the group of an answer"
     assert groups.votes_for_evidence(cast.actor("stranger")).counted == []
+    early = groups.votes_for_evidence(cast.actor("eva"), question=Voice.SAFE, last=1)
+    assert [vote.number for vote in early.counted] == [1]
+    assert groups.votes_for_evidence(cast.actor("eva"), question=Voice.HEARD) == ([], 0)
 
 
 # -------------------------------------------------------- what is stored can never tell who laid which stone

@@ -27,7 +27,11 @@ def stones(monkeypatch):
     """What the groups voted, without a database."""
 
     def answer(votes, *, left_out=0):
-        monkeypatch.setattr("tuvurane.groups.queries.votes_for_evidence", lambda actor: Votes(list(votes), left_out))
+        def votes_for_evidence(actor, *, question=None, last=15):
+            kept = [vote for vote in votes if vote.number <= last and question in {None, vote.question}]
+            return Votes(kept, left_out)
+
+        monkeypatch.setattr("tuvurane.groups.queries.votes_for_evidence", votes_for_evidence)
 
     return answer
 

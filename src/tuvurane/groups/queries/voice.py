@@ -8,7 +8,7 @@ from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
 from tuvurane.foundation.records import Standing
-from tuvurane.groups.codes import Voice, VoiceSight
+from tuvurane.groups.codes import SESSIONS, Voice, VoiceSight
 from tuvurane.groups.models import Group, Session, VoiceTally
 from tuvurane.groups.queries.found import groups_visible_to
 from tuvurane.groups.rules.voice import Pool, Share, guard, is_reliable, pooled
@@ -111,22 +111,26 @@ def voice_for_leader(group_ids: Iterable[UUID]) -> dict[UUID, list[tuple[int, di
     return {group_id: list(sessions.items()) for group_id, sessions in found.items()}
 
 
-def votes_for_evidence(actor: Actor) -> Votes:
+def votes_for_evidence(actor: Actor, *, question: Voice | None = None, last: int = SESSIONS) -> Votes:
     """
     The votes of all groups in which the actor may see evidence, as counted; for figures over many groups alone.
+
+    Of one ``question`` and up to the session ``last``, where they are asked for.
 
     They pass no single group's guard, since a figure over many tells of none: whoever shows one hands it
     to evidence's disclosure. One query.
     """
     groups = groups_visible_to(actor, verb=Verb.EVIDENCE_SEE).order_by()
     rows = VoiceTally.objects.filter(session__standing=Standing.COUNTED, session__group__in=groups.values("pk"))
+    rows = rows.filter(session__number__lte=last)
+    rows = rows if question is None else rows.filter(question=question)
     told = ("session__group__place__path", "session__number", "question", "session__present", "session__voice_by_two")
     asked, written = {question.value: question for question in Voice}, _Written()
     counted, left_out = [], 0
     found = rows.values_list(Cast("session__group_id", CharField()), *told, *TOTALS)
-    for group, path, number, question, present, by_two, *totals in found.iterator(chunk_size=CHUNK):
+    for group, path, number, about, present, by_two, *totals in found.iterator(chunk_size=CHUNK):
         if is_reliable(*totals, present=present, by_two=by_two):
-            counted.append(Vote(written[group], path, number, asked[question], totals[0], sum(totals)))
+            counted.append(Vote(written[group], path, number, asked[about], totals[0], sum(totals)))
         else:
             left_out += 1
     return Votes(counted, left_out)
