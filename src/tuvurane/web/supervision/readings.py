@@ -109,6 +109,7 @@ def plan_rules() -> list[str]:
         "low": _percent("voice_good_share"),
         "sessions": _whole("voice_low_sessions"),
         "fall": _percent("voice_fall"),
+        "hours": _whole("voice_call_hours"),
     }
     silence = {
         "days": _whole("contact_days"),
