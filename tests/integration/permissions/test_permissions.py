@@ -41,7 +41,7 @@ TODAY = NOW.date()
 FAR_AHEAD = date(2099, 12, 31)
 SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
 # These belong to a whole organisation, or to everybody.
-EVERYWHERE = ("", "place", "instrument", "role-play", "rubric")
+EVERYWHERE = ("", "place", "instrument", "role-play", "rubric", "wave")
 
 
 @dataclass
