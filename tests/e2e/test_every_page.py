@@ -51,6 +51,14 @@ PATHS = {
     "schedule:waves": "/schedule/waves/",
     "schedule:set_wave": "/schedule/waves/later/",
     "schedule:waiting": "{group}waiting/",
+    "paper:list": "/paper/",
+    "paper:new": "{group}paper/",
+    "paper:sheet": "{differing}",
+    "paper:key": "{waiting}key/",
+    "paper:settle": "{differing}settle/",
+    "paper:correct": "{differing}correct/",
+    "paper:cancel": "{differing}cancel/",
+    "quality:page": "/measures/quality/",
     "groups:new_session": "{group}sessions/new/",
     "groups:new_missed": "{group}missed/new/",
     "groups:settle_session": "{doubled}",
@@ -209,6 +217,10 @@ def test_axe_finds_no_barrier_on_any_page(
         "/supervision/charges/",
         "/facilitators/cascade/",
         "{group}facilitators/",
+        "/paper/",
+        "{waiting}key/",
+        "{differing}settle/",
+        "/measures/quality/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -275,6 +287,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),
         **of_training(page, address),
         **of_supervision(page, address),
+        **of_paper(page, address),
     }
 
 
@@ -291,6 +304,14 @@ def of_supervision(page: Page, address: str) -> dict[str, str]:
         "help": first_link(page, f"{address}/supervision/help/", r"^/supervision/help/[0-9a-f-]{36}/$"),
         "in_charge": in_charge,
         "charge": first_link(page, address + in_charge, r"/end/$").removesuffix("end/"),
+    }
+
+
+def of_paper(page: Page, address: str) -> dict[str, str]:
+    """A sheet that waits for a second person, and one whose two entries differ."""
+    return {
+        "waiting": first_link(page, f"{address}/paper/", r"^/paper/.+/key/$").removesuffix("key/"),
+        "differing": first_link(page, f"{address}/paper/", r"^/paper/.+/settle/$").removesuffix("settle/"),
     }
 
 

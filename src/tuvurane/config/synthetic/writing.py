@@ -15,6 +15,7 @@ from tuvurane.config.synthetic import country, names
 from tuvurane.config.synthetic.answers import House
 from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
+from tuvurane.config.synthetic.paper import key_sheets, on_paper
 from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
 from tuvurane.config.synthetic.rounds import (
     NEWEST_BEGAN,
@@ -31,6 +32,7 @@ from tuvurane.config.synthetic.stories import Story, stories
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions.participants import spoken_code
 from tuvurane.measures import actions as measure_actions
+from tuvurane.measures.actions import ResponsePlan
 from tuvurane.people import actions as people_actions
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
@@ -202,9 +204,12 @@ class _House:
         told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), house=self.shared)
         written.add(facilitators=2 * len(self.pairs))
         groups: list[Led] = []
+        sheets: list[ResponsePlan] = []
         for batch in _batches(told):
             self._load(batch, written)
+            sheets += on_paper(batch, today=self.setting.today)
             groups += [group for story in batch if (group := led(story.plan))]
+        written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
 
     def _arrange(self) -> None:
@@ -223,6 +228,15 @@ class _House:
         care_actions.load_arrangements(
             actor=self.actor, organisation_id=self.id, on_call=made.on_call, services=made.services, now=opened
         )
+
+    def _key(self, sheets: Sequence[ResponsePlan]) -> int:
+        """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""
+        first, second = (
+            people.actor_of(Account.objects.get(pk=self.office[role][0]), on=self.setting.today)
+            for role in (Role.INTERVIEWER, Role.COORDINATOR)
+        )
+        chance = Chance(f"paper {self.setting.seed} {self.letter}")
+        return key_sheets(chance, sheets, first=first, second=second, now=self.setting.now)
 
     def _school(self) -> Schooling:
         """Its draws are its own: the groups are the same with it and without."""

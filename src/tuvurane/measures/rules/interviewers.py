@@ -64,7 +64,8 @@ def interviewer_effect(totals: Mapping[str, Mapping[str, Mapping[str, Values]]])
         [[sum(group) / len(group) for group in groups.values()] for groups in own.values()] for own in beside.values()
     ]
     apart = sum(len(one) > 1 for own in means for one in own)
-    return Effect(correlation, apart, _chance(means) if apart > 1 else None)
+    enough = apart >= threshold("effect_interviewers").value
+    return Effect(correlation, apart, _chance(means) if enough else None)
 
 
 def intraclass(areas: Sequence[Sequence[Values]]) -> Correlation | None:
