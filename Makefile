@@ -89,7 +89,8 @@ lock: $(UV)  ## renew the hashed locks from pyproject.toml
 # Folders too: a file that is taken away changes its folder. What the build itself writes is left out.
 PHONE_SOURCES := $(shell find phone -mindepth 1 \
   \( -name node_modules -o -name dist -o -name generated -o -name tests \) -prune -o -print 2>/dev/null)
-WORDS := $(wildcard src/tuvurane/foundation/table_of_words/*.csv src/tuvurane/sync/dictionary-*.txt)
+WORDS := $(wildcard src/tuvurane/foundation/table_of_words/*.csv src/tuvurane/sync/dictionary-*.txt) \
+  src/tuvurane/groups/rules/name_words.json
 PHONE_APP := src/tuvurane/web/static/built/phone/index.html
 
 phone: $(PHONE_APP)  ## build the phone app, when its sources have changed

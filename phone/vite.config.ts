@@ -4,7 +4,7 @@ import { defineConfig, type Plugin } from 'vitest/config';
 import { readTable } from './scripts/words.mjs';
 
 /** Screens that not everybody needs, and their words: the first load does without them. */
-const LATER = /\/src\/(screens\/(ask|learning|round)\/Pages|words\/generated\/later)\b/;
+const LATER = /\/src\/(screens\/(ask|learning|round)\/Pages|records\/names|words\/generated\/later)\b/;
 
 interface Chunk {
   readonly facadeModuleId: string | null;

@@ -21,14 +21,18 @@ const FAMILIES = [
   'missed',
   'challenge',
   'shift',
+  'noticed_by',
   'voice',
   'wave',
   'weekday',
   'language',
 ];
 
+/** Families that only screens that come later speak of. */
+const LATER_FAMILIES = ['community_role'];
+
 /** The files whose words come with the screens that speak them. */
-const LATER = ['phone_ask.csv', 'phone_supervision.csv'];
+const LATER = ['phone_ask.csv', 'phone_shifts.csv', 'phone_supervision.csv'];
 
 /** Rows of an RFC 4180 text. */
 export function rowsOf(csv) {
@@ -49,7 +53,8 @@ export function wordsOf(csv, file) {
     const cell = Object.fromEntries(header.map((name, at) => [name, row[at] ?? '']));
     const texts = Object.fromEntries(LANGUAGES.map((language) => [language, cell[language]]));
     const drafts = LANGUAGES.filter((language) => language !== 'en' && cell[`${language}_status`] !== 'reviewed');
-    return { key: cell.key, texts, drafts, later: LATER.includes(file) };
+    const later = LATER.includes(file) || LATER_FAMILIES.includes(cell.key.split('.')[0]);
+    return { key: cell.key, texts, drafts, later };
   });
 }
 
@@ -110,7 +115,7 @@ export function readTable(folder = TABLE) {
     .filter((file) => /^phone.*\.csv$/.test(file))
     .sort()
     .flatMap((file) => wordsOf(readFileSync(join(folder, file), 'utf8'), file));
-  const words = [...codes.filter(({ key }) => FAMILIES.includes(key.split('.')[0])), ...phone];
+  const words = [...codes.filter(({ key }) => [...FAMILIES, ...LATER_FAMILIES].includes(key.split('.')[0])), ...phone];
   const faults = faultsOf(words);
   if (faults.length > 0) throw new Error(`The table of words is not whole:\n${faults.join('\n')}`);
   return words;

@@ -16,6 +16,8 @@ test.each([
   ['/group/g1/settle/missed/2026-11-15', { page: 'settle-missed', group: 'g1', on: '2026-11-15' }],
   ['/group/g1/ask', { page: 'ask', group: 'g1', path: [] }],
   ['/group/g1/ask/2/group/end/who5/4', { page: 'ask', group: 'g1', path: ['2', 'group', 'end', 'who5', '4'] }],
+  ['/group/g1/shift', { page: 'shift', group: 'g1', path: [] }],
+  ['/group/g1/role/r1', { page: 'role', group: 'g1', path: ['r1'] }],
   ['/learning', { page: 'learning' }],
   ['/help', { page: 'help', correcting: null }],
   ['/help/r1', { page: 'help', correcting: 'r1' }],

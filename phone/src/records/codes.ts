@@ -50,6 +50,21 @@ export const SHIFTS = [
 ] as const;
 export type Shift = (typeof SHIFTS)[number];
 
+export const NOTICED_BY = [
+  'facilitator',
+  'participant',
+  'family',
+  'local_leader',
+  'host_neighbour',
+  'refugee_neighbour',
+] as const;
+/** Who noticed a small shift. */
+export type NoticedBy = (typeof NOTICED_BY)[number];
+
+export const COMMUNITY_ROLES = ['committee', 'mediator', 'leader', 'other'] as const;
+/** What somebody took up in the community after the group. */
+export type CommunityRole = (typeof COMMUNITY_ROLES)[number];
+
 export const VOICE_QUESTIONS = ['heard', 'safe', 'respected', 'helped'] as const;
 export type VoiceQuestion = (typeof VOICE_QUESTIONS)[number];
 

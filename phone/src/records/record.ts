@@ -3,9 +3,11 @@
 import type {
   Arm,
   Challenge,
+  CommunityRole,
   Done,
   HelpTopic,
   MissedReason,
+  NoticedBy,
   Occasion,
   Phase,
   PlaceKind,
@@ -24,6 +26,8 @@ export type Voice = Readonly<Partial<Record<VoiceQuestion, Tally>>> & { readonly
 export interface SmallShift {
   readonly d: Shift;
   readonly line: string;
+  /** Who noticed it; left out for a facilitator. */
+  readonly by?: NoticedBy;
 }
 
 /** What stays empty is left out: bytes cost the facilitator money. */
@@ -98,6 +102,23 @@ export interface ResponseBody extends Asked {
 /** Somebody does not want to be asked one questionnaire this time. */
 export interface DeclinedBody extends Asked {
   readonly on: string;
+}
+
+/** A small shift that was noticed on a day, outside a session. */
+export interface ToldShiftBody {
+  readonly group: string;
+  readonly on: string;
+  readonly d: Shift;
+  readonly by: NoticedBy;
+  readonly line: string;
+}
+
+/** A role that the person on a seat took up in the community, as they tell it. */
+export interface RoleBody {
+  readonly group: string;
+  readonly seat: number;
+  readonly role: CommunityRole;
+  readonly since: string;
 }
 
 /** What was said to a screening item; the server alone learns whether somebody must act. */
@@ -181,6 +202,10 @@ export type DeclinedRecord = Envelope<'declined', DeclinedBody>;
 export type ConcernRecord = Envelope<'concern', ConcernBody>;
 /** What comes of asking. */
 export type AskingRecord = FormerResponseRecord | ResponseRecord | DeclinedRecord | ConcernRecord;
+export type ToldShiftRecord = Envelope<'shift', ToldShiftBody>;
+export type RoleRecord = Envelope<'role', RoleBody>;
+/** What was noticed outside a session. */
+export type NoticedRecord = ToldShiftRecord | RoleRecord;
 export type SettleRecord = Envelope<'settle', SettleBody>;
 export type RescuedRecord = Envelope<'rescued', RescuedBody>;
 export type VisitRecord = Envelope<'visit', VisitBody>;
@@ -189,7 +214,7 @@ export type ChecklistRecord = Envelope<'checklist', ChecklistBody>;
 export type HelpRecord = Envelope<'help', HelpBody>;
 export type SupervisionRecord = VisitRecord | RatingRecord | ChecklistRecord | HelpRecord;
 /** What a person records on this phone. */
-export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | AskingRecord | SupervisionRecord;
+export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | AskingRecord | NoticedRecord | SupervisionRecord;
 /** What goes over the line. */
 export type PhoneRecord = OwnRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];

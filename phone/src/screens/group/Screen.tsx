@@ -11,7 +11,7 @@ import { useOffice } from '../desk';
 import { asKnownHere, nextStep, unsentSessions } from '../home/lib';
 import { NextStep, Overdue } from '../home/Screen';
 import { ToSettle } from '../settle/ToSettle';
-import { recorded, type Told } from './lib';
+import { asksForRoles, mayNotice, recorded, type Told } from './lib';
 import { VoiceBefore } from './Voice';
 
 /** One group: its path, what to do next, what else can be done, and what was recorded. */
@@ -41,6 +41,16 @@ export function GroupScreen({ group }: { readonly group: Group }) {
         {group.status === 'running' && (
           <Link to={`/group/${group.id}/missed`} how="inFlow" look="quiet">
             {say('phone.group.missed')}
+          </Link>
+        )}
+        {mayNotice(known) && (
+          <Link to={`/group/${group.id}/shift`} how="inFlow" look="quiet">
+            {say('phone.group.shift')}
+          </Link>
+        )}
+        {asksForRoles(known) && (
+          <Link to={`/group/${group.id}/role`} how="inFlow" look="quiet">
+            {say('phone.group.role')}
           </Link>
         )}
         {checklistOf(phone.own) !== null && known.sessions.length > 0 && (

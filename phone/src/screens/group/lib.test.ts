@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { AMAHORO, sessionRecord, TWICE } from '../../../tests/cast';
 import type { Sent, Waiting } from '../../store/database';
-import { recorded } from './lib';
+import { asksForRoles, mayNotice, recorded } from './lib';
 
 const waiting = (id: string, n: number): Waiting => ({
   id,
@@ -82,4 +82,16 @@ test('a settled session shows the reading that was chosen, and a correction take
     where: 'sent',
     id: 'w2',
   });
+});
+
+test('roles are asked for towards the end and afterwards, shifts from the beginning on', () => {
+  const late = { ...AMAHORO, sessions: [{ n: 12, on: '2026-11-20', phase: 'memories' } as const] };
+
+  expect([AMAHORO, late, { ...AMAHORO, status: 'graduated' }].map(asksForRoles)).toEqual([false, true, true]);
+  expect(['planned', 'recruiting', 'running', 'graduated'].map((status) => mayNotice({ ...AMAHORO, status }))).toEqual([
+    false,
+    false,
+    true,
+    true,
+  ]);
 });

@@ -71,3 +71,16 @@ function elsewhere(
   const trace = sent.find((one) => tellsOf(one) && one.n === n && one.group === group.id && one.aside === null);
   return trace === undefined ? { n, held, where: 'office' } : { n, held, where: 'sent', id: trace.id };
 }
+
+/** From this session on people are asked about roles: the group is about to go on by itself. */
+const ROLES_FROM = 12;
+
+/** Whether a group has begun, so that something may be noticed. */
+export function mayNotice(group: Group): boolean {
+  return group.status === 'graduated' || (group.status === 'running' && group.starts_on !== null);
+}
+
+/** Whether people are asked for roles that they took up. */
+export function asksForRoles(group: Group): boolean {
+  return group.people.length > 0 && (group.status === 'graduated' || group.sessions.some(({ n }) => n >= ROLES_FROM));
+}

@@ -1,12 +1,15 @@
 import type { Group } from '../../records/group';
 import { DoneChoose, DoneSaved, DoneScreen } from '../done/Screen';
 import { HelpSaved, HelpScreen } from '../help/Screen';
+import { ShiftPages } from '../shift/Pages';
 import { LearningScreen } from './Screen';
 
 export type LearningRoute =
   | { readonly page: 'learning' | 'help-saved' }
   | { readonly page: 'help'; readonly correcting: string | null }
   | { readonly page: 'done-choose' | 'done-saved'; readonly group: string }
+  /** What stands after it is read where it is shown. */
+  | { readonly page: 'shift' | 'role'; readonly group: string; readonly path: readonly string[] }
   | {
       readonly page: 'checklist';
       readonly group: string;
@@ -15,7 +18,10 @@ export type LearningRoute =
       readonly correcting: string | null;
     };
 
-/** A facilitator's own way, the call for help and "What was done?"; fetched when first needed, and kept on the phone. */
+/**
+ * A facilitator's own way, the call for help, "What was done?", and what was noticed outside a session; fetched when
+ * first needed, and kept on the phone.
+ */
 export function LearningPages({ route, group }: { readonly route: LearningRoute; readonly group: Group | null }) {
   switch (route.page) {
     case 'learning':
@@ -37,6 +43,9 @@ function OfGroup({ route, group }: { readonly route: GroupRoute; readonly group:
       return <DoneScreen key={route.n} group={group} n={route.n} at={route.at} correcting={route.correcting} />;
     case 'done-saved':
       return <DoneSaved group={group} />;
+    case 'shift':
+    case 'role':
+      return <ShiftPages group={group} page={route.page} path={route.path} />;
     default:
       return <DoneChoose group={group} />;
   }

@@ -50,7 +50,8 @@ export function peopleIn(record: OwnRecord, { own }: Names): string[] {
 
 /** The day that a record is about; a settling is about the day on which it was made. */
 export function dayOfRecord(record: OwnRecord): string {
-  return record.kind === 'settle' ? dayOf(new Date(record.at)) : record.body.on;
+  if (record.kind === 'settle') return dayOf(new Date(record.at));
+  return record.kind === 'role' ? record.body.since : record.body.on;
 }
 
 /** Where a refused record can be put right: a session from what was entered, a settling from the reports. */
@@ -70,6 +71,9 @@ export function repairAddress({ id, record }: Waiting, { groups }: Pick<Names, '
       return `/round/rate/${record.body.who}/start/${id}`;
     case 'help':
       return `/help/${id}`;
+    case 'shift':
+    case 'role':
+      return `/group/${record.body.group}/${record.kind}/${id}`;
     default:
       return null;
   }

@@ -9,6 +9,8 @@ const KINDS = {
   response: 'phone.kind.response',
   declined: 'phone.kind.response',
   concern: 'phone.kind.response',
+  shift: 'phone.group.shift',
+  role: 'phone.group.role',
   visit: 'phone.kind.visit',
   rating: 'phone.kind.rating',
   checklist: 'phone.done.title',

@@ -102,7 +102,9 @@ function Noted({ form }: Pick<Props, 'form'>) {
   return (
     <>
       {shifts.map(([code, line]) => (
-        <p key={code}>{line === '' ? say(`shift.${code}`) : `${say(`shift.${code}`)}: ${line}`}</p>
+        <p key={code}>
+          {say(`shift.${code}`)}: {line} ({say(`noticed_by.${form.seen?.[code] ?? 'facilitator'}`)})
+        </p>
       ))}
       {form.hard.map((code) => (
         <p key={code}>{say(`challenge.${code}`)}</p>

@@ -104,3 +104,24 @@ test('opening a record to correct it and saving it unchanged says the same', () 
     }),
   );
 });
+
+test('who noticed a small shift is sent where it was not a facilitator, and comes back to be corrected', () => {
+  const form: Form = {
+    ...complete,
+    shifts: { anger: 'calmer', family: 'they eat together' },
+    seen: { family: 'family', anger: 'facilitator' },
+  };
+  const body = bodyOf(form, AMAHORO, 3, TODAY);
+
+  expect(body?.shifts).toEqual([
+    { d: 'anger', line: 'calmer' },
+    { d: 'family', line: 'they eat together', by: 'family' },
+  ]);
+  expect(body === null ? null : formOf(body, AMAHORO)).toMatchObject({ seen: { family: 'family' } });
+});
+
+test('a draft of an app that did not ask who noticed is still a session', () => {
+  const { seen: _none, ...before } = { ...complete, shifts: { anger: 'calmer' } };
+
+  expect(bodyOf(before, AMAHORO, 3, TODAY)?.shifts).toEqual([{ d: 'anger', line: 'calmer' }]);
+});

@@ -4,6 +4,7 @@ import {
   type Challenge,
   MARKS,
   type Mark,
+  type NoticedBy,
   type Phase,
   type PlaceKind,
   type Shift,
@@ -36,6 +37,8 @@ export interface Form {
   /** Two members counted aloud; null where nobody has said. */
   readonly two: boolean | null;
   readonly shifts: Readonly<Partial<Record<Shift, string>>>;
+  /** Who noticed each of them; a facilitator where nobody has said. Drafts of an earlier app know nothing of it. */
+  readonly seen?: Readonly<Partial<Record<Shift, NoticedBy>>>;
   readonly hard: readonly Challenge[];
   readonly note: string;
 }
@@ -79,7 +82,11 @@ export function formOf(body: SessionBody, group: Group): Form {
     if (tally !== undefined) voice[question] = [String(tally[0]), String(tally[1]), String(tally[2])];
   }
   const shifts: Partial<Record<Shift, string>> = {};
-  for (const { d, line } of body.shifts ?? []) shifts[d] = line;
+  const seen: Partial<Record<Shift, NoticedBy>> = {};
+  for (const { d, line, by } of body.shifts ?? []) {
+    shifts[d] = line;
+    if (by !== undefined) seen[d] = by;
+  }
   return {
     marks,
     by,
@@ -90,6 +97,7 @@ export function formOf(body: SessionBody, group: Group): Form {
     voice,
     two: body.voice?.two ?? null,
     shifts,
+    seen,
     hard: body.hard ?? [],
     note: body.note ?? '',
   };
@@ -205,10 +213,10 @@ export function bodyOf(form: Form, group: Group, n: number, today: string): Omit
 /** What may stay empty, where it did not. */
 function filled(form: Form): Pick<SessionBody, 'voice' | 'shifts' | 'hard' | 'note'> {
   const voice = voiceOf(form);
-  const shifts = (Object.entries(form.shifts) as [Shift, string][]).map(([d, line]) => ({
-    d,
-    line: line.trim().slice(0, LINE_LENGTH),
-  }));
+  const shifts = (Object.entries(form.shifts) as [Shift, string][]).map(([d, line]) => {
+    const by = form.seen?.[d] ?? 'facilitator';
+    return { d, line: line.trim().slice(0, LINE_LENGTH), ...(by !== 'facilitator' && { by }) };
+  });
   const note = form.note.trim().slice(0, NOTE_LENGTH);
   return {
     ...(Object.keys(voice).length > 0 && { voice }),
