@@ -14,6 +14,7 @@ NAMES = (
     "pages",
     "facilitators",
     "waves",
+    "quality",
     "scoring",
     "synthetic",
     "push",

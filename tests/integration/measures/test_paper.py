@@ -49,7 +49,8 @@ def key(cast: Cast) -> Callable[..., Keyed]:
 
 def opened_answers(response: Response) -> Answers:
     key = people.organisation_key(response.group.organisation_id)
-    return json.loads(sealing.unseal(key, bytes(response.answers_sealed), aad=response.pk.bytes))
+    answers: Answers = json.loads(sealing.unseal(key, bytes(response.answers_sealed), aad=response.pk.bytes))
+    return answers
 
 
 def test_two_people_who_read_the_same_make_it_an_answer_at_once(cast, sheet, key):
@@ -217,7 +218,7 @@ def test_a_dropped_sheet_leaves_no_answer_behind(cast, aminas_group, sheet, key)
     actions.cancel_sheet(actor=cast.actor("carine"), sheet_id=sheet.pk, now=NOW)
 
     assert (PaperSheet.objects.count(), PaperEntry.objects.count(), Response.objects.count()) == (0, 0, 0)
-    assert make_sheet(aminas_group, actor=cast.actor("amina"))
+    assert make_sheet(aminas_group, actor=cast.actor("amina")).made_at == NOW
 
 
 def test_a_screening_item_stands_on_no_form_where_the_gate_is_closed(cast, aminas_group, key):

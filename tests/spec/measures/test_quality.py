@@ -29,6 +29,11 @@ def plant(told: Sequence[Interview], change: Callable[[Interview, int], Intervie
     return [change(one, next(own)) if one.asker == PLANTED else one for one in told]
 
 
+def by_group(told: Sequence[Interview]) -> dict[str, dict[str, dict[str, list[float]]]]:
+    """Totals by commune, interviewer and group."""
+    return nested([(one.area, one.asker, one.group, one.total) for one in told if one.total is not None])
+
+
 def all_the_same(one: Interview, place: int) -> Interview:
     return one._replace(answers=(3,) * len(one.answers)) if place % 3 == 0 else one
 
@@ -96,7 +101,7 @@ def test_honest_answers_are_left_in_peace_in_nineteen_readings_of_twenty(name):
     disturbed = 0
     for seed in range(SEEDS):
         told = honest(seed, name)
-        effect = interviewer_effect(nested([(one.area, one.asker, one.group, one.total) for one in told]))
+        effect = interviewer_effect(by_group(told))
         disturbed += any(check(told, instrument).findings for check in CHECKS.values()) or effect.stands_out
 
     assert disturbed <= SEEDS * threshold("false_alarm").value
@@ -154,8 +159,7 @@ def test_the_chance_of_as_often_is_the_binomial_one():
 
 def test_repeats_by_lot_are_never_thought_rarer_than_when_they_are_drawn():
     # Thirty patterns that three people share, ten that eight share, and 130 rows of nobody else: 40 are drawn by lot.
-    rows = [f"three {one % 30}" for one in range(90)] + [f"eight {one % 10}" for one in range(80)]
-    rows += [f"alone {one}" for one in range(130)]
+    rows = [one % 30 for one in range(90)] + [100 + one % 10 for one in range(80)] + list(range(200, 330))
     draw, times = random.Random(4), 20_000
     hands = [draw.sample(rows, 40) for _ in range(times)]
 
@@ -168,10 +172,11 @@ def test_repeats_by_lot_are_never_thought_rarer_than_when_they_are_drawn():
 
 def test_interviewers_who_sway_people_stand_out_from_their_groups():
     swayed = [
-        one._replace(total=one.total + (6 if int(one.asker.split()[1]) % 3 == 0 else 0)) for one in honest(1, "srq20")
+        one._replace(total=(one.total or 0) + (6 if int(one.asker.split()[1]) % 3 == 0 else 0))
+        for one in honest(1, "srq20")
     ]
 
-    effect = interviewer_effect(nested([(one.area, one.asker, one.group, one.total) for one in swayed]))
+    effect = interviewer_effect(by_group(swayed))
 
     assert effect.stands_out
     assert effect.apart == 24
@@ -181,7 +186,7 @@ def test_interviewers_who_sway_people_stand_out_from_their_groups():
 def test_an_interviewer_with_one_group_cannot_be_told_from_it():
     told = honest(1, "srq20", groups=1)
 
-    effect = interviewer_effect(nested([(one.area, one.asker, one.group, one.total) for one in told]))
+    effect = interviewer_effect(by_group(told))
 
     assert effect.chance is None
     assert not effect.stands_out
@@ -190,4 +195,4 @@ def test_an_interviewer_with_one_group_cannot_be_told_from_it():
 def test_of_interviewers_alone_in_their_communes_no_effect_is_reckoned():
     alone = [one._replace(area=one.asker) for one in honest(1, "srq20")]
 
-    assert interviewer_effect(nested([(one.area, one.asker, one.group, one.total) for one in alone])) is None
+    assert interviewer_effect(by_group(alone)) is None

@@ -20,7 +20,9 @@ ITEMS = scoring.instrument_named("srq20").item_keys
 
 def rows(count: int, *, alike: int = 0) -> list[dict[str, int | None]]:
     """So many people, no two of whom say the same, but for those who are ``alike``."""
-    different = [{item: number >> place & 1 for place, item in enumerate(ITEMS)} for number in range(5, 5 + count)]
+    different: list[dict[str, int | None]] = [
+        {item: number >> place & 1 for place, item in enumerate(ITEMS)} for number in range(5, 5 + count)
+    ]
     return [different[0] if place < alike else one for place, one in enumerate(different)]
 
 

@@ -23,6 +23,7 @@ from tuvurane.measures.rules import quality
 from tuvurane.measures.rules.interviewers import Effect, interviewer_effect, nested
 from tuvurane.measures.rules.quality import Check, Interview
 from tuvurane.measures.thresholds import threshold
+from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
@@ -30,7 +31,7 @@ from tuvurane.people.scope import Actor
 from tuvurane.places import queries as places
 
 COLUMNS = (
-    "pk", "asked_by_id", "asked_by__name", "group_id", "group__organisation_id", "group__place__path", "arm", "wave",
+    "pk", "asked_by_id", "asked_by__name", "group_id", "group__place__path", "arm", "wave",
     "version", "form", "administered_on", "total", "missing", "seconds", "answers_sealed",
 )  # fmt: skip
 MOST_GROUPS = 5
@@ -90,7 +91,6 @@ class _Raw(NamedTuple):
     asker: UUID | None
     name: str | None
     group: UUID
-    house: UUID
     path: str
     arm: str
     wave: str
@@ -121,14 +121,16 @@ def quality_of(
     What stands out in the counted answers to an instrument in the last ``days``, in the actor's scope.
 
     Reads at most ``quality_rows`` interviews, the latest first; people who took back their consent are left out.
-    Seven queries whatever their number. Raises NotAllowed.
+    Six queries whatever their number. Raises NotAllowed.
     """
     scope.check_has(actor, Verb.MEASURES_SEE)
+    if actor.organisation_id is None:
+        raise people_problems.NotAllowed(verb=Verb.MEASURES_SEE)
     most = most_rows()
     responses = _responses(actor, instrument, on=on, days=days, place_path=place_path)
     found = list(responses.values_list(*COLUMNS)[: most + 1])
     stopped = len(found) > most
-    rows = _opened(instrument, found[:most])
+    rows = _opened(instrument, found[:most], people.organisation_key(actor.organisation_id))
     interviews = [row.interview for row in rows]
     asked = Counter(one.asker for one in interviews if one.asker)
     return Quality(
@@ -174,19 +176,27 @@ def _responses(
     )
 
 
-def _opened(instrument: scoring.Instrument, found: Sequence[tuple[Any, ...]]) -> list[_Row]:
-    return [_row(instrument, _Raw(*columns)) for columns in found]
+def _opened(instrument: scoring.Instrument, found: Sequence[tuple[Any, ...]], key: bytes) -> list[_Row]:
+    written = _Written()
+    return [_row(instrument, _Raw(*columns), key, written) for columns in found]
 
 
-def _row(instrument: scoring.Instrument, raw: _Raw) -> _Row:
-    key = people.organisation_key(raw.house)
-    answers = json.loads(sealing.unseal(key, raw.sealed, aad=raw.pk.bytes))
+class _Written(dict[UUID | None, str]):
+    """Ids as text, each written once: an interviewer asks many people."""
+
+    def __missing__(self, key: UUID | None) -> str:
+        self[key] = str(key or "")
+        return self[key]
+
+
+def _row(instrument: scoring.Instrument, raw: _Raw, key: bytes, written: _Written) -> _Row:
+    answers = json.loads(sealing.unseal(key, raw.sealed, aad=raw.pk.bytes).decode())
     left_out = instrument.flagged if raw.form == Form.WITHOUT_SCREENING else ()
     whole = raw.form == Form.WHOLE and not raw.missing and raw.version == instrument.version
     return _Row(
         Interview(
-            asker=str(raw.asker or ""),
-            group=str(raw.group),
+            asker=written[raw.asker],
+            group=written[raw.group],
             area=raw.path,
             # Only rows of one form of one version can be alike.
             wave=f"{raw.arm} {raw.wave} {raw.version} {raw.form}",
