@@ -7,6 +7,7 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Group
 from tuvurane.measures import problems
+from tuvurane.measures.codes import Arm, Wave
 from tuvurane.people import problems as people_problems
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
@@ -21,6 +22,14 @@ def can_record(actor: Actor, group: Group) -> bool:
 def check_can_record(actor: Actor, group: Group) -> None:
     """Raise NotAllowed unless ``can_record``."""
     group_policies.check(actor, Verb.RESPONSES_RECORD, group)
+
+
+def check_wave_of(group: Group, *, arm: str, wave: str) -> None:
+    """Raise WaveUnknown, and NotWaiting for people of a group that does not wait."""
+    if wave not in set(Wave):
+        raise problems.WaveUnknown(known=", ".join(Wave))
+    if arm not in set(Arm) or (arm == Arm.WAITING and group.waits_since is None):
+        raise problems.NotWaiting
 
 
 def can_be_measured(participant_id: UUID) -> bool:

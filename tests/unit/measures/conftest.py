@@ -86,9 +86,9 @@ class World:
             language="rn", given_by=ConsentGivenBy.VOICE, now=NOW,
         )  # fmt: skip
 
-    def hold(self, group: Group, number: int) -> None:
+    def hold(self, group: Group, number: int, *, on: date = TODAY) -> None:
         content = group_actions.SessionContent(
-            number=number, held_on=TODAY, minutes=180, place_kind=PlaceKind.CHURCH, phase=Phase.SAFETY,
+            number=number, held_on=on, minutes=180, place_kind=PlaceKind.CHURCH, phase=Phase.SAFETY,
             facilitators=(1,), marks={1: Mark.PRESENT},
         )  # fmt: skip
         group_actions.record_session(actor=SYSTEM, group=group, session_id=self.new_id(), content=content, now=NOW)

@@ -260,3 +260,56 @@ def test_ids_of_waves_are_set_once(world):
     )
 
     assert again == first
+
+
+def graduated(world, *, held_on, on):
+    """A group whose fifteenth session was on a day, and of which the office said on another that it graduated."""
+    group = world.move(group_of(world), Status.RUNNING)
+    world.hold(group, 15, on=held_on)
+    return group_actions.move_group(actor=SYSTEM, group=group, to=Status.GRADUATED, on=on, reason="", now=NOW)
+
+
+@pytest.mark.parametrize("late", [0, 21, 60, 120])
+@pytest.mark.parametrize("day", [213, 260, 303])
+def test_a_group_said_to_have_graduated_late_is_on_the_board_all_the_same(world, late, day):
+    held_on = TODAY - timedelta(days=late)
+    graduated(world, held_on=held_on, on=TODAY)
+
+    on = held_on + timedelta(days=day)
+    rows = [row for row in board_of(world, "amina", on=on).rows if row.window.wave == Wave.LATER]
+
+    assert [row.group.name for row in rows] == ["hill one"]
+    assert {wave for _, _, wave, _ in due(world, on=on)} == {"later"}
+
+
+def test_a_first_session_long_after_the_planned_day_opens_the_baseline_on_the_board(world):
+    group = world.move(group_of(world), Status.RUNNING)
+    Group.objects.filter(pk=group.pk).update(starts_on=TODAY - timedelta(days=120))
+    world.hold(group, 1)
+
+    assert [row.group.name for row in board_of(world, "amina").rows] == ["hill one"]
+
+
+def test_those_who_wait_are_not_cut_off_by_a_day_that_was_only_planned(world):
+    group_actions.let_wait(actor=SYSTEM, group=group_of(world), since=TODAY - timedelta(days=100), now=NOW)
+    Group.objects.filter(pk=group_of(world).pk).update(starts_on=TODAY - timedelta(days=20))
+
+    assert {(arm, wave) for _, arm, wave, _ in due(world)} == {("waiting", "end")}
+
+
+def test_a_refusal_of_what_is_never_asked_is_refused(world):
+    with pytest.raises(problems.NotWaiting):
+        decline(world, arm=Arm.WAITING)
+    with pytest.raises(problems.InstrumentUnknown):
+        decline(world, instrument="gad7")
+
+
+def test_the_board_counts_who_left_and_who_did_not_agree(world):
+    group = group_of(world)
+    world.enrol(group, "Silent", agrees=False)
+    third = world.people["hill one"][2]
+    group_actions.leave_group(actor=SYSTEM, group=group, participant=third, on=TODAY, why=Leaving.WORK, now=NOW)
+
+    [row] = board_of(world, "amina").rows
+
+    assert (row.members, row.agreed, row.not_agreed, row.left, row.to_ask) == (3, 2, 1, 1, 2)

@@ -93,6 +93,7 @@ class GroupMove(Fact):
                 name="group_move_goes_somewhere", condition=~models.Q(came_from=models.F("went_to"))
             ),
         ]
+        indexes: ClassVar = [models.Index(name="group_move_by_day", fields=["went_to", "on"])]
 
 
 class FacilitatorAssignment(models.Model):

@@ -79,7 +79,11 @@ class Session(Report):
             ),
             *standing_is_known("session"),
         ]
-        indexes: ClassVar = [models.Index(name="session_by_group", fields=["group", "standing", "number"])]
+        indexes: ClassVar = [
+            models.Index(name="session_by_group", fields=["group", "standing", "number"]),
+            # Which groups began or ended in some weeks: asked of the whole programme by the schedule of waves.
+            models.Index(name="session_by_day", fields=["number", "held_on"]),
+        ]
 
 
 class SessionFacilitator(Fact):

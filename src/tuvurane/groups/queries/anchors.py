@@ -23,13 +23,15 @@ class Days:
     ``ended`` is the day of the fifteenth session, else of graduation, else the week after the fourteenth: a window
     that is open does not move when the office says, weeks later, that the group has graduated. Of one that
     stopped early it is the day on which fifteen weekly sessions would have ended: its people are asked when the others
-    are. ``expected_end`` counts on from the start for a group that has not come so far. ``forming``: people join and nobody has met yet.
+    are. ``expected_end`` counts on from the start for a group that has not come so far. ``met``: the day of the
+    first session that was held. ``forming``: people join and nobody has met yet.
     """
 
     began: date | None
     ended: date | None
     expected_end: date | None
     waits_since: date | None
+    met: date | None = None
     forming: bool = False
 
 
@@ -52,7 +54,7 @@ def _days(group: Group, sessions: list[date | None] | None, graduated: date | No
     began = first or group.starts_on
     expected = None if began is None else began + WHOLE
     if group.status == Status.STOPPED:
-        return Days(began, expected, expected, group.waits_since)
+        return Days(began, expected, expected, group.waits_since, first)
     ended = last or graduated or (None if before is None else before + WEEK)
     forming = group.status in {Status.PLANNED, Status.RECRUITING}
-    return Days(began, ended, expected, group.waits_since, forming=forming)
+    return Days(began, ended, expected, group.waits_since, first, forming)

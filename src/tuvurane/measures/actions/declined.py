@@ -14,7 +14,7 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions.groups import lock, touch
 from tuvurane.groups.models import Group
 from tuvurane.journal import actions as journal
-from tuvurane.measures import policies, problems
+from tuvurane.measures import policies, problems, queries
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
 from tuvurane.people.actions import Origin
@@ -103,7 +103,7 @@ def record_declined(
 
     Declining asks for no consent and changes nothing else for the person. Sent again with the same id it changes
     nothing. The latest word stands, and answers win over it. Locks the group. Raises IdAlreadyUsed, NotAMember,
-    WaveUnknown, DateInFuture, NotAllowed.
+    WaveUnknown, NotWaiting, InstrumentUnknown, DateInFuture, NotAllowed.
     """
     origin = origin or Origin.at_the_door(actor)
     said = Declined(
@@ -127,8 +127,8 @@ def record_declined(
             raise problems.IdAlreadyUsed
         return TakenDeclined(known, new=False)
     policies.check_can_record(actor, group)
-    if wave not in set(Wave):
-        raise problems.WaveUnknown(known=", ".join(Wave))
+    policies.check_wave_of(group, arm=arm, wave=wave)
+    queries.instrument(instrument)
     if participant_id not in group_queries.seats_of(group).values():
         raise problems.NotAMember
     if actor.kind != "device" and on > now.date():

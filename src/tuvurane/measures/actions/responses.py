@@ -16,7 +16,7 @@ from tuvurane.groups.actions.groups import touch
 from tuvurane.groups.models import Group
 from tuvurane.measures import policies, problems, queries, scoring
 from tuvurane.measures.actions.concerns import raise_concerns
-from tuvurane.measures.codes import Arm, Entered, Wave
+from tuvurane.measures.codes import Arm, Entered
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin
@@ -140,10 +140,7 @@ def check_new(actor: Actor, response: Response, now: datetime) -> None:
     Raises NoConsent, NotAMember, NotWaiting, WaveUnknown, LanguageUnknown, DateInFuture, NotAllowed.
     """
     policies.check_can_record(actor, response.group)
-    if response.wave not in set(Wave):
-        raise problems.WaveUnknown(known=", ".join(Wave))
-    if response.arm not in set(Arm) or (response.arm == Arm.WAITING and response.group.waits_since is None):
-        raise problems.NotWaiting
+    policies.check_wave_of(response.group, arm=response.arm, wave=response.wave)
     if response.language not in LANGUAGES:
         raise problems.LanguageUnknown(known=", ".join(LANGUAGES))
     # A phone's clock may be a year off: what it claims is kept and shown, never refused.

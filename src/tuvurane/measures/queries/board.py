@@ -37,6 +37,12 @@ class WaveRow:
     declined: int
     members: int
     agreed: int
+    left: int
+
+    @property
+    def not_agreed(self) -> int:
+        """Members who are there and have not agreed, or took it back."""
+        return self.members - self.agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,16 +130,20 @@ def groups_with_open_windows(
 
 def _from_start(rule: Rule, on: date, *, shifted: int = 0) -> Q:
     first = on - timedelta(days=rule.closes + shifted + LEEWAY)
-    begun = Q(starts_on__range=(first, on - timedelta(days=rule.opens + shifted)))
+    last = on - timedelta(days=rule.opens + shifted)
+    met = Session.objects.filter(number=1, held_on__range=(first + timedelta(days=LEEWAY), last)).values("group")
+    begun = Q(starts_on__range=(first, last)) | Q(pk__in=met)
     return begun | Q(status__in=[Status.PLANNED, Status.RECRUITING]) if rule.opens <= 0 and not shifted else begun
 
 
 def _from_end(rule: Rule, on: date) -> Q:
     first, last = on - timedelta(days=rule.closes), on - timedelta(days=rule.opens)
     graduated = GroupMove.objects.filter(went_to=Status.GRADUATED, on__range=(first, last)).values("group")
-    near = Session.objects.filter(number__gte=SESSIONS - 1, held_on__range=(first - timedelta(weeks=1), last))
+    near = Session.objects.filter(
+        number__in=(SESSIONS - 1, SESSIONS), held_on__range=(first - timedelta(weeks=1), last)
+    )
     stopped = Q(status=Status.STOPPED) & _from_start(rule, on, shifted=sessions_days())
-    return Q(pk__in=graduated) | Q(status=Status.RUNNING, pk__in=near.values("group")) | stopped
+    return Q(pk__in=graduated) | Q(pk__in=near.values("group")) | stopped
 
 
 class _Counts:
@@ -149,7 +159,7 @@ class _Counts:
     def row(self, group: Group, window: Window, on: date) -> WaveRow:
         standing = self.standing[window.arm, window.wave, window.instruments]
         to_ask, answered = standing.get(group.pk, (0, 0))
-        members, agreed = self.members.get(group.pk, (0, 0))
+        members, agreed, left = self.members.get(group.pk, (0, 0, 0))
         return WaveRow(
             group=group,
             window=window,
@@ -159,6 +169,7 @@ class _Counts:
             declined=max(0, agreed - to_ask - answered),
             members=members,
             agreed=agreed,
+            left=left,
         )
 
 
@@ -166,17 +177,27 @@ _Kind = tuple[Arm, Wave, tuple[str, ...]]
 _Two = Iterator[tuple[UUID, tuple[int, int]]]
 
 
-def _members(group_ids: Iterable[UUID]) -> _Two:
-    """Of each group how many are there, and how many of them agreed."""
+def _members(group_ids: Iterable[UUID]) -> Iterator[tuple[UUID, tuple[int, int, int]]]:
+    """Of each group how many are there, how many of them agreed, and how many have left for good."""
+    here, back = Q(left_on__isnull=True), Membership.objects.filter(left_on__isnull=True)
     stays = _agreeing(group_ids).values("group_id")
-    counted_ = stays.annotate(members=Count("pk"), agreed=Count("pk", filter=Q(agrees=True)))
-    yield from ((row["group_id"], (row["members"], row["agreed"])) for row in counted_)
+    counts = stays.annotate(
+        members=Count("pk", filter=here),
+        agreed=Count("pk", filter=here & Q(agrees=True)),
+        left=Count(
+            "participant",
+            filter=~here & Q(~Exists(back.filter(group=OuterRef("group"), participant=OuterRef("participant")))),
+            distinct=True,
+        ),
+    )
+    yield from ((row["group_id"], (row["members"], row["agreed"], row["left"])) for row in counts)
 
 
 def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
     """Of each group how many have something left to be asked, and how many answered all."""
     arm, wave, instruments = kind
-    stays, left, whole = _agreeing(group_ids).filter(Q(agrees=True)), Q(pk__in=[]), Q()
+    stays = _agreeing(group_ids).filter(Q(agrees=True), left_on__isnull=True)
+    left, whole = Q(pk__in=[]), Q()
     for name in instruments:
         asked = {"participant": OuterRef("participant"), "arm": arm, "wave": wave, "instrument": name}
         said_no = Declined.objects.filter(**asked).order_by("-seq", "-pk").values("stands")[:1]
@@ -189,7 +210,7 @@ def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
 
 
 def _agreeing(group_ids: Iterable[UUID]) -> QuerySet[Membership]:
-    """Those who are there, each with their latest word on being measured (``agrees``)."""
+    """Everybody's stays, each with the person's latest word on being measured (``agrees``)."""
     said = Consent.objects.filter(participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED)
-    here = Membership.objects.filter(group__in=list(group_ids), left_on__isnull=True).order_by()
-    return here.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1]))
+    stays = Membership.objects.filter(group__in=list(group_ids)).order_by()
+    return stays.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1]))

@@ -64,8 +64,11 @@ def windows_of(groups: Sequence[Group], *, on: date, rules: Sequence[Rule] | Non
 
 
 def _anchors(days: group_queries.Days, on: date) -> Anchors:
-    started = days.began if days.waits_since is not None and days.began is not None and days.began <= on else None
-    return Anchors(days.began, days.ended, days.forming, days.waits_since, started)
+    if days.waits_since is None:
+        return Anchors(days.began, days.ended, days.forming)
+    # Those who wait begin with the session that they hold, not with the day that was planned.
+    started = days.met if days.met is not None and days.met <= on else None
+    return Anchors(started, days.ended, days.forming, days.waits_since, started)
 
 
 def due_for(group: Group, *, on: date) -> list[Due]:

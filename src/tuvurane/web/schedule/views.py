@@ -16,6 +16,7 @@ from tuvurane.measures import problems as measure_problems
 from tuvurane.measures import queries as measure_queries
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.people.roles import Verb
+from tuvurane.people.scope import has_verb
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of
 from tuvurane.web.refusals import refusals_on
@@ -44,11 +45,13 @@ def schedule(request: ActorRequest) -> HttpResponse:
         open_only=not narrowed.get("all"),
     )
     page = page_of(request, board.rows)
-    leaders = group_queries.facilitators_of_groups(row.group.pk for row in page)
+    # Who reads measures alone knows no facilitator by name.
+    sees_groups = has_verb(request.actor, Verb.GROUPS_SEE)
+    leaders = group_queries.facilitators_of_groups(row.group.pk for row in page) if sees_groups else {}
     context = {
         "board": board,
         "page": page,
-        "rows": [(row, [one.name for one in leaders[row.group.pk]]) for row in page],
+        "rows": [(row, [one.name for one in leaders.get(row.group.pk, [])]) for row in page],
         "form": form,
         "asked": bool(asked),
         "today": today,
