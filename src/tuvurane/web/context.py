@@ -14,18 +14,18 @@ from tuvurane.web import wording
 
 PEOPLE = ("/people/", "/devices/", "/facilitators/", "/courses/", "/raters/", "/rubrics/")
 RAIL = (
-    ("today", "home:today", ("/supervision/",), None),
-    ("groups", "groups:list", ("/groups/", "/sessions/", "/participants/"), Verb.GROUPS_SEE),
-    ("people", "people:list", PEOPLE, Verb.ACCOUNTS_SEE),
-    ("evidence", "evidence:change", ("/evidence/",), Verb.EVIDENCE_SEE),
+    ("today", "home:today", ("/supervision/",), ()),
+    ("groups", "groups:list", ("/groups/", "/sessions/", "/participants/"), (Verb.GROUPS_SEE,)),
+    ("people", "people:list", PEOPLE, (Verb.ACCOUNTS_SEE,)),
+    ("evidence", "evidence:change", ("/evidence/",), (Verb.EVIDENCE_SEE,)),
 )
 FOOT = (
-    ("places", "places:roots", ("/places/",), Verb.PLACES_SEE),
-    ("schedule", "schedule:board", ("/schedule/",), Verb.RESPONSES_RECORD),
-    ("quality", "quality:page", ("/measures/quality/",), Verb.MEASURES_SEE),
-    ("instruments", "instruments:list", ("/instruments/",), None),
-    ("care", "care:list", ("/care/",), Verb.CARE_SEE),
-    ("set_aside", "set_aside:list", ("/set-aside/",), Verb.SET_ASIDE_DECIDE),
+    ("places", "places:roots", ("/places/",), (Verb.PLACES_SEE,)),
+    ("schedule", "schedule:board", ("/schedule/",), (Verb.RESPONSES_RECORD, Verb.MEASURES_SEE)),
+    ("quality", "quality:page", ("/measures/quality/",), (Verb.MEASURES_SEE,)),
+    ("instruments", "instruments:list", ("/instruments/",), ()),
+    ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
+    ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
 )
 ASKED = {
     "see_groups": Verb.GROUPS_SEE,
@@ -40,6 +40,7 @@ ASKED = {
     "rate": Verb.COMPETENCE_RATE,
     "certify_raters": Verb.RATERS_CERTIFY,
     "see_evidence": Verb.EVIDENCE_SEE,
+    "ask": Verb.RESPONSES_RECORD,
     "see_sessions": Verb.SESSIONS_SEE,
     "manage_schedule": Verb.SCHEDULE_MANAGE,
     "see_quality": Verb.MEASURES_SEE,
@@ -87,13 +88,13 @@ def _may(actor: Actor | None) -> dict[str, bool]:
 
 
 def _stops(
-    actor: Actor | None, stops: tuple[tuple[str, str, tuple[str, ...], Verb | None], ...], path: str
+    actor: Actor | None, stops: tuple[tuple[str, str, tuple[str, ...], tuple[Verb, ...]], ...], path: str
 ) -> list[Stop]:
     if actor is None:
         return []
     shown = []
-    for name, view, under, verb in stops:
-        if verb is None or scope.has_verb(actor, verb):
+    for name, view, under, one_of in stops:
+        if not one_of or any(scope.has_verb(actor, verb) for verb in one_of):
             address = reverse(view)
             shown.append(Stop(f"office.rail.{name}", address, path == address or path.startswith(under)))
     return shown
