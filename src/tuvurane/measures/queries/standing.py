@@ -20,10 +20,11 @@ from tuvurane.measures.rules.schedule import Asked, State, Window, state
 
 @dataclass(frozen=True, slots=True)
 class PersonStanding:
-    """Where one person of a group stands, in the order of the group's windows."""
+    """Where one person of a group stands, in the order of its windows. ``called``: empty where names stay closed."""
 
     seat: int
     code: str
+    called: str
     participant_id: UUID
     left_on: date | None
     states: tuple[State, ...]
@@ -66,14 +67,14 @@ class _Row(NamedTuple):
         return Key(self.participant_id, self.arm, self.wave, self.instrument)
 
 
-def standing_of(group: Group, *, on: date) -> GroupStanding:
+def standing_of(group: Group, *, on: date, identified: bool = False) -> GroupStanding:
     """
-    Where a group stands on a day; seven queries.
+    Where a group stands on a day; seven queries. ``identified`` opens the names, for whoever may know them.
 
     Who rejoined stands on the latest seat. Members who left are listed too: everyone enrolled counts.
     """
     windows = windows_of([group], on=on)[group.pk]
-    stays = {stay.participant_id: stay for stay in group_queries.members_of(group, identified=False)}
+    stays = {stay.participant_id: stay for stay in group_queries.members_of(group, identified=identified)}
     rows = _rows(group, list(stays))
     agreed, declined = agreed_among(stays), declined_among(stays)
     answered = {row.key for row in rows if row.standing == Standing.COUNTED}
@@ -88,6 +89,7 @@ def standing_of(group: Group, *, on: date) -> GroupStanding:
         PersonStanding(
             stay.seat,
             stay.code,
+            stay.called,
             person,
             stay.left_on,
             tuple(standing(person, window, left=stay.left_on is not None) for window in windows),

@@ -107,7 +107,8 @@ def questionnaires(request: ActorRequest, group_id: UUID) -> HttpResponse:
     shown = group_queries.group_for(request.actor, group_id)
     group_policies.check(request.actor, Verb.PARTICIPANTS_SEE, shown)
     today = clock.today()
-    standing = measure_queries.standing_of(shown, on=today)
+    names = group_policies.can(request.actor, Verb.PARTICIPANTS_IDENTIFY, shown)
+    standing = measure_queries.standing_of(shown, on=today, identified=names)
     titles = {
         name: measure_queries.instrument(name).title[language()] for name in {one.instrument for one in standing.waves}
     }
