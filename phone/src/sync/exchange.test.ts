@@ -20,6 +20,7 @@ import { recordSupervision } from '../actions/record-supervision';
 import type { Result } from '../records/enrolment';
 import { uuid7 } from '../records/ids';
 import type { Server } from '../server/client';
+import { keepFact } from '../store/facts';
 import { keepRecord, putBack } from '../store/outbox';
 import { plainFact } from '../store/plain';
 import { put, rescue, write } from '../store/rows';
@@ -277,6 +278,21 @@ test('a server that promises more and never moves on is left alone', async () =>
   const desk = await enrolledDesk({ sync: () => Promise.resolve(answered({ cursor: 0, more: true })) });
 
   expect(await exchange(desk)).toEqual({ how: 'trouble', status: 200 });
+});
+
+test('when all that groups show has changed at once they are read from the beginning, and that is the end of it', async () => {
+  const asked: number[] = [];
+  const sync: Server['sync'] = (_token, _language, { since }) => {
+    asked.push(since);
+    return Promise.resolve(
+      since === 9 ? answered({ cursor: 0, more: true }) : answered({ cursor: 9, groups: [AMAHORO] }),
+    );
+  };
+  const desk = await enrolledDesk({ sync });
+  await keepFact(desk.store, 'cursor', 9);
+
+  expect(await exchange(desk)).toEqual({ how: 'done' });
+  expect(asked).toEqual([9, 0]);
 });
 
 test('pages of groups that were given to this person afresh are followed, though the cursor stands still', async () => {

@@ -108,7 +108,9 @@ async function roomIn(line: Line): Promise<number> {
 async function take(attempt: Attempt, request: SyncRequest, body: Synced): Promise<Ending | null> {
   await takeAnswer(attempt.store, body);
   if (!body.more) return { how: 'done' };
-  const onward = body.cursor > request.since || body.groups.some(({ id }) => !request.holds.includes(id));
+  // From 0 again: what all groups show has changed at once.
+  const anew = body.cursor === 0 && request.since > 0;
+  const onward = anew || body.cursor > request.since || body.groups.some(({ id }) => !request.holds.includes(id));
   return onward ? null : { how: 'trouble', status: 200 };
 }
 

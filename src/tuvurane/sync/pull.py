@@ -43,6 +43,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class _Held:
+    """What a phone says by its digest that it holds: definitions; which gates are open; how waves are asked."""
+
+    definitions: str
+    gates: str = ""
+    rules: str = ""
+
+    @classmethod
+    def of(cls, digest: str) -> "_Held":
+        """A digest as it came; an app of before has one part only."""
+        return cls(*[*digest.split("."), "", ""][:3])
+
+    @property
+    def digest(self) -> str:
+        return ".".join(part for part in (self.definitions, self.gates, self.rules) if part)
+
+
+@dataclass(frozen=True, slots=True)
 class _Reach:
     """The groups that a phone may hold, and those of them in which its holder only asks."""
 
@@ -56,11 +74,15 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
 
     ``gone`` names the groups that must leave it. ``definitions`` (its holder, the questionnaires, the
     settings) travel only when their digest differs; so does ``screening``: the groups in which a screening
-    item may be asked. ``more``: ask again with the new ``cursor``.
+    item may be asked. ``more``: ask again with the new ``cursor``; it is 0 where all groups are told anew.
     """
     cursor = journal.cursor()  # read before the groups: what is written meanwhile comes again next time
     if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
         asked = replace(asked, since=0, own={})
+    held = _Held.of(asked.digest)
+    rules = _rules(actor, asked.asks)
+    if asked.since and held.rules not in {"", rules}:
+        return _anew(held, rules)
     reach = _reach(actor, asked.asks, on)
     seqs = {group_id: group.seq for group_id, group in reach.groups.items()}
     fresh = sorted(_fresh(reach.groups, asked, on), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
@@ -70,8 +92,14 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
         "more": more,
         "gone": sorted(asked.holds - seqs.keys()),
         "groups": _groups(reach, page, asked.asks, on),
-        **_defined(actor, asked, reach, on, language),
+        **_defined(actor, asked, reach, rules, on=on, language=language),
     }
+
+
+def _anew(held: "_Held", rules: str) -> Shape:
+    """The waves are asked otherwise, in all groups at once, and no line about a group tells: begin from the beginning."""
+    digest = _Held(held.definitions, held.gates, rules).digest
+    return {"cursor": 0, "more": True, "gone": [], "groups": [], "digest": digest, "definitions": None}
 
 
 def pull_for_first_app(actor: Actor, *, since: int, instruments: str, on: date, language: str) -> Shape:
@@ -145,19 +173,26 @@ def _groups(reach: _Reach, page: Sequence[UUID], asks: int, on: date) -> list[Sh
     return told.groups_told_before(groups, open_gates=_open_gates(groups, on), on=on)
 
 
-def _defined(actor: Actor, asked: Asked, reach: _Reach, on: date, language: str) -> Shape:
+def _defined(actor: Actor, asked: Asked, reach: _Reach, rules: str, *, on: date, language: str) -> Shape:
     """The digest of what changes seldom, and what of it the phone does not hold."""
-    definitions = told.definitions(actor, language, asked.asks)
-    digest = digest_of(definitions)
-    held, _, held_gates = asked.digest.partition(".")
-    shown = {"digest": digest, "definitions": None if digest == held else definitions}
-    if asked.asks < told.WINDOWS or not has_verb(actor, Verb.RESPONSES_RECORD):
+    held, definitions = _Held.of(asked.digest), told.definitions(actor, language, asked.asks)
+    now = _Held(digest_of(definitions))
+    shown = {"digest": now.digest, "definitions": None if now.definitions == held.definitions else definitions}
+    if not rules:
         return shown
     # No line of the journal tells that somebody went off call: the gates are compared at every visit.
     open_gates = sorted(map(str, _open_gates(list(reach.groups.values()), on)))
-    gates = digest_of(open_gates)[:8]
-    shown |= {"digest": f"{digest}.{gates}"}
-    return shown if gates == held_gates else shown | {"screening": open_gates}
+    now = replace(now, gates=digest_of(open_gates)[:8], rules=rules)
+    shown |= {"digest": now.digest}
+    return shown if now.gates == held.gates else shown | {"screening": open_gates}
+
+
+def _rules(actor: Actor, asks: int) -> str:
+    """A short name for how the waves are asked; empty where this phone asks nothing, or knows no windows."""
+    if asks < told.WINDOWS or actor.organisation_id is None or not has_verb(actor, Verb.RESPONSES_RECORD):
+        return ""
+    rules = measures.rules_of(actor.organisation_id)
+    return digest_of([(one.wave, one.anchor, one.opens, one.due, one.closes, one.instruments) for one in rules])[:8]
 
 
 def _open_gates(groups: Sequence[Any], on: date) -> set[UUID]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.care import make_on_call, make_service
 from tests.factories.groups import make_consent, make_group, make_participant, make_session, new_id
 from tests.factories.phones import (
     Phone,
@@ -18,6 +19,7 @@ from tests.factories.phones import (
     missed_record,
     session_record,
 )
+from tuvurane.care import actions as care_actions
 from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import queries as group_queries
@@ -26,7 +28,7 @@ from tuvurane.groups.models import Group
 from tuvurane.groups.queries import Identity
 from tuvurane.journal import queries as journal
 from tuvurane.measures import actions as measures_actions
-from tuvurane.measures.codes import Arm, Wave
+from tuvurane.measures.codes import Anchor, Arm, Wave
 from tuvurane.sync import pull
 
 # Every key that may stand on a phone. A new one is added here on purpose, by somebody who has read rule four.
@@ -337,7 +339,8 @@ def turn(phone, since, holds):
     pages: list[Record] = []
     holds = set(holds)
     while not pages or pages[-1]["more"]:
-        pages.append(phone.sync(since=since, holds=sorted(holds)))
+        digest = pages[-1]["digest"] if pages else ""
+        pages.append(phone.sync(since=since, holds=sorted(holds), digest=digest))
         since = pages[-1]["cursor"]
         holds |= set(ids(pages[-1]["groups"]))
     return pages
@@ -445,3 +448,38 @@ def test_news_ask_as_many_questions_of_the_database_for_many_groups_as_for_one(c
 
     assert queries_of(phone.sync) == alone <= 40
     assert len(phone.sync()["groups"]) == 5
+
+
+# ------------------------------------------------------------------------------------------- what no line tells
+
+
+def test_an_open_gate_is_told_when_it_opens_and_when_it_closes_and_not_in_between(cast, phone, aminas_group):
+    holds = [str(aminas_group.pk)]
+    first = phone.sync()
+    on_call = make_on_call(cast["didier"], cast.places["Musongati"])
+    make_service(cast.organisation, cast.places["Musongati"])
+
+    opened = phone.sync(since=first["cursor"], holds=holds, digest=first["digest"])
+    quiet = phone.sync(since=opened["cursor"], holds=holds, digest=opened["digest"])
+    care_actions.take_off_call(actor=SYSTEM, on_call=on_call, until=TODAY, now=NOW)
+    closed = phone.sync(since=quiet["cursor"], holds=holds, digest=quiet["digest"])
+
+    assert [first["screening"], opened["screening"], closed["screening"]] == [[], holds, []]
+    assert "screening" not in quiet
+    assert [one["groups"] for one in (opened, quiet, closed)] == [[], [], []]
+    assert opened["definitions"] is None
+
+
+def test_when_a_wave_is_asked_otherwise_every_group_is_told_anew_page_by_page(cast, phone, many):
+    pages = turn(phone, 0, ())
+    said = measures_actions.WaveSaid(Wave.BASELINE, Anchor.START, -10, 0, 10, ["who5"], "For this test")
+    measures_actions.set_wave(
+        actor=cast.actor("coordinator"), rule_id=new_id(), organisation_id=cast.organisation.pk, said=said, now=NOW
+    )
+
+    anew = phone.sync(since=pages[-1]["cursor"], holds=sorted(many), digest=pages[-1]["digest"])
+    rest = turn(phone, 0, many)
+
+    assert (anew["cursor"], anew["more"], anew["groups"], anew["definitions"]) == (0, True, [], None)
+    assert {group["id"] for page in rest for group in page["groups"]} == many
+    assert phone.sync(since=rest[-1]["cursor"], holds=sorted(many), digest=rest[-1]["digest"])["groups"] == []
