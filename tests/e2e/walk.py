@@ -15,6 +15,12 @@ SECOND = "Philippe Begidu"
 PIN = "274918"
 PATIENCE = 60_000
 Shoot = Callable[[Page, str], None]
+# The screens that come after the first load, fetched in the background once the office has told the holder's own work.
+KEEP_LATER = """async () => {
+    const files = await (await fetch('/phone/later.json')).json();
+    const kept = (file) => caches.match('/phone/' + file, { ignoreVary: true });
+    while (!(await Promise.all(files.map(kept))).every(Boolean)) await new Promise(requestAnimationFrame);
+}"""
 
 
 class Office:
@@ -194,26 +200,28 @@ class Phone:
         self.reload()
         self.page.wait_for_function("navigator.serviceWorker.controller !== null")
         self.sees(self.first_page)
+        self.page.evaluate(KEEP_LATER)
 
     def ask(self, name: str, wave: str) -> None:
         """Ask one person all that is due in a wave; each item is answered by the first answer."""
-        asking = self.page.get_by_role("link", name=re.compile(rf"^{name}: .*{wave}"))
-        asking.first.wait_for()
-        for left in range(asking.count(), 0, -1):
-            expect(asking).to_have_count(left)
-            asking.first.click()
+        self.follow(re.compile(rf"^{name}: .*{wave}"))
+        while True:
             self.press("The person agrees")
             self.answer_all()
             self.press("Close and save")
-            self.follow("Next person")
+            self.sees("Closed and saved")
+            another = self.page.get_by_role("link", name=re.compile(rf"^{name}: "))
+            if not another.count():
+                break
+            another.click()
+        self.follow("Next person")
 
     def answer_all(self) -> None:
-        number = 1
         self.page.wait_for_url(re.compile(r"/1$"))
         while not self.page.get_by_role("button", name="Close and save").is_visible():
+            here = self.page.url
             self.page.locator("main .answer").first.click()
-            number += 1
-            self.page.wait_for_url(re.compile(rf"/{number}$"))
+            self.page.wait_for_url(lambda url, here=here: url != here)  # type: ignore[misc]
 
     def record(
         self, number: int, held_on: date, phase: str, *, people: list[str], note: str = "", shoot: Shoot | None = None

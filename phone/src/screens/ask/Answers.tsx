@@ -34,7 +34,6 @@ export function Answers({ options, language, given, busy, answer }: Props) {
   );
 }
 
-const STONE = 22;
 const TICK = 'M-13 1L-4 10L14-10';
 const CROSS = 'M-11-11L11 11M11-11L-11 11';
 
@@ -51,15 +50,16 @@ function AnswerSign({ option, options }: { readonly option: Option; readonly opt
     );
   }
   const { columns, rows } = heap(said.all);
-  const [width, height] = [columns * STONE, rows * STONE];
+  const stone = rows === 1 ? 30 : 24;
+  const [width, height] = [columns * stone, rows * stone];
   return (
     <svg class="answer-sign" viewBox={`0 0 ${width} ${height}`} width={width} height={height} aria-hidden="true">
       {Array.from({ length: said.all }, (_, at) => (
         <g
           key={at}
-          transform={`translate(${((at % columns) + 0.5) * STONE} ${(Math.floor(at / columns) + 0.5) * STONE})`}
+          transform={`translate(${((at % columns) + 0.5) * stone} ${(Math.floor(at / columns) + 0.5) * stone})`}
         >
-          <path class={at < said.full ? 'pebble full' : 'pebble'} d={outline(11, at + 1, 8.5)} />
+          <path class={at < said.full ? 'pebble full' : 'pebble'} d={outline(11, at + 1, stone * 0.4)} />
         </g>
       ))}
     </svg>

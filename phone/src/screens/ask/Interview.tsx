@@ -96,7 +96,6 @@ function Question({ item, frame, next, answered, ...about }: QuestionProps) {
   const text = worded ? (item.text[language] ?? '') : wordsIn(item.label, language);
   return (
     <Page title={text} {...frame}>
-      {!worded && <p class="hint">{say('phone.ask.short_label')}</p>}
       {closed && <p class="gentle">{say('phone.ask.answered_before')}</p>}
       <NotSaved problem={problem} />
       <Answers
