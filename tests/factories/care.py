@@ -1,6 +1,7 @@
 """Concerns, people on call and services, made as the questionnaires and the office make them."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from tests.factories.groups import NOW, SYSTEM, TODAY, new_id
 from tests.factories.people import HIRED_ON
@@ -14,7 +15,13 @@ from tuvurane.places.models import Place
 
 
 def make_concern(
-    group: Group, seat: int = 1, *, item: str = "srq_17", said_on: date = TODAY, now: datetime = NOW
+    group: Group,
+    seat: int = 1,
+    *,
+    item: str = "srq_17",
+    said_on: date = TODAY,
+    now: datetime = NOW,
+    about: UUID | None = None,
 ) -> Concern:
     """A yes of the person on this seat."""
     return actions.raise_concern(
@@ -26,7 +33,8 @@ def make_concern(
         item=item,
         said_on=said_on,
         now=now,
-    ).concern
+        about=about,
+    )
 
 
 def make_on_call(account: Account, place: Place, *, capacity: int = 10, since: date = HIRED_ON) -> OnCall:

@@ -159,10 +159,17 @@ def declined_record(group: Group, seat: int = 1, /, **changed: object) -> Record
     return record("declined", body | changed)
 
 
-def concern_record(group: Group, seat: int = 1, /, *, item: str | None = "srq_17", **changed: object) -> Record:
-    """What a phone sends after a screening item; without ``item`` nobody needs a talk."""
+def concern_record(
+    group: Group, seat: int = 1, /, *, item: str | None = "srq_17", response: str | None = None, **changed: object
+) -> Record:
+    """
+    What a phone sends after a screening item; without ``item`` nobody needs a talk.
+
+    ``response``: the id of the interview's record, which an app of before does not say.
+    """
     record_id = new_id()
     said = {"source": "none"} if item is None else {"source": "screening", "item": item}
+    said |= {} if response is None else {"response": response}
     sealed = seal(group, "tuvurane/concern/1", str(record_id), json.dumps(said).encode())
     body = {"group": str(group.pk), "seat": seat, "on": "2026-09-08", "sealed": sealed}
     return record("concern", body | changed, record_id=record_id)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from tuvurane.foundation import sealing
 from tuvurane.foundation.problems import Problem
+from tuvurane.groups import actions as group_actions
 from tuvurane.groups import queries as group_queries
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
@@ -74,9 +75,10 @@ def set_aside(
 
     The caller has looked whether it is set aside already (``queries.known``); was another request
     with the same record quicker, then this answers that one's. What comes after ``MOST_WAITING`` of
-    one phone is refused (AsideFull). Runs inside a transaction whose groups are locked: it writes
-    the journal.
+    one phone is refused (AsideFull). A questionnaire's yes to a screening item is heard at once, before
+    anybody decides. Runs inside a transaction whose groups are locked: it writes the journal.
     """
+    catalogue.hear(actor, sender.organisation_id, record, sender.account_id, now)
     if queries.waiting_of_device(sender.device_id) >= MOST_WAITING:
         raise problems.AsideFull
     key = people.organisation_key(sender.organisation_id)
@@ -199,24 +201,42 @@ def hand_in(*, actor: Actor, text: str, now: datetime) -> HandedIn:
         raise problems.RescuePhoneUnknown
     policies.check_can_decide_for(actor, device.account.organisation_id, people.home_of(device.account_id).path)
     sender = Sender(device.account_id, device.pk, device.account.organisation_id)
-    outcomes = [rescue(actor=actor, sender=sender, record_id=one.id, box=one.box, now=now) for one in file.records]
+    lost = {one.id: catalogue.rescued(sender.organisation_id, one.id, one.box) for one in file.records}
+    # Before anything is written: what asks for a talk is heard at once, in its group.
+    group_actions.lock(*catalogue.groups_named(sender.organisation_id, [one for one in lost.values() if one]))
+    outcomes = [
+        rescue(actor=actor, sender=sender, record_id=one.id, record=lost[one.id], now=now) for one in file.records
+    ]
     return HandedIn(*(outcomes.count(outcome) for outcome in ("aside", "known", "unreadable")))
 
 
-def rescue(*, actor: Actor, sender: Sender, record_id: UUID, box: str, now: datetime) -> str:
+def rescue(*, actor: Actor, sender: Sender, record_id: UUID, record: Envelope | None, now: datetime) -> str:
     """
     Set aside one rescued record; answers ``aside``, ``known`` or ``unreadable``.
 
-    What we hold already from that person is not kept twice. Runs inside a transaction.
+    ``record``: what it holds (``catalogue.rescued``). What we hold already from that person is not kept twice, and what
+    may ask for a talk is heard at once: it is known then, whatever it says. Runs inside a transaction that has locked
+    its group.
     """
     if record_id in catalogue.held(sender.account_id, [record_id]) or record_id in queries.known([record_id]):
         return "known"
-    try:
-        record = catalogue.rescue(sender.organisation_id, record_id, box)
-        set_aside(actor=actor, sender=sender, record=record, why=problems.Rescued(), now=now)
-    except problems.EnvelopeUnreadable:
+    if record is None:
         return "unreadable"
+    if catalogue.is_sealed(record.kind) and _heard(actor, sender, record, now):
+        return "known"
+    set_aside(actor=actor, sender=sender, record=record, why=problems.Rescued(), now=now)
     return "aside"
+
+
+def _heard(actor: Actor, sender: Sender, record: Envelope, now: datetime) -> bool:
+    """Whether a sealed record could be taken as it came."""
+    arrival = Arrival(record.id, Origin(sender.account_id, sender.device_id, record.at, None), now)
+    try:
+        with transaction.atomic():
+            catalogue.take(actor, kind=record.kind, version=record.v, body=record.body, arrival=arrival)
+    except Problem:
+        return False
+    return True
 
 
 def _lock(actor: Actor, aside: SetAside) -> None:

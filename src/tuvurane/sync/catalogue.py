@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import transaction
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from tuvurane.foundation.problems import Problem
@@ -339,15 +340,38 @@ def _take_settle(actor: Actor, arrival: Arrival, body: SettleBody) -> Taken:
     return Taken(taken.new)
 
 
-def rescue(organisation_id: UUID, record_id: UUID, box: str) -> Envelope:
-    """Open a record that its phone can no longer read. Raises EnvelopeUnreadable."""
+def rescued(organisation_id: UUID, record_id: UUID, box: object) -> Envelope | None:
+    """A record that its phone can no longer read, opened; None where it cannot be."""
+    if not isinstance(box, str):
+        return None
     try:
         found = Envelope.model_validate(json.loads(open_box(organisation_id, record_id, box, RESCUE_INFO)))
-    except (problems.BoxUnreadable, ValueError) as error:
-        raise problems.EnvelopeUnreadable from error
-    if found.id != record_id:
-        raise problems.EnvelopeUnreadable
-    return found
+    except (problems.BoxUnreadable, ValueError):
+        return None
+    return found if found.id == record_id else None
+
+
+def groups_named(organisation_id: UUID, records: Sequence[Envelope]) -> set[UUID]:
+    """The groups that these records are about, also of those that came closed."""
+    lost = (rescued(organisation_id, one.id, one.body.get("box")) for one in records if one.kind == "rescued")
+    bodies = [one.body for one in records] + [one.body for one in lost if one]
+    return {group for body in bodies if (group := group_named(body))}
+
+
+def hear(actor: Actor, organisation_id: UUID, record: Envelope, by: UUID | None, now: datetime) -> None:
+    """
+    Raise at once what a record that is about to be set aside asks for: a yes waits for nobody's decision.
+
+    What does not open, or is about nobody whom this organisation knows, waits as it is.
+    """
+    body = shaped(record.kind, record.v, record.body)
+    if not isinstance(body, kinds_measures.FormerResponseBody | kinds_measures.ResponseBody):
+        return
+    try:
+        with transaction.atomic():
+            kinds_measures.hear(actor, organisation_id, record.id, body, by=by, now=now)
+    except Problem:
+        return
 
 
 CATALOGUE = {

@@ -17,12 +17,12 @@ from tuvurane.care import actions as care
 from tuvurane.care import queries as care_queries
 from tuvurane.care.codes import Source
 from tuvurane.foundation import ids
-from tuvurane.groups import policies as group_policies
+from tuvurane.groups import actions as group_actions
+from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
-from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import problems
-from tuvurane.sync.arriving import group_of, open_box
+from tuvurane.sync.arriving import open_box
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 
 INFO = b"tuvurane/concern/1"
@@ -43,12 +43,14 @@ class SealedConcern(Body):
     """
     What the box holds. Without an item nobody needs a talk.
 
+    ``response``: the id under which the whole questionnaire will come; an app of before does not say it.
     A phone sends one after each screening item, whatever was said: neither what waits on it nor what goes over the
     line tells a yes from a no.
     """
 
     source: Literal[Source.SCREENING, "none"]
     item: Annotated[str, StringConstraints(pattern=r"^[\w.-]{1,30}$")] | None = None
+    response: UUID | None = None
 
 
 def held(account_id: UUID, record_ids: Iterable[UUID]) -> set[UUID]:
@@ -57,28 +59,34 @@ def held(account_id: UUID, record_ids: Iterable[UUID]) -> set[UUID]:
 
 
 def _take_concern(actor: Actor, arrival: Arrival, body: ConcernBody) -> Taken:
-    group = group_of(actor, arrival, body.group)
-    if not arrival.held():
-        group_policies.check(actor, Verb.RESPONSES_RECORD, group)
+    """
+    Hear what somebody said in any group of the sender's own organisation.
+
+    Their groups may have gone to others since, or their phone been closed: whoever said yes waits for neither.
+    """
+    group = group_queries.group_by_id(body.group)
+    if group is None or group.organisation_id != actor.organisation_id:
+        raise group_problems.GroupUnknown
     participant_id = group_queries.seats_of(group).get(body.seat)
     if participant_id is None:
         raise problems.ShapeWrong(where="seat")
-    said = _opened(open_box(group.organisation_id, arrival.id, body.sealed, INFO))
-    if said.item is None:
-        return Taken(new=True)
-    raised = care.raise_concern(
-        actor=actor,
-        concern_id=ids.new_id(arrival.now),  # not the record's: its id stands where records are set aside
-        participant_id=participant_id,
-        group=group,
-        source=Source.SCREENING,
-        item=said.item,
-        said_on=body.on,
-        now=arrival.now,
-        raised_by=arrival.origin.account_id,
-        record_id=arrival.id,
-    )
-    return Taken(raised.new)
+    said, by = _opened(open_box(group.organisation_id, arrival.id, body.sealed, INFO)), arrival.origin.account_id
+    group_actions.lock(group.pk)
+    new = care.note_arrival(record_id=arrival.id, organisation_id=group.organisation_id, by=by, now=arrival.now)
+    if new and said.item is not None:
+        care.raise_concern(
+            actor=actor,
+            concern_id=ids.new_id(arrival.now),  # not the record's: its id stands where records are set aside
+            participant_id=participant_id,
+            group=group,
+            source=Source.SCREENING,
+            item=said.item,
+            said_on=body.on,
+            now=arrival.now,
+            about=said.response,
+            raised_by=by,
+        )
+    return Taken(new)
 
 
 def _opened(plain: bytes) -> SealedConcern:

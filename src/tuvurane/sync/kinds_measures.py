@@ -7,12 +7,13 @@ An app of before closes all answers at once (``response`` 1). The app of today c
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
+from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
 from tuvurane.measures import actions as measures
 from tuvurane.measures.codes import Arm, Wave
@@ -151,6 +152,41 @@ def _take_declined(actor: Actor, arrival: Arrival, body: AskedBody) -> Taken:
         now=arrival.now,
     )
     return Taken(taken.new, taken.declined.seq if taken.new else None)
+
+
+def hear(
+    actor: Actor,
+    organisation_id: UUID,
+    record_id: UUID,
+    body: FormerResponseBody | ResponseBody,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """
+    Raise the concerns that a questionnaire asks for, and keep nothing else of it.
+
+    Raises BoxUnreadable, GroupUnknown for a group of another organisation, ShapeWrong, InstrumentUnknown and its kin.
+    """
+    group = group_queries.group_by_id(body.group)
+    if group is None or group.organisation_id != organisation_id:
+        raise group_problems.GroupUnknown
+    if isinstance(body, ResponseBody):
+        answers, _ = _joined(group, record_id, body.parts)
+    else:
+        answers = _opened(group, str(record_id), body.sealed, WHOLE_INFO).answers
+    measures.hear_answers(
+        actor=actor,
+        response_id=record_id,
+        participant_id=_person(group, body.seat),
+        group=group,
+        instrument=body.instrument,
+        version=body.version,
+        answers=answers,
+        said_on=body.on,
+        asked_by_id=by,
+        now=now,
+    )
 
 
 def _person(group: Any, seat: int) -> UUID:

@@ -69,7 +69,7 @@ def push(
 
     All groups that they name are locked first, then whom they rate, each in one order, so that no two
     phones wait for each other. ``clock_gap``: seconds that our clock is ahead of the phone's. From a revoked phone
-    everything is set aside.
+    everything is set aside, but for what may ask for a talk.
     """
     if not records:
         return []
@@ -79,7 +79,7 @@ def push(
     ids = frozenset(record.id for record in records)
     with transaction.atomic(savepoint=False):
         # Before anything is looked up: a record sent twice around its phone's revocation is seen by the second.
-        group_actions.lock(*{group for record in records if (group := catalogue.group_named(record.body))})
+        group_actions.lock(*catalogue.groups_named(actor.organisation_id, records))
         _hold_people(actor, records)
         batch = _Batch(actor, sender, now, language, clock_gap, ids, queries.known(ids))
         runs = groupby(records, key=partial(_in_one_go, batch))
@@ -129,7 +129,8 @@ def _outcome(batch: _Batch, record: Envelope) -> Taken | Result | Problem:
         with transaction.atomic():
             if (record.kind, record.v) == RESCUED:
                 return _rescue(batch, record)
-            if record.id in batch.aside or (batch.actor.revoked and record.id not in batch.held):
+            entitled = not batch.actor.revoked or record.id in batch.held or catalogue.is_sealed(record.kind)
+            if record.id in batch.aside or not entitled:
                 return people_problems.DeviceRevoked()
             return catalogue.take(
                 batch.actor, kind=record.kind, version=record.v, body=record.body, arrival=_arrival(batch, record)
@@ -184,7 +185,8 @@ def _rescue(batch: _Batch, record: Envelope) -> Result:
     box = record.body.get("box")
     if not isinstance(box, str):
         raise problems.EnvelopeUnreadable
-    outcome = actions.rescue(actor=batch.actor, sender=batch.sender, record_id=record.id, box=box, now=batch.now)
+    lost = catalogue.rescued(batch.sender.organisation_id, record.id, box)
+    outcome = actions.rescue(actor=batch.actor, sender=batch.sender, record_id=record.id, record=lost, now=batch.now)
     if outcome == "unreadable":
         raise problems.EnvelopeUnreadable
     if outcome == "known":

@@ -10,9 +10,8 @@ from tests.factories.care import make_concern, make_on_call
 from tests.factories.groups import make_group, new_id
 from tests.factories.people import make_account
 from tuvurane.care import actions, problems, queries
-from tuvurane.care.codes import Deed, Source
-from tuvurane.care.models import CareEntry, Concern
-from tuvurane.groups import queries as groups
+from tuvurane.care.codes import Deed
+from tuvurane.care.models import Concern
 from tuvurane.journal.models import Entry
 from tuvurane.people.roles import Role
 
@@ -51,32 +50,47 @@ def test_a_second_yes_while_one_waits_raises_none_and_is_told(cast, aminas_group
     assert [what for what, _, _ in lines(first)] == [Deed.RAISE, Deed.AGAIN]
 
 
-def test_the_same_yes_after_the_talk_raises_none_and_a_later_one_does(cast, aminas_group):
-    first = make_concern(aminas_group)
+def test_a_pause_a_talk_and_the_rest_of_the_questionnaire_are_one_concern(cast, aminas_group):
+    """Said on day one, talked about on day two, and the questionnaire finished on day three."""
+    interview = new_id()
+    first = make_concern(aminas_group, about=interview)
     actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
 
-    whole_questionnaire = make_concern(aminas_group, said_on=first.said_on, now=LATER)
-    next_wave = make_concern(aminas_group, said_on=TODAY + timedelta(days=100), now=LATER)
+    finished = make_concern(aminas_group, about=interview, said_on=TODAY + timedelta(days=2), now=LATER)
 
-    assert whole_questionnaire == first
-    assert next_wave != first
-    assert Concern.objects.filter(done_at__isnull=True).get() == next_wave
+    assert finished == first
+    assert not Concern.objects.filter(done_at__isnull=True).exists()
 
 
-def test_a_record_that_comes_twice_changes_nothing(cast, aminas_group):
-    def sent():
-        return actions.raise_concern(
-            actor=cast.on_phone("amina"), concern_id=new_id(), participant_id=groups.seats_of(aminas_group)[1],
-            group=aminas_group, source=Source.SCREENING, item="srq_17", said_on=TODAY, now=NOW, record_id=record,
-        )  # fmt: skip
+def test_a_phone_whose_clock_was_set_back_loses_no_later_yes(cast, aminas_group):
+    first = make_concern(aminas_group, about=new_id())
+    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
 
+    same_day_to_the_phone = make_concern(aminas_group, about=new_id(), said_on=first.said_on, now=LATER)
+    of_an_app_of_before = make_concern(aminas_group, 2, said_on=first.said_on, now=LATER)
+
+    assert same_day_to_the_phone != first
+    assert set(Concern.objects.filter(done_at__isnull=True)) == {same_day_to_the_phone, of_an_app_of_before}
+
+
+def test_a_yes_that_was_taken_into_a_waiting_one_is_known_after_the_talk(cast, aminas_group):
+    second_interview = new_id()
+    first = make_concern(aminas_group, about=new_id())
+    make_concern(aminas_group, about=second_interview, now=LATER)
+    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
+
+    assert make_concern(aminas_group, about=second_interview, now=LATER) == first
+
+
+def test_a_record_of_a_phone_is_known_again_by_who_sent_it(cast):
     record = new_id()
 
-    first, second = sent(), sent()
+    def came():
+        return actions.note_arrival(
+            record_id=record, organisation_id=cast.organisation.pk, by=cast["amina"].pk, now=NOW
+        )  # fmt: skip
 
-    assert (first.new, second.new) == (True, False)
-    assert first.concern == second.concern
-    assert CareEntry.objects.count() == 1
+    assert [came(), came()] == [True, False]
     assert queries.held_records(cast["amina"].pk, [record, new_id()]) == {record}
     assert queries.held_records(cast["bosco"].pk, [record]) == set()
 

@@ -1,13 +1,24 @@
 """A concern from a phone: heard once, opened here only, and never lost nor read where it could not be placed."""
 
+import json
+
 import pytest
 from django.urls import reverse
 
 from tests.cast import NOW
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_on_call, make_service
-from tests.factories.groups import make_consent, new_id
-from tests.factories.phones import NO_TO_ALL, concern_record, interview_record, rescued_record
+from tests.factories.groups import make_consent, make_participant, new_id
+from tests.factories.people import make_account
+from tests.factories.phones import (
+    NO_TO_ALL,
+    Phone,
+    concern_record,
+    interview_record,
+    rescued_record,
+    response_record,
+)
+from tuvurane.care import actions as care
 from tuvurane.care.codes import Deed
 from tuvurane.care.models import CareEntry, Concern
 from tuvurane.groups import queries as groups
@@ -17,6 +28,7 @@ from tuvurane.journal.models import Entry
 from tuvurane.measures.models import Response
 from tuvurane.people import actions as people_actions
 from tuvurane.people.models import Device
+from tuvurane.people.roles import Role
 from tuvurane.people.scope import Actor
 from tuvurane.sync import actions
 from tuvurane.sync.codes import What
@@ -25,8 +37,22 @@ from tuvurane.sync.models import Decision, SetAside
 YES = NO_TO_ALL | {"srq_17": 1}
 
 
+LATE_SEAT = 5  # nobody sits there yet
+
+
 def outcomes(answer) -> list[str]:
     return [one["outcome"] for one in answer["results"]]
+
+
+def close(phone: Phone) -> None:
+    """The office closes a phone."""
+    device = Device.objects.get(pk=phone.enrolled.device.pk)
+    people_actions.revoke_device(actor=Actor.system(), device=device, now=NOW)
+
+
+def seat_somebody(group) -> None:
+    """The next seat is taken."""
+    make_participant(group)
 
 
 def test_a_concern_comes_before_its_questionnaire_and_is_one_with_it(phone, aminas_group):
@@ -107,10 +133,84 @@ def test_what_cannot_be_placed_waits_sealed(phone, aminas_group, changed):
     assert SetAside.objects.get().kind == "concern"
 
 
-def test_a_coordinator_accepts_blind_and_the_concern_is_raised(cast, phone, aminas_group, moved_away):
+def test_a_group_that_went_to_others_and_a_closed_phone_keep_nobody_waiting(cast, phone, aminas_group, moved_away):
     moved_away()
-    phone.sync(concern_record(aminas_group, 2))
+    gone = phone.sync(concern_record(aminas_group, 2))
+    close(phone)
+
+    closed = phone.sync(concern_record(aminas_group, 3), interview_record(aminas_group, 4))
+
+    assert outcomes(gone) + outcomes(closed) == ["accepted", "accepted", "set_aside"]
+    assert [one.raised_by for one in Concern.objects.all()] == [cast["amina"]] * 2
+
+
+def test_a_phone_of_another_organisation_raises_nothing(cast, aminas_group):
+    stranger = make_account(cast.other, "elsewhere", role=Role.FACILITATOR, place=cast.places["Muriza"])
+
+    answer = Phone(stranger).sync(concern_record(aminas_group))
+
+    assert outcomes(answer) == ["set_aside"]
+    assert not Concern.objects.exists()
+
+
+def test_a_questionnaire_set_aside_is_heard_at_once_and_raises_no_second_one(cast, phone, aminas_group, moved_away):
+    moved_away()
+    said = phone.sync(interview_record(aminas_group, 2, parts=[YES]), response_record(aminas_group, 3, answers=YES))
+    heard = set(Concern.objects.values_list("participant", "must_act"))
+    actions.accept_all(actor=cast.actor("coordinator"), device_id=phone.enrolled.device.pk, now=NOW)
+
+    seats = groups.seats_of(aminas_group)
+    assert outcomes(said) == ["set_aside"] * 2
+    assert heard == {(seats[2], None), (seats[3], None)}
+    assert Response.objects.count() == Concern.objects.count() == 2
+
+
+def test_one_that_does_not_open_or_holds_no_yes_is_set_aside_as_before(phone, aminas_group, moved_away):
+    moved_away()
+
+    answer = phone.sync(interview_record(aminas_group), response_record(aminas_group, sealed="AAAA"))
+
+    assert outcomes(answer) == ["set_aside"] * 2
+    assert not Concern.objects.exists()
+
+
+def test_a_yes_waits_for_its_questionnaire_by_its_id(cast, phone, aminas_group):
+    """Said, talked about, and only then sent with the whole questionnaire, on another day of the phone's."""
+    whole = interview_record(aminas_group, 2, parts=[YES], on="2026-09-11")
+    phone.sync(concern_record(aminas_group, 2, response=whole["id"]))
+    care.act(actor=cast.actor("didier"), concern=Concern.objects.get(), what="contacted", now=NOW)
+
+    assert outcomes(phone.sync(whole)) == ["accepted"]
+    assert Concern.objects.get().did == "contacted"
+
+
+def test_sent_again_a_yes_and_a_no_are_answered_in_the_same_words(cast, phone, aminas_group):
+    yes, no = concern_record(aminas_group, 2), concern_record(aminas_group, 3, item=None)
+
+    first, again = phone.sync(yes, no), phone.sync(yes, no)
+    lost = phone.sync(*(rescued_record(aminas_group, one) for one in (yes, no)))
+
+    assert (outcomes(first), outcomes(again), outcomes(lost)) == (["accepted"] * 2, ["already"] * 2, ["already"] * 2)
+
+
+@pytest.mark.parametrize("item", ["srq_17", None])
+def test_a_rescue_file_tells_no_yes_from_a_no(cast, phone, aminas_group, item):
+    device, sent = phone.enrolled.device, concern_record(aminas_group, 2, item=item)
+    envelope = {"id": sent["id"], "box": rescued_record(aminas_group, sent)["body"]["box"]}
+    file = {"format": "tuvurane-rescue", "version": 1, "device": str(device.pk), "records": [envelope]}
+
+    def handed_in():
+        return actions.hand_in(actor=cast.actor("coordinator"), text=json.dumps(file), now=NOW)
+
+    assert [handed_in(), handed_in()] == [actions.HandedIn(0, 1, 0)] * 2
+    assert Concern.objects.filter(raised_by=cast["amina"]).count() == (item is not None)
+
+
+def test_a_coordinator_accepts_blind_and_the_concern_is_raised(cast, phone, aminas_group):
+    """It could not be placed when it came: somebody takes the seat later."""
+    phone.sync(concern_record(aminas_group, LATE_SEAT))
     aside, desk = SetAside.objects.get(), browser_of(cast["coordinator"])
+    seat_somebody(aminas_group)
 
     page = desk.get(reverse("set_aside:record", args=[aside.pk])).content.decode()
     desk.post(reverse("set_aside:record", args=[aside.pk]), {"deed": "accept"})
@@ -122,9 +222,9 @@ def test_a_coordinator_accepts_blind_and_the_concern_is_raised(cast, phone, amin
     assert not Entry.objects.filter(subject_id=str(Concern.objects.get().pk)).exists()
 
 
-def test_nobody_throws_away_unread_what_can_be_heard(cast, phone, aminas_group, moved_away):
-    moved_away()
-    phone.sync(concern_record(aminas_group, 2))
+def test_nobody_throws_away_unread_what_can_be_heard(cast, phone, aminas_group):
+    phone.sync(concern_record(aminas_group, LATE_SEAT))
+    seat_somebody(aminas_group)
 
     what = actions.discard(actor=cast.actor("coordinator"), aside=SetAside.objects.get(), reason="Old", now=NOW)
 
@@ -142,17 +242,3 @@ def test_what_cannot_be_heard_can_be_discarded_and_says_no_more(cast, phone, ami
 
     assert "It could not be taken." in refused
     assert Decision.objects.get().what == What.DISCARDED
-
-
-def test_a_closed_phone_and_a_rescued_record_are_heard_once_the_office_takes_them(cast, phone, aminas_group):
-    device = Device.objects.get(pk=phone.enrolled.device.pk)
-    sent = concern_record(aminas_group, 2)
-    people_actions.revoke_device(actor=Actor.system(), device=device, now=NOW)
-
-    assert (
-        outcomes(phone.sync(sent, rescued_record(aminas_group, concern_record(aminas_group, 3)))) == ["set_aside"] * 2
-    )
-    taken = actions.accept_all(actor=cast.actor("coordinator"), device_id=device.pk, now=NOW)
-
-    assert taken == 2
-    assert Concern.objects.count() == 2

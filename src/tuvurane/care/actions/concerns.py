@@ -1,7 +1,6 @@
 """Raising a concern, looking at it, and saying what was done."""
 
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -10,7 +9,7 @@ from django.db.models import Q
 from tuvurane.care import policies, problems
 from tuvurane.care.actions.log import note
 from tuvurane.care.codes import SETTLED, Deed, Did, Source
-from tuvurane.care.models import CareEntry, Concern
+from tuvurane.care.models import Arrival, Concern
 from tuvurane.care.queries import on_call_at
 from tuvurane.care.rules.deadlines import act_by
 from tuvurane.care.thresholds import threshold
@@ -20,11 +19,17 @@ from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 
 
-class Raised(NamedTuple):
-    """The concern that stands for somebody's yes, and whether we hear this yes for the first time."""
+@transaction.atomic
+def note_arrival(*, record_id: UUID, organisation_id: UUID, by: UUID | None, now: datetime) -> bool:
+    """
+    Note that a phone's sealed record came, whatever it held; answers whether for the first time.
 
-    concern: Concern
-    new: bool
+    Whoever calls has locked its group.
+    """
+    if Arrival.objects.filter(pk=record_id).exists():
+        return False
+    Arrival.objects.create(id=record_id, organisation_id=organisation_id, by_id=by, at=now)
+    return True
 
 
 @transaction.atomic
@@ -38,31 +43,33 @@ def raise_concern(
     item: str,
     said_on: date,
     now: datetime,
+    about: UUID | None = None,
     raised_by: UUID | None = None,
-    record_id: UUID | None = None,
-) -> Raised:
+) -> Concern:
     """
-    Raise a concern about a participant of a group, unless one about the same item waits or was raised for that day.
+    Raise a concern about a participant of a group; answers the one that stands for this yes.
 
-    So a yes that a phone sends at once, and again with the whole questionnaire, is one concern. ``record_id``: the
-    id under which a phone sent it; sent again it changes nothing. ``raised_by``: who heard it, when not the actor.
-    Whoever calls vouches that the actor may record in the group. Locks the group; writes this room's log alone.
+    ``about``: the interview in which they said so. A yes to the same item in the same interview is the same one,
+    whether it waits or is done: a phone sends it at once, and again with the whole questionnaire. One that waits takes
+    in a yes of another interview too. No phone's day is asked: its clock may have been set back. ``raised_by``: who
+    heard it, when not the actor. Whoever calls vouches that it came from the group's own organisation. Locks the
+    group; writes this room's log alone.
     """
     group_actions.lock(group.pk)
-    heard = CareEntry.objects.filter(record=record_id).select_related("concern").first() if record_id else None
-    if heard is not None and heard.concern is not None:
-        return Raised(heard.concern, new=False)
     by = raised_by or actor.account_id
-    concern, deed = _known(participant_id, item, said_on), Deed.AGAIN
+    concern, deed = _known(participant_id, item, about), Deed.AGAIN
     if concern is None:
-        concern, deed = _raised(_made(concern_id, participant_id, group, source, item, said_on, by, now))
-    note(by, group.organisation_id, deed, now, concern=concern, record=record_id)
-    return Raised(concern, new=True)
+        concern, deed = _raised(_made(concern_id, participant_id, group, source, item, said_on, about, by, now))
+    other = about if about != concern.about else None
+    note(by, group.organisation_id, deed, now, concern=concern, about=other)
+    return concern
 
 
-def _known(participant_id: UUID, item: str, said_on: date) -> Concern | None:
+def _known(participant_id: UUID, item: str, about: UUID | None) -> Concern | None:
+    """The concern that holds this yes already; else the one that waits."""
     same = Concern.objects.filter(participant=participant_id, item=item)
-    return same.filter(Q(done_at__isnull=True) | Q(said_on=said_on)).order_by("-raised_at").first()
+    told = same.filter(Q(about=about) | Q(entries__about=about)).first() if about else None
+    return told or same.filter(done_at__isnull=True).first()
 
 
 def _made(
@@ -72,6 +79,7 @@ def _made(
     source: Source,
     item: str,
     said_on: date,
+    about: UUID | None,
     by: UUID | None,
     now: datetime,
 ) -> Concern:
@@ -85,6 +93,7 @@ def _made(
         group=group,
         source=source,
         item=item,
+        about=about,
         said_on=said_on,
         raised_at=now,
         raised_by_id=by,

@@ -1,5 +1,5 @@
 from tuvurane.care.models.arrangement import OnCall, Service
 from tuvurane.care.models.concern import Concern
-from tuvurane.care.models.entry import CareEntry
+from tuvurane.care.models.entry import Arrival, CareEntry
 
-__all__ = ["CareEntry", "Concern", "OnCall", "Service"]
+__all__ = ["Arrival", "CareEntry", "Concern", "OnCall", "Service"]

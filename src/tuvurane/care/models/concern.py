@@ -10,7 +10,8 @@ class Concern(models.Model):
     """
     Somebody needs a talk, whatever their total.
 
-    ``said_on``: the day on which they said so, which may be long before it reached us. ``place``: the group's when
+    ``about``: the id of the interview in which they said so; None where we were not told. ``said_on``: the day on which
+    they said so by the clock of who heard it, which may be wrong, and long before it reached us. ``place``: the group's when
     it was raised. ``must_act``: who was on call there then; None: whoever holds the role there. ``did`` is the last
     thing done; not reached leaves the concern open. Nothing about it stands outside this room.
     """
@@ -22,6 +23,7 @@ class Concern(models.Model):
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=10)
     item = models.CharField(max_length=30)
+    about = models.UUIDField(null=True)
     said_on = models.DateField()
     raised_at = models.DateTimeField()
     raised_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
@@ -39,6 +41,7 @@ class Concern(models.Model):
         "group": Privacy.STRICTLY_CONFIDENTIAL,
         "source": Privacy.STRICTLY_CONFIDENTIAL,
         "item": Privacy.STRICTLY_CONFIDENTIAL,
+        "about": Privacy.STRICTLY_CONFIDENTIAL,
         "said_on": Privacy.STRICTLY_CONFIDENTIAL,
         "raised_at": Privacy.STRICTLY_CONFIDENTIAL,
         "raised_by": Privacy.STRICTLY_CONFIDENTIAL,
@@ -54,6 +57,7 @@ class Concern(models.Model):
             models.UniqueConstraint(
                 name="concern_one_open", fields=["participant", "item"], condition=models.Q(done_at__isnull=True)
             ),
+            models.UniqueConstraint(name="concern_once_an_interview", fields=["participant", "item", "about"]),
             models.CheckConstraint(
                 name="concern_source_is_known",
                 condition=models.Q(source__in=[source.value for source in Source]),

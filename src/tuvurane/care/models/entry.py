@@ -11,8 +11,8 @@ class CareEntry(Fact):
     """
     One line of this room's own log: who did what about which concern, person on call or service, and when.
 
-    The common journal would give people away: its line about answers names the participant. ``record``: the id under
-    which a phone sent the concern, by which it is known again.
+    The common journal would give people away: its line about answers names the participant. ``about``: the interview in
+    which somebody said yes while a concern of before waited; by it that yes is known again.
     """
 
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
@@ -23,7 +23,7 @@ class CareEntry(Fact):
     concern = models.ForeignKey("care.Concern", on_delete=models.PROTECT, null=True, related_name="entries")
     on_call = models.ForeignKey("care.OnCall", on_delete=models.PROTECT, null=True, related_name="entries")
     service = models.ForeignKey("care.Service", on_delete=models.PROTECT, null=True, related_name="entries")
-    record = models.UUIDField(null=True, unique=True)
+    about = models.UUIDField(null=True)
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
@@ -35,7 +35,7 @@ class CareEntry(Fact):
         "concern": Privacy.STRICTLY_CONFIDENTIAL,
         "on_call": Privacy.INTERNAL,
         "service": Privacy.INTERNAL,
-        "record": Privacy.STRICTLY_CONFIDENTIAL,
+        "about": Privacy.STRICTLY_CONFIDENTIAL,
     }
 
     class Meta:
@@ -50,3 +50,23 @@ class CareEntry(Fact):
                 | models.Q(concern__isnull=True, on_call__isnull=True, service__isnull=False),
             ),
         ]
+
+
+class Arrival(Fact):
+    """
+    A sealed record of this room that came from a phone, whatever it held: a yes and a no leave the same trace.
+
+    By its id it is known again.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "organisation": Privacy.INTERNAL,
+        "by": Privacy.INTERNAL,
+        "at": Privacy.INTERNAL,
+    }

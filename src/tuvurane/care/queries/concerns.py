@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from tuvurane.care import problems
-from tuvurane.care.models import CareEntry, Concern
+from tuvurane.care.models import Arrival, CareEntry, Concern
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 
@@ -36,6 +36,5 @@ def entries_of(concern: Concern) -> QuerySet[CareEntry]:
 
 
 def held_records(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
-    """Under which of these ids a phone of this person sent a concern that we hold."""
-    rows = CareEntry.objects.filter(record__in=list(ids), by=account_id)
-    return {record for record in rows.values_list("record", flat=True) if record is not None}
+    """Under which of these ids a phone of this person sent a sealed record that we hold, a yes or a no."""
+    return set(Arrival.objects.filter(pk__in=list(ids), by=account_id).values_list("pk", flat=True))

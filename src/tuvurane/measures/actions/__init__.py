@@ -1,3 +1,4 @@
+from tuvurane.measures.actions.concerns import hear_answers
 from tuvurane.measures.actions.declined import DeclinedPlan, TakenDeclined, load_declined, record_declined
 from tuvurane.measures.actions.loading import ResponsePlan, load_responses
 from tuvurane.measures.actions.packs import load_instrument
@@ -24,6 +25,7 @@ __all__ = [
     "WaveSaid",
     "cancel_sheet",
     "correct_sheet",
+    "hear_answers",
     "key_sheet",
     "load_declined",
     "load_instrument",
