@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, answered20, enrolledDesk, NADIAS, opened, SITTING, synced, TODAY, TWENTY } from '../../tests/cast';
+import {
+  AMAHORO,
+  answered20,
+  enrolledDesk,
+  NADIAS,
+  NOW,
+  opened,
+  SITTING,
+  synced,
+  TODAY,
+  TWENTY,
+} from '../../tests/cast';
 import type { ConcernRecord, OwnRecord } from '../records/record';
 import { partName } from '../records/seal';
 import { keepFact } from '../store/facts';
@@ -8,7 +19,7 @@ import { handOverOld } from '../store/interviews';
 import { envelopes } from '../store/rescue';
 import { readAll } from '../store/rows';
 import { readSnapshot } from '../store/snapshot';
-import { answer, decline, finishInterview, interviewWith } from './ask';
+import { answer, decline, finishInterview, interviewWith, leaveInterview } from './ask';
 import type { Desk } from './desk';
 
 const ALL = Object.fromEntries(TWENTY.items.map((_, at) => [at + 1, 0]));
@@ -44,7 +55,7 @@ test('of an unfinished interview the phone keeps where it stands and nothing tha
 
   const [kept] = await readAll(desk.store, 'interviews');
 
-  expect(Object.keys(kept ?? {}).sort()).toEqual(['position', 'record']);
+  expect(Object.keys(kept ?? {}).sort()).toEqual(['position', 'record', 'restsSince', 'skipped']);
   expect(Object.keys(kept?.record.body ?? {}).sort()).toEqual(
     ['arm', 'group', 'instrument', 'lang', 'on', 'parts', 'seat', 'secs', 'version', 'wave'].sort(),
   );
@@ -112,7 +123,7 @@ test('a yes waits to be sent before the next question, and only the office reads
 
   expect(concern).toMatchObject({ kind: 'concern', v: 1 });
   expect(Object.keys(concern?.body ?? {}).sort()).toEqual(['group', 'on', 'sealed', 'seat']);
-  expect([said, interview.act]).toEqual([{ source: 'screening', item: 'srq_17' }, true]);
+  expect([said, interview.act]).toEqual([{ source: 'screening', item: 'srq_17', response: interview.id }, true]);
 });
 
 test.each([0, null])('%j to a screening item asks nobody to act', async (value) => {
@@ -139,7 +150,67 @@ test('where nobody could answer for a yes the item is not asked, and the office 
   expect(await part(record, 0)).toEqual({ answers: { srq_16: 0 }, na: ['srq_17'] });
 });
 
+test('an item that could not be asked stays not asked, though it could be by the end', async () => {
+  const desk = await enrolledDesk();
+  await answered20(desk, { 16: 0 }, { ...SITTING, screening: false });
+  const again = restarted(desk);
+
+  const interview = await answered20(again, { 18: 0 });
+  const record = await finishInterview(again, SITTING, interview);
+
+  expect(await part(record, 1)).toEqual({ answers: { srq_18: 0 }, na: ['srq_17'] });
+});
+
+test('an item that was passed over and asked after all is answered, and nothing else', async () => {
+  const desk = await enrolledDesk();
+  await answered20(desk, { 16: 0 }, { ...SITTING, screening: false });
+
+  const record = await finishInterview(desk, SITTING, await answered20(desk, { 17: 0 }));
+
+  expect(await part(record, 0)).toEqual({ answers: { srq_16: 0, srq_17: 0 } });
+});
+
+test('an item that nobody came to is not called one that could not be asked', async () => {
+  const desk = await enrolledDesk();
+  const sitting = { ...SITTING, screening: false };
+
+  const record = await finishInterview(desk, sitting, await answered20(desk, { 1: 0 }, sitting));
+
+  expect(await part(record, 0)).toEqual({ answers: { srq_01: 0 } });
+});
+
 // ------------------------------------------------------------------------------------------- refused, left, handed over
+
+test('after a pause no answer can be read on the phone that wrote it, and none is lost', async () => {
+  const desk = await enrolledDesk();
+  const stale = (await readSnapshot(desk.store)).interviews;
+  await answered20(desk, { 1: 1, 2: 0 });
+
+  leaveInterview(desk, NADIAS);
+  const next = interviewWith(desk, SITTING, stale);
+  expect([next.answers.size, next.position]).toEqual([0, 2]);
+
+  const record = await finishInterview(desk, SITTING, await answered20(desk, { 3: 1 }));
+  expect([await part(record, 0), await part(record, 1)]).toEqual([
+    { answers: { srq_01: 1, srq_02: 0 } },
+    { answers: { srq_03: 1 } },
+  ]);
+});
+
+test('a lock in the middle of an answer loses neither it nor those before it', async () => {
+  const desk = await enrolledDesk();
+  const interview = await answered20(desk, { 1: 1 });
+  const [, , item] = TWENTY.items;
+  if (item === undefined) throw new Error('There are questions.');
+
+  const closing = answer(desk, SITTING, interview, item, 1);
+  desk.interviews.clear();
+  await closing;
+  const record = await finishInterview(desk, SITTING, await answered20(desk, { 4: 0 }));
+
+  expect(await part(record, 0)).toEqual({ answers: { srq_01: 1, srq_03: 1 } });
+  expect(await part(record, 1)).toEqual({ answers: { srq_04: 0 } });
+});
 
 test('who does not want to be asked is no longer due, and nothing says why', async () => {
   const desk = await enrolledDesk();
@@ -150,20 +221,46 @@ test('who does not want to be asked is no longer due, and nothing says why', asy
   expect(Object.keys(record.body)).toHaveLength(6);
 });
 
-test('what nobody finished is sent as it is once it is old, or once it is asked in another version', async () => {
+test('what nobody finished is sent as it is once it rested for so many days between two contacts', async () => {
   const soon = await enrolledDesk();
   await takeAnswer(soon.store, synced({ definitions: { me: ME, expires_days: 45, instruments: [TWENTY] } }));
   await keepFact(soon.store, 'unfinishedDays', 3);
   const interview = await answered20(soon, { 1: 1 });
   const day = (n: number) => new Date(soon.now().getTime() + n * 86_400_000);
 
-  await handOverOld(soon.store, day(2));
+  for (const n of [400, 402]) await handOverOld(soon.store, day(n));
   const before = await readSnapshot(soon.store);
-  await handOverOld(soon.store, day(4));
+  await handOverOld(soon.store, day(404));
   const after = await readSnapshot(soon.store);
 
   expect([before.outbox.length, before.interviews.length]).toEqual([0, 1]);
   expect([after.outbox.map(({ id }) => id), after.interviews.length]).toEqual([[interview.id], 0]);
+});
+
+test('whoever goes on with an interview has all the days again', async () => {
+  const desk = await enrolledDesk();
+  await takeAnswer(desk.store, synced({ definitions: { me: ME, expires_days: 45, instruments: [TWENTY] } }));
+  await answered20(desk, { 1: 1 });
+  await handOverOld(desk.store, NOW);
+  await answered20(desk, { 2: 1 });
+
+  await handOverOld(desk.store, new Date('2028-01-01T12:00:00Z'));
+
+  expect((await readSnapshot(desk.store)).interviews).toHaveLength(1);
+});
+
+test('without a word of the server about its time no interview grows old, and one asked in another version ends', async () => {
+  const desk = await enrolledDesk();
+  const newer = { ...TWENTY, version: '2' };
+  await takeAnswer(desk.store, synced({ definitions: { me: ME, expires_days: 45, instruments: [TWENTY] } }));
+  const { id } = await answered20(desk, { 1: 1 });
+
+  await handOverOld(desk.store, null);
+  expect((await readAll(desk.store, 'interviews')).map(({ restsSince }) => restsSince)).toEqual([null]);
+  await takeAnswer(desk.store, synced({ definitions: { me: ME, expires_days: 45, instruments: [newer] } }));
+  await handOverOld(desk.store, null);
+
+  expect((await readSnapshot(desk.store)).outbox.map((one) => one.id)).toEqual([id]);
 });
 
 const ME = { name: 'Amina', language: 'rn' } as const;

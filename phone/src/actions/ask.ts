@@ -33,18 +33,38 @@ export function interviewWith(
   const begun = desk.interviews.get(key);
   if (begun?.version === version) return begun;
   const left = unfinished.find(({ record }) => sameAsked(record.body, asked) && record.body.version === version);
-  const interview: Interview = {
-    id: left?.record.id ?? uuid7(desk.now().getTime()),
-    version,
-    lang: left?.record.body.lang ?? lang,
-    before: left?.record.body.parts ?? [],
-    answers: new Map(),
-    position: left?.position ?? 0,
-    act: false,
-    secs: left?.record.body.secs ?? 0,
-  };
+  const interview = sittingAfter(left ?? null, { id: uuid7(desk.now().getTime()), version, lang });
   desk.interviews.set(key, interview);
   return interview;
+}
+
+/** A sitting that has no answers yet: after what was kept, or the first one. */
+function sittingAfter(kept: Unfinished | null, first: Pick<Interview, 'id' | 'version' | 'lang'>): Interview {
+  const body = kept?.record.body;
+  return {
+    id: kept?.record.id ?? first.id,
+    version: first.version,
+    lang: body?.lang ?? first.lang,
+    before: body?.parts ?? [],
+    answers: new Map(),
+    position: kept?.position ?? 0,
+    skipped: new Set(kept?.skipped),
+    kept,
+    act: false,
+    secs: body?.secs ?? 0,
+  };
+}
+
+/**
+ * The sitting is over, whether it was meant or not: its answers leave the memory, and what is closed of them stays.
+ * Nothing is written, for every answer was kept when it was given.
+ */
+export function leaveInterview({ interviews }: Pick<Desk, 'interviews'>, asked: Asked): void {
+  const key = interviewKey(asked);
+  const interview = interviews.get(key);
+  if (interview === undefined) return;
+  if (interview.kept === null) interviews.delete(key);
+  else interviews.set(key, sittingAfter(interview.kept, interview));
 }
 
 /**
@@ -53,17 +73,32 @@ export function interviewWith(
  * Raises NotKept where the phone is full or refuses; the answer then stays in memory.
  */
 export async function answer(desk: Desk, sitting: Sitting, interview: Interview, item: Item, value: number | null) {
-  const { items } = sitting.instrument;
   const again = interview.answers.has(item.key) && interview.answers.get(item.key) === value;
   if (asksToAct(item, value)) interview.act = true;
-  if (item.safeguarding === true && !again) await keepRecord(desk.store, await concernOf(desk, sitting, item, value));
+  if (item.safeguarding === true && !again) {
+    await keepRecord(desk.store, await concernOf(desk, sitting, interview, item, value));
+  }
   interview.answers.set(item.key, value);
-  const after = nextAsked(items, items.indexOf(item) + 1, sitting.screening);
+  goOn(interview, sitting, item);
+  const { position, skipped } = interview;
+  const record = await recordOf(desk, sitting, interview);
+  const kept = { record, position, skipped: [...skipped], restsSince: null };
+  await keepUnfinished(desk.store, kept);
+  interview.kept = kept;
+  // Left while this was being closed: what comes next must come after it.
+  const key = interviewKey(sitting.asked);
+  if (desk.interviews.get(key) !== interview) desk.interviews.set(key, sittingAfter(kept, interview));
+}
+
+/** An item is behind; so are those after it that may not be asked now, whatever may be asked later. */
+function goOn(interview: Interview, { instrument: { items }, screening }: Sitting, item: Item): void {
+  const at = items.indexOf(item);
+  const after = nextAsked(items, at + 1, screening);
+  for (const [place, one] of items.entries()) {
+    if (place >= interview.position && place < after && isClosed(one, screening)) interview.skipped.add(place);
+  }
+  interview.skipped.delete(at);
   interview.position = Math.max(interview.position, after);
-  await keepUnfinished(desk.store, {
-    record: await recordOf(desk, sitting, interview),
-    position: interview.position,
-  });
 }
 
 function asksToAct(item: Item, value: number | null): boolean {
@@ -99,7 +134,7 @@ async function recordOf(desk: Desk, { asked, today, ...sitting }: Sitting, inter
   const { id, version, lang, before, secs } = interview;
   const parts = [...before];
   if (interview.answers.size > 0) {
-    const text = padded(JSON.stringify(said(sitting, interview)));
+    const text = padded(JSON.stringify(said(sitting.instrument, interview)));
     parts.push(await seal('part', await boxOf(desk), partName(id, before.length), text));
   }
   const body = { ...asked, version, on: today, lang, parts, secs: Math.round(secs) };
@@ -107,9 +142,9 @@ async function recordOf(desk: Desk, { asked, today, ...sitting }: Sitting, inter
 }
 
 /** What one part says: the answers in the questionnaire's order, and the items that were not asked. */
-function said({ instrument, screening }: Pick<Sitting, 'instrument' | 'screening'>, { answers }: Interview) {
-  const given = instrument.items.filter(({ key }) => answers.has(key));
-  const na = instrument.items.filter((item) => isClosed(item, screening)).map(({ key }) => key);
+function said({ items }: Instrument, { answers, skipped }: Interview) {
+  const given = items.filter(({ key }) => answers.has(key));
+  const na = items.filter((_item, place) => skipped.has(place)).map(({ key }) => key);
   const all: Record<string, number | null> = {};
   for (const { key } of given) all[key] = answers.get(key) ?? null;
   return na.length === 0 ? { answers: all } : { answers: all, na };
@@ -118,12 +153,13 @@ function said({ instrument, screening }: Pick<Sitting, 'instrument' | 'screening
 async function concernOf(
   desk: Desk,
   { asked: { group, seat }, today }: Sitting,
+  { id: response }: Interview,
   item: Item,
   value: number | null,
 ): Promise<ConcernRecord> {
   const now = desk.now();
   const id = uuid7(now.getTime());
-  const what = asksToAct(item, value) ? { source: 'screening', item: item.key } : { source: 'none' };
+  const what = asksToAct(item, value) ? { source: 'screening', item: item.key, response } : { source: 'none' };
   const sealed = await seal('concern', await boxOf(desk), id, padded(JSON.stringify(what)));
   return { id, kind: 'concern', v: 1, at: stamp(now), body: { group, seat, on: today, sealed } };
 }

@@ -1,11 +1,13 @@
 /** What every action works with, handed in so that tests can hand in others. */
 
+import type { Unfinished } from '../records/interview';
 import type { Asked } from '../records/record';
 import type { Line } from '../sync/exchange';
 
 /**
  * One sitting of a questionnaire. Its answers live in memory only; what the phone keeps of them is closed to the
- * office. Closing the app ends the sitting, and the next one goes on after it without being able to read it.
+ * office. A pause, another page, a lock and the end of the app all end the sitting, and the next one goes on after it
+ * without being able to read it.
  */
 export interface Interview {
   /** The id of the record that it becomes. */
@@ -17,6 +19,10 @@ export interface Interview {
   readonly answers: Map<string, number | null>;
   /** Items of the questionnaire that lie behind, in this sitting or an earlier one. */
   position: number;
+  /** The places of those among them that could not be asked when their turn came. */
+  readonly skipped: Set<number>;
+  /** All of it as it lies on the phone, closed; null before the first answer. */
+  kept: Unfinished | null;
   /** Somebody said yes to a screening item: who asks is told what to do. Gone when that screen is left. */
   act: boolean;
   /** Seconds of asking, pauses left out. */

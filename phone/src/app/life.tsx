@@ -59,11 +59,13 @@ export async function live(root: HTMLElement, vault: Vault): Promise<void> {
       );
     }
   };
-  /** Forget the key and everything that it opened; answers that were not yet sealed stay in memory. */
+  /** Forget the key and everything that it opened. Every answer was closed as it was given: none stays in memory. */
   const close = async () => {
     opened = null;
     stage = await stageOf(vault, now());
     show();
+    // Last, so that no screen that was still open brings one back.
+    interviews.clear();
   };
   const refresh = async () => {
     if (stage.at !== 'open') return;

@@ -1,7 +1,6 @@
 /** A questionnaire that is not finished: what this phone keeps of it, and where it goes on. */
 
 import type { Item } from './group';
-import { momentOf } from './ids';
 import type { Asked, ResponseRecord } from './record';
 
 /**
@@ -12,6 +11,10 @@ export interface Unfinished {
   readonly record: ResponseRecord;
   /** Items of the questionnaire that lie behind. */
   readonly position: number;
+  /** The places of those among them that could not be asked. */
+  readonly skipped: readonly number[];
+  /** The server's time, in ms since 1970, at the first contact after the last answer; null until then. */
+  readonly restsSince: number | null;
 }
 
 export function sameAsked(one: Asked, other: Asked): boolean {
@@ -46,14 +49,19 @@ export function askedBefore(items: readonly Item[], at: number, screening: boole
 
 const DAY = 86_400_000;
 
-/** Whether a questionnaire that nobody finished is sent as it is: it is too old, or is no longer asked in this version. */
-export function isOver(
+/** Whether a questionnaire is no longer asked in the version in which it was begun: it is sent as it is. */
+export function isOutdated(
   { record }: Unfinished,
-  now: Date,
-  days: number,
   held: readonly { readonly name: string; readonly version: string }[],
 ): boolean {
   const { instrument, version } = record.body;
-  const known = held.some((one) => one.name === instrument && one.version === version);
-  return !known || now.getTime() - momentOf(record.id).getTime() > days * DAY;
+  return !held.some((one) => one.name === instrument && one.version === version);
+}
+
+/**
+ * Whether nobody went on with a questionnaire for so long that it is sent as it is. Both moments are the server's: a
+ * phone's clock may jump by a year, and would end them all.
+ */
+export function hasRested({ restsSince }: Unfinished, serverNow: Date, days: number): boolean {
+  return restsSince !== null && serverNow.getTime() - restsSince > days * DAY;
 }

@@ -1,6 +1,6 @@
 /** Questionnaires that are not finished. Their answers are closed to the office; the rows themselves are sealed too. */
 
-import { isOver, type Unfinished } from '../records/interview';
+import { hasRested, isOutdated, type Unfinished } from '../records/interview';
 import { UNFINISHED_DAYS } from '../records/limits';
 import { envelopeOf } from '../records/rescue';
 import type { Store } from './database';
@@ -33,15 +33,27 @@ export function handOver(all: readonly Unfinished[]): Change[] {
   return ([] as Change[]).concat(...changes);
 }
 
-/** Hand over those that were begun too long ago, or whose questionnaire is no longer asked. */
-export async function handOverOld(store: Store, now: Date): Promise<void> {
+/**
+ * Hand over those that nobody went on with, and those whose questionnaire is no longer asked. Rest is counted from
+ * contact to contact; `serverNow` is null where the server's answer did not say its time.
+ */
+export async function handOverOld(store: Store, serverNow: Date | null): Promise<void> {
   if ((await keysOf(store, 'interviews')).length === 0) return;
   await write(store, async () => {
-    const [all, held, days] = await Promise.all([
+    const [all, held, days = UNFINISHED_DAYS] = await Promise.all([
       readAll(store, 'interviews'),
       readAll(store, 'instruments'),
       fact(store, 'unfinishedDays'),
     ]);
-    return handOver(all.filter((one) => isOver(one, now, days ?? UNFINISHED_DAYS, held)));
+    const ends = (one: Unfinished) => isOutdated(one, held) || (serverNow !== null && hasRested(one, serverNow, days));
+    const stay = all.filter((one) => !ends(one));
+    return [...handOver(all.filter(ends)), ...resting(stay, serverNow)];
   });
+}
+
+/** From this contact on, those that were gone on with since the last one rest. */
+function resting(all: readonly Unfinished[], serverNow: Date | null): Change[] {
+  if (serverNow === null) return [];
+  const touched = all.filter(({ restsSince }) => restsSince === null);
+  return touched.map((one) => put('interviews', one.record.id, { ...one, restsSince: serverNow.getTime() }));
 }

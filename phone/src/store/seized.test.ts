@@ -22,7 +22,7 @@ import {
   TODAY,
   TWENTY,
 } from '../../tests/cast';
-import { finishInterview } from '../actions/ask';
+import { finishInterview, leaveInterview } from '../actions/ask';
 import type { Desk } from '../actions/desk';
 import { enrol } from '../actions/enrol';
 import { recordSession } from '../actions/record-session';
@@ -183,8 +183,12 @@ test('with the PIN the names are found, and still no answer', async () => {
   expect(found([...readings(rest), ...readings(await dump(vault))], ['srq_01', '"answers"'])).toEqual([]);
 });
 
-test('what was typed in a questionnaire is gone from memory once it is closed', async () => {
+test('of a questionnaire that is left in the middle the memory holds no answer, as of one that is finished', async () => {
   const { desk } = await usedPhone();
 
-  expect([...desk.interviews.values()].map(({ answers }) => [...answers.keys()])).toEqual([['srq_01', 'srq_02']]);
+  leaveInterview(desk, { ...NADIAS, seat: 2 });
+
+  expect(found(readings([...desk.interviews.values()].map(({ answers }) => [...answers])), ['srq_'])).toEqual([]);
+  expect(found(readings([...desk.interviews]), ['srq_01', '"answers"'])).toEqual([]);
+  expect([...desk.interviews.values()].map(({ position }) => position)).toEqual([2]);
 });

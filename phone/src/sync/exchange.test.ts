@@ -4,6 +4,7 @@ import {
   AMAHORO,
   accepting,
   answered,
+  answered20,
   CARINES,
   enrolledDesk,
   NOW,
@@ -12,6 +13,7 @@ import {
   refusal,
   sessionRecord,
   TODAY,
+  TWENTY,
   verdict,
 } from '../../tests/cast';
 import { type Cut, openOffice } from '../../tests/office';
@@ -604,4 +606,20 @@ test('a withdrawn phone hands in its visits and forgets the round', async () => 
 
   expect([ending, held]).toEqual([{ how: 'withdrawn', kept: 0 }, ['visit']]);
   expect(await desk.store.db.count('sealed_facts')).toBe(0);
+});
+
+test('a phone whose clock jumps by a year ends no interview; the days of the server do, in the same attempt', async () => {
+  const office = openOffice();
+  const desk = await enrolledDesk(office.server);
+  await write(desk.store, () => [put('instruments', TWENTY.name, TWENTY)]);
+  const { id } = await answered20(desk, { 1: 1 });
+  const at = (now: Date) => exchange({ ...desk, now: () => now });
+
+  await at(NOW);
+  await at(new Date('2027-11-23T12:00:00Z'));
+  expect(office.held).toEqual([]);
+  office.clock = new Date(NOW.getTime() + 11 * 86_400_000);
+  expect(await at(NOW)).toEqual({ how: 'done' });
+
+  expect(office.held).toEqual([id]);
 });

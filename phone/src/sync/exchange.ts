@@ -16,7 +16,7 @@ import { dropOwn, heldGroups, takeAnswer } from '../store/groups';
 import { handOverOld } from '../store/interviews';
 import { acknowledge, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
 import { dropLeftBehind, leftBehind } from '../store/rescue';
-import { KeysGone } from '../store/rows';
+import { KeysGone, keysOf } from '../store/rows';
 import { readSnapshot } from '../store/snapshot';
 import { batches, MOST_BYTES, sizeOf } from './batches';
 
@@ -61,7 +61,6 @@ async function handOver(line: Line): Promise<Ending> {
   const enrolment = await fact(line.store, 'enrolment');
   if (enrolment === undefined) return { how: 'done' };
   const language = (await fact(line.store, 'language')) ?? 'rn';
-  await handOverOld(line.store, line.now());
   const waits = [...(await envelopes(line.store)), ...(await waitingRecords(line.store))];
   const queue = batches(waits, await roomIn(line));
   const attempt: Attempt = { ...line, token: enrolment.token, language, queue, revoked: false };
@@ -82,7 +81,19 @@ async function step(attempt: Attempt): Promise<Ending | null> {
   await settle(attempt, batch, answer.body.results);
   if (answer.body.revoked) return handIn(attempt);
   await noteContact(attempt.store, answer.clock ?? attempt.now(), attempt.now());
-  return attempt.queue.length > 0 ? null : take(attempt, request, answer.body);
+  if (attempt.queue.length > 0) return null;
+  const ending = await take(attempt, request, answer.body);
+  return ending?.how === 'done' ? withOld(attempt, answer.clock) : ending;
+}
+
+/** All was said; questionnaires that end by it go in the same attempt. */
+async function withOld(attempt: Attempt, serverNow: Date | null): Promise<Ending | null> {
+  const before = new Set(await keysOf(attempt.store, 'interviews'));
+  if (before.size === 0) return { how: 'done' };
+  await handOverOld(attempt.store, serverNow);
+  const ended = (await waitingRecords(attempt.store)).filter(({ id }) => before.has(id));
+  attempt.queue.push(...batches(ended, await roomIn(attempt)));
+  return attempt.queue.length > 0 ? null : { how: 'done' };
 }
 
 async function requestOf(line: Line, records: readonly PhoneRecord[] = [], left = 0): Promise<SyncRequest> {

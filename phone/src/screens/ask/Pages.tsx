@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { leaveInterview } from '../../actions/ask';
 import type { Group } from '../../records/group';
 import { dueOn } from '../../records/schedule';
 import { goInstead } from '../../ui/router';
@@ -31,7 +32,7 @@ type PersonRoute = Extract<AskRoute, { page: 'interview' | 'stop' | 'decline' }>
 
 /** The pages of one questionnaire; whoever is no longer to be asked it leads back to the list. */
 function OfPerson({ group, route }: { readonly group: Group; readonly route: PersonRoute }) {
-  const { phone } = useOffice();
+  const { desk, phone } = useOffice();
   const { due } = route;
   const instrument = phone.instruments.find(({ name }) => name === due.instrument);
   const left = dueOn(group, phone.today).some(
@@ -41,6 +42,8 @@ function OfPerson({ group, route }: { readonly group: Group; readonly route: Per
   useEffect(() => {
     if (lost) goInstead(askAddress(group.id));
   }, [lost]);
+  // Whoever comes back to this person finds where it stands, and no answer.
+  useEffect(() => () => leaveInterview(desk, { group: group.id, ...due }), []);
   if (instrument === undefined || lost) return null;
   const asked = { group: group.id, ...due };
   const name = group.people.find(({ seat }) => seat === due.seat)?.name ?? String(due.seat);

@@ -1,3 +1,5 @@
+import { useEffect } from 'preact/hooks';
+import { leaveInterview } from '../../actions/ask';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { leaveFlow } from '../../ui/router';
@@ -10,9 +12,10 @@ import { type About, useSitting } from './sitting';
 
 /** A pause: go on now, go on another day, or end it with what was answered. */
 export function StopScreen(about: About) {
-  const { refresh } = useOffice();
+  const { desk, refresh } = useOffice();
   const { group, asked, instrument, name } = about;
   const { interview } = useSitting(about);
+  useEffect(() => leaveInterview(desk, asked), []);
   const { busy, problem, finish } = useFinish(about);
   const later = async () => {
     await refresh();
