@@ -57,7 +57,7 @@ function Wave({ group, now: { window, timing, people } }: { readonly group: Grou
     <section>
       <h2>{waveName(window)}</h2>
       {timing === 'overdue' ? (
-        <p class="problem">
+        <p class="late">
           {say('phone.ask.overdue', { on: shown(window.due ?? ''), last: shown(window.closes ?? '') })}
         </p>
       ) : (

@@ -74,7 +74,7 @@ function Card({ group }: { readonly group: Group }) {
 export function Overdue({ group }: { readonly group: Known }) {
   const { phone } = useOffice();
   const people = overduePeople(group, phone.today);
-  return people === 0 ? null : <p class="problem">{say('phone.home.overdue', { n: people })}</p>;
+  return people === 0 ? null : <p class="late">{say('phone.home.overdue', { n: people })}</p>;
 }
 
 /** The one big verb of a group. */

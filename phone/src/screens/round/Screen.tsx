@@ -32,7 +32,7 @@ export function RoundScreen({ round, home }: { readonly round: Round; readonly h
               <li key={one.id}>
                 {one.what}
                 <br />
-                <span class={one.overdue ? 'problem' : 'place'}>
+                <span class={one.overdue ? 'late' : 'place'}>
                   {say(one.overdue ? 'phone.round.overdue' : 'phone.round.due', { on: shown(one.due) })}
                   {one.who !== null && nameIn(round, one.who) !== null && ` · ${nameIn(round, one.who)}`}
                 </span>
