@@ -8,6 +8,7 @@ import { asKnownHere } from '../screens/home/lib';
 import { HomeScreen } from '../screens/home/Screen';
 import type { LearningRoute } from '../screens/learning/Pages';
 import { MissedScreen } from '../screens/missed/Screen';
+import { sorted } from '../screens/outbox/lib';
 import { OutboxScreen } from '../screens/outbox/Screen';
 import { SessionScreen } from '../screens/session/Screen';
 import { JourneyScreen } from '../screens/settings/Journey';
@@ -34,16 +35,17 @@ async function withWords<Pages>(pages: Promise<Pages>): Promise<Pages> {
 export function App({ office }: { readonly office: Office }) {
   const route = routeOf(useHash());
   const { phone } = office;
+  const { waiting, refused, aside, taken } = sorted(phone);
   return (
     <OfficeContext.Provider value={office}>
       <Notices office={office} route={route} />
       {phone.enrolment === null ? <Outside route={route} office={office} /> : <Inside route={route} office={office} />}
       {phone.enrolment !== null && (
         <Strip
-          held={phone.outbox.length}
-          refused={phone.outbox.filter((entry) => entry.state === 'refused').length}
-          aside={phone.sent.filter((trace) => trace.aside !== null).length}
-          sent={phone.sent.filter((trace) => trace.aside === null).length}
+          held={waiting.length + refused.length}
+          refused={refused.length}
+          aside={aside.length}
+          sent={taken.length}
           online={phone.online}
           sending={phone.sending}
         />

@@ -82,6 +82,8 @@ export interface Group {
   readonly agreed: readonly number[];
   /** The holder only asks here: another one leads the group. */
   readonly only_ask: boolean;
+  /** Who answers for a yes in this group today, and how to reach them; empty where nobody does. */
+  readonly call: string;
   /** Sessions before the latest one. */
   readonly voice: readonly Heard[];
   readonly beside: readonly Beside[];

@@ -1,15 +1,18 @@
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
+import { numberIn } from './lib';
 
 interface Props {
   readonly above: string;
+  /** The person on call and how to reach them; empty where the office named nobody. */
+  readonly call: string;
   readonly done: () => void;
   /** Leads to where the questionnaire can be ended. */
   readonly stop: () => void;
 }
 
 /** Somebody spoke of ending their life: what to do now, without network. It is gone once it is left. */
-export function ActScreen({ above, done, stop }: Props) {
+export function ActScreen({ above, call, done, stop }: Props) {
   return (
     <Page title={say('phone.act.title')} above={above}>
       <section class="act">
@@ -17,7 +20,10 @@ export function ActScreen({ above, done, stop }: Props) {
           <li>{say('phone.act.stay')}</li>
           <li>{say('phone.act.listen')}</li>
           <li>{say('phone.act.danger')}</li>
-          <li>{say('phone.act.call')}</li>
+          <li>
+            {say('phone.act.call')}
+            <OnCall call={call} />
+          </li>
           <li>{say('phone.act.with')}</li>
           <li>{say('phone.act.only')}</li>
         </ol>
@@ -30,5 +36,17 @@ export function ActScreen({ above, done, stop }: Props) {
         {say('phone.ask.wants_to_stop')}
       </button>
     </Page>
+  );
+}
+
+/** Touched, it calls; a person who is reached in another way is named. */
+function OnCall({ call }: { readonly call: string }) {
+  const number = numberIn(call);
+  if (call === '') return null;
+  if (number === null) return <strong class="call late">{call}</strong>;
+  return (
+    <a class="link-big call" href={`tel:${number}`}>
+      {call}
+    </a>
   );
 }

@@ -42,7 +42,9 @@ export function InterviewScreen({ at, ...about }: Props) {
       then?.();
     };
     const stop = () => go(address('stop'), 'inFlow');
-    return <ActScreen above={`${group.name} · ${name}`} done={() => leave()} stop={() => leave(stop)} />;
+    return (
+      <ActScreen above={`${group.name} · ${name}`} call={group.call} done={() => leave()} stop={() => leave(stop)} />
+    );
   }
   if (at === 0) return <ConsentScreen {...about} above={above} back={askAddress(group.id)} />;
   if (item === undefined) return <FinishScreen {...about} above={above} back={back} />;
@@ -80,6 +82,7 @@ function Question({ item, frame, next, answered, ...about }: QuestionProps) {
   const take = async (value: number | null) => {
     setBusy(true);
     count();
+    const first = interview.kept === null;
     try {
       await answer(desk, sitting, interview, item, value);
     } catch (error) {
@@ -90,6 +93,7 @@ function Question({ item, frame, next, answered, ...about }: QuestionProps) {
     }
     // Whatever was said, so that who watches the line or the screen learns nothing.
     if (item.safeguarding === true) void (phone.online ? send() : refresh());
+    else if (first) void refresh();
     answered();
     go(next, 'inFlow');
   };

@@ -1,8 +1,12 @@
+import { h } from 'preact';
 import { expect, test } from 'vitest';
 import { AMAHORO, answered20, enrolledDesk, TODAY, TWENTY } from '../../../tests/cast';
+import { wordsOf } from '../../../tests/shown';
 import { askedBefore, nextAsked } from '../../records/interview';
 import { readAll } from '../../store/rows';
-import { heap, languageOf, optionsOf, pebbles, toAsk, toCome, wordsIn } from './lib';
+import { speak, speakLater } from '../../words';
+import { ActScreen } from './Act';
+import { heap, languageOf, numberIn, optionsOf, pebbles, toAsk, toCome, wordsIn } from './lib';
 import { askAddress, askRoute } from './route';
 
 const worded = (...languages: string[]) => ({
@@ -106,4 +110,28 @@ test.each([
 ])('below a group the address %s leads to %j', (path, route) => {
   expect(askRoute(path.split('/'))).toEqual(route);
   if ('due' in route) expect(askAddress('g', route.due as never, path.split('/')[4])).toBe(`/group/g/ask/${path}`);
+});
+
+test.each([
+  ['Chantal, +257 79 12 34 56', '+25779123456'],
+  ['Chantal, 79.12.34.56 (ijoro)', '79123456'],
+  ['Chantal, at the health centre, room 12', null],
+  ['', null],
+])('whoever is reached by %j is called at %j', (reach, number) => {
+  expect(numberIn(reach)).toBe(number);
+});
+
+test('who somebody calls is written large on the page of what to do, and nothing stands there where nobody is on call', async () => {
+  await speak('en');
+  await speakLater();
+  const desk = await enrolledDesk();
+  const page = (call: string) =>
+    wordsOf(h(ActScreen, { above: '', call, done: () => undefined, stop: () => undefined }), desk);
+
+  const named = await page('Chantal, +257 79 12 34 56');
+
+  expect(named).toContain('Chantal, +257 79 12 34 56');
+  expect(named.replace('Chantal, +257 79 12 34 56', '').replace(/\s+/g, ' ')).toBe(
+    (await page('')).replace(/\s+/g, ' '),
+  );
 });

@@ -95,3 +95,9 @@ export function heap(all: number): { readonly columns: number; readonly rows: nu
   const rows = all <= 3 ? 1 : 2;
   return { columns: Math.ceil(all / rows), rows };
 }
+
+/** The number to dial in how somebody is reached, `+25779123456`; null where there is none. */
+export function numberIn(reach: string): string | null {
+  const found = /\+?\d[\d ().\u00a0-]{4,}\d/.exec(reach)?.[0];
+  return found === undefined ? null : found.replace(/[^\d+]/g, '');
+}

@@ -16,7 +16,7 @@ import { titleOf } from './title';
 export function OutboxScreen() {
   const { desk, phone, send } = useOffice();
   const { waiting, refused, aside, taken } = sorted(phone);
-  const unsent = phone.outbox.length + phone.leftBehind;
+  const unsent = waiting.length + refused.length + phone.leftBehind;
   const nameOf = (id: string) => (id === '' ? '' : (groupNamed(phone, id) ?? say('phone.outbox.other_group')));
   const about = (record: OwnRecord) => {
     const parts = [nameOf(groupOf(record) ?? ''), ...peopleIn(record, phone), shown(dayOfRecord(record))];

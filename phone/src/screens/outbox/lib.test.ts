@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { AMAHORO, CARINES, ROUND, sessionRecord } from '../../../tests/cast';
+import { AMAHORO, answered20, CARINES, enrolledDesk, ROUND, sessionRecord } from '../../../tests/cast';
 import type { SupervisionRecord } from '../../records/record';
 import type { Sent, Waiting } from '../../store/database';
+import { readSnapshot } from '../../store/snapshot';
 import { dayOfRecord, groupNamed, peopleIn, repairAddress, sorted } from './lib';
 
 const trace: Sent = { id: 's', kind: 'session', group: AMAHORO.id, n: 3, when: '2026-11-20T10:00:00Z', aside: null };
@@ -15,7 +16,11 @@ const entry = (id: string, state: Waiting['state']): Waiting => ({
 test('every record is told once, by what became of it', () => {
   const sent = [trace, { ...trace, id: 'a', aside: 'Why.' }];
 
-  const { waiting, refused, aside, taken } = sorted({ outbox: [entry('w', 'waiting'), entry('r', 'refused')], sent });
+  const { waiting, refused, aside, taken } = sorted({
+    outbox: [entry('w', 'waiting'), entry('r', 'refused')],
+    sent,
+    interviews: [],
+  });
 
   expect([waiting, refused, aside, taken].map((list) => list.map(({ id }) => id))).toEqual([
     ['w'],
@@ -24,6 +29,20 @@ test('every record is told once, by what became of it', () => {
     ['s'],
   ]);
 });
+
+test.each([1, 0, null])(
+  'a questionnaire counts as one from its first answer to its end, %j to screening or not',
+  async (said) => {
+    const desk = await enrolledDesk();
+    const counts = [];
+    for (const at of [1, 16, 17, 18]) {
+      await answered20(desk, { [at]: at === 17 ? said : 0 });
+      counts.push(sorted(await readSnapshot(desk.store)).waiting.length);
+    }
+
+    expect(counts).toEqual([1, 1, 1, 1]);
+  },
+);
 
 test('a refused session is put right where it was entered, a refused settling where the reports stand', () => {
   const body = { group: AMAHORO.id, n: 2, of: ['x', 'y'], take: {} };

@@ -2,6 +2,7 @@
 
 import { dayOf } from '../../records/dates';
 import type { Group } from '../../records/group';
+import type { Unfinished } from '../../records/interview';
 import type { Own } from '../../records/own';
 import { groupOf, type OwnRecord } from '../../records/record';
 import type { Sent, Waiting } from '../../store/database';
@@ -16,9 +17,27 @@ export interface Sorted {
   readonly taken: readonly Sent[];
 }
 
-export function sorted({ outbox, sent }: { outbox: readonly Waiting[]; sent: readonly Sent[] }): Sorted {
+interface Held {
+  readonly outbox: readonly Waiting[];
+  readonly sent: readonly Sent[];
+  readonly interviews: readonly Unfinished[];
+}
+
+/**
+ * A questionnaire that is not finished waits too, from its first answer on; what goes ahead of it to the office is
+ * part of it until then, so that the count does not move at a certain question.
+ */
+export function sorted({ outbox, sent, interviews }: Held): Sorted {
+  const open = interviews.map(({ record }) => record);
+  const within = ({ record }: Waiting) =>
+    record.kind === 'concern' &&
+    open.some(({ body }) => body.group === record.body.group && body.seat === record.body.seat);
+  const waiting = outbox.filter((entry) => entry.state === 'waiting' && !within(entry));
   return {
-    waiting: outbox.filter((entry) => entry.state === 'waiting'),
+    waiting: [
+      ...waiting,
+      ...open.map((record) => ({ id: record.id, record, state: 'waiting', sentence: null }) as const),
+    ],
     refused: outbox.filter((entry) => entry.state === 'refused'),
     aside: sent.filter((trace) => trace.aside !== null),
     taken: sent.filter((trace) => trace.aside === null),
