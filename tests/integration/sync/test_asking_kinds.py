@@ -4,8 +4,10 @@ from itertools import permutations
 from uuid import UUID
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.browsers import browser_of
 from tests.factories.groups import make_group, make_participant, new_id
 from tests.factories.phones import (
     NO_TO_ALL,
@@ -155,6 +157,17 @@ def test_a_refusal_that_cannot_be_placed_waits_for_the_office(phone, begins, cha
 
     assert outcomes(phone.sync(sent | {"body": sent["body"] | changed})) == ["set_aside"]
     assert not Declined.objects.exists()
+
+
+def test_the_office_reads_which_refusal_it_is_asked_about(cast, phone, begins):
+    phone.sync(declined_record(begins, 97))
+
+    page = browser_of(cast["coordinator"]).get(reverse("set_aside:record", args=[SetAside.objects.get().pk]))
+
+    told = page.content.decode()
+    assert [
+        said for said in ("A questionnaire that somebody did not want", "97", "srq20", "Before") if said not in told
+    ] == []
 
 
 # --------------------------------------------------------------------------------------- a word after a screening item

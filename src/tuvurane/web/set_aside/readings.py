@@ -13,7 +13,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue
 from tuvurane.sync import queries as sync_queries
-from tuvurane.web.set_aside import said, said_shifts, said_supervision
+from tuvurane.web.set_aside import said, said_asking, said_shifts, said_supervision
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ IN_ROWS = {
     "help": said_supervision.help_said,
     "shift": said_shifts.shift_said,
     "role": said_shifts.role_said,
+    "declined": said_asking.declined_said,
 }
 PARTS = {
     "on": "office.session.held_on",
