@@ -12,7 +12,7 @@ from tests.factories.people import make_device
 from tests.factories.training import make_facilitator
 from tuvurane.groups import actions
 from tuvurane.groups.actions import Shifted, Tally
-from tuvurane.groups.codes import ConsentGivenBy, Mark, MissedReason, Shift, Voice
+from tuvurane.groups.codes import CommunityRole, ConsentGivenBy, Mark, MissedReason, NoticedBy, Shift, Voice
 from tuvurane.people import actions as people_actions
 
 SAME = object()  # the value of the first row, written into every row
@@ -67,6 +67,14 @@ VIOLATIONS = {
     "missed_session_reason_is_known": ("groups.MissedSession", {"reason": "lazy"}),
     "missed_session_standing_is_known": ("groups.MissedSession", {"standing": "deleted"}),
     "missed_session_superseded_by_another": ("groups.MissedSession", {"superseded_by": models.F("id")}),
+    "small_shift_noticed_by_is_known": ("groups.SmallShift", {"noticed_by": "police"}),
+    "told_shift_domain_is_known": ("groups.ToldShift", {"domain": "money"}),
+    "told_shift_noticed_by_is_known": ("groups.ToldShift", {"noticed_by": "police"}),
+    "told_shift_standing_is_known": ("groups.ToldShift", {"standing": "deleted"}),
+    "told_shift_superseded_by_another": ("groups.ToldShift", {"superseded_by": models.F("id")}),
+    "role_taken_is_known": ("groups.RoleTaken", {"role": "king"}),
+    "role_taken_standing_is_known": ("groups.RoleTaken", {"standing": "deleted"}),
+    "role_taken_superseded_by_another": ("groups.RoleTaken", {"superseded_by": models.F("id")}),
 }
 NAMED = {
     constraint.name: (model._meta.label, constraint)
@@ -99,6 +107,17 @@ def full(cast, aminas_group, boscos_group):
         )
         actions.record_missed_session(
             actor=SYSTEM, group=group, missed_id=new_id(), on=date(2026, 10, number), reason=MissedReason.RAIN, now=NOW
+        )
+        shift = Shifted(Shift.FAMILY, "they eat together again", NoticedBy.FAMILY)
+        actions.record_told_shift(actor=SYSTEM, group=group, told_id=new_id(), on=TODAY, shift=shift, now=NOW)
+        actions.record_role_taken(
+            actor=SYSTEM,
+            group=group,
+            participant_id=group.memberships.get(seat=1).participant_id,
+            role_id=new_id(),
+            role=CommunityRole.MEDIATOR,
+            since=TODAY,
+            now=NOW,
         )
 
 

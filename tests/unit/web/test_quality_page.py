@@ -69,7 +69,7 @@ def test_copied_rows_are_told_with_what_chance_would_bring_and_what_helps(at_the
     page = read(at_the_desk("coordinator"))
 
     assert "Amina 7 of 24 interviews repeat another one, answer by answer. By chance it would be about: 0.7." in page
-    assert "What may explain it Sheets copied when the day grew short" in page
+    assert "What may explain it People asked together in one room" in page
     assert "What helps Visit, ask how the days went" in page
 
 
