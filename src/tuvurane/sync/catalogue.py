@@ -33,6 +33,7 @@ from tuvurane.sync.arriving import group_of, open_box
 from tuvurane.sync.kinds import Arrival, Body, RecordKind, Taken
 from tuvurane.training import queries as training
 
+SEALED = kinds_care.SEALED
 RESCUE_INFO = b"tuvurane/rescue/1"
 MOST_NESTED = 20
 Seat = Annotated[int, Field(ge=1, le=99)]
@@ -208,7 +209,7 @@ def held(account_id: UUID | None, ids: Iterable[UUID]) -> set[UUID]:
 
 def is_sealed(kind: str) -> bool:
     """Whether a record of this kind is shown to nobody while it is set aside."""
-    return kind in kinds_care.SEALED
+    return kind in SEALED
 
 
 def _take_session(actor: Actor, arrival: Arrival, body: SessionBody) -> Taken:

@@ -44,7 +44,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a phone says by its digest that it holds: definitions; which gates are open; how waves are asked."""
+    """What a phone says by its digest that it holds: definitions; open gates; how waves are asked and whom to call."""
 
     definitions: str
     gates: str = ""
@@ -62,10 +62,11 @@ class _Held:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """The groups that a phone may hold, and those of them in which its holder only asks."""
+    """The groups that a phone may hold, those of them in which its holder only asks, and whom to call in each."""
 
     groups: Mapping[UUID, Any]
     only_ask: frozenset[UUID] = frozenset()
+    calls: Mapping[UUID, str] = field(default_factory=dict)
 
 
 def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
@@ -80,10 +81,10 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     if asked.since > cursor:  # we were rebuilt from a backup: what this phone has read may never have been
         asked = replace(asked, since=0, own={})
     held = _Held.of(asked.digest)
-    rules = _rules(actor, asked.asks)
+    reach = _reach(actor, asked.asks, on)
+    rules = _rules(actor, asked.asks, reach)
     if asked.since and held.rules not in {"", rules}:
         return _anew(held, rules)
-    reach = _reach(actor, asked.asks, on)
     seqs = {group_id: group.seq for group_id, group in reach.groups.items()}
     fresh = sorted(_fresh(reach.groups, asked, on), key=lambda group_id: (seqs[group_id] > asked.since, seqs[group_id]))
     page, more = fresh[:PAGE], len(fresh) > PAGE
@@ -97,7 +98,7 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
 
 
 def _anew(held: "_Held", rules: str) -> Shape:
-    """The waves are asked otherwise, in all groups at once, and no line about a group tells: begin from the beginning."""
+    """The waves are asked otherwise, or somebody else is on call, and no line about a group tells: begin from the beginning."""
     digest = _Held(held.definitions, held.gates, rules).digest
     return {"cursor": 0, "more": True, "gone": [], "groups": [], "digest": digest, "definitions": None}
 
@@ -134,7 +135,8 @@ def _reach(actor: Actor, asks: int, on: date) -> _Reach:
     if asks < told.WINDOWS or not has_verb(actor, Verb.RESPONSES_RECORD):
         return _Reach(led)
     others = {group.pk: group for group in measures.groups_to_ask(actor, on=on, besides=led)}
-    return _Reach(led | others, frozenset(others))
+    groups = led | others
+    return _Reach(groups, frozenset(others), measures.call_of(list(groups.values()), on) if groups else {})
 
 
 def _fresh(groups: Mapping[UUID, Any], asked: Asked, on: date) -> list[UUID]:
@@ -169,7 +171,7 @@ def _groups(reach: _Reach, page: Sequence[UUID], asks: int, on: date) -> list[Sh
         return []
     groups = [reach.groups[group_id] for group_id in page]
     if asks >= told.WINDOWS:
-        return told.groups_told(groups, only_ask=reach.only_ask, on=on)
+        return told.groups_told(groups, only_ask=reach.only_ask, calls=reach.calls, on=on)
     return told.groups_told_before(groups, open_gates=_open_gates(groups, on), on=on)
 
 
@@ -187,12 +189,18 @@ def _defined(actor: Actor, asked: Asked, reach: _Reach, rules: str, *, on: date,
     return shown if now.gates == held.gates else shown | {"screening": open_gates}
 
 
-def _rules(actor: Actor, asks: int) -> str:
-    """A short name for how the waves are asked; empty where this phone asks nothing, or knows no windows."""
+def _rules(actor: Actor, asks: int, reach: _Reach) -> str:
+    """
+    A short name for how the waves are asked and who is called about whom.
+
+    It is empty where this phone asks nothing, or knows no windows.
+    """
     if asks < told.WINDOWS or actor.organisation_id is None or not has_verb(actor, Verb.RESPONSES_RECORD):
         return ""
     rules = measures.rules_of(actor.organisation_id)
-    return digest_of([(one.wave, one.anchor, one.opens, one.due, one.closes, one.instruments) for one in rules])[:8]
+    waves = [(one.wave, one.anchor, one.opens, one.due, one.closes, one.instruments) for one in rules]
+    calls = sorted((str(group_id), call) for group_id, call in reach.calls.items() if call)
+    return digest_of([waves, calls] if calls else waves)[:8]
 
 
 def _open_gates(groups: Sequence[Any], on: date) -> set[UUID]:

@@ -40,6 +40,12 @@ def waiting(actor: Actor) -> QuerySet[SetAside]:
     return found(actor).filter(decision__isnull=True)
 
 
+def sealed_waiting(actor: Actor) -> int:
+    """How many sealed records wait for a coordinator in the places where the actor cares (``care.see``)."""
+    reach = in_scope(actor, organisation="organisation_id", path="place__path", verb=Verb.CARE_SEE)
+    return SetAside.objects.filter(reach, kind__in=catalogue.SEALED, decision__isnull=True).count()
+
+
 def decided(actor: Actor) -> QuerySet[SetAside]:
     """Those about which somebody has decided, the latest decision first."""
     return found(actor).filter(decision__isnull=False).order_by("-decision__seq")

@@ -26,8 +26,14 @@ FORMER, WINDOWS = 1, 2
 FORMER_WAVES = frozenset({Wave.BASELINE, Wave.END, Wave.LATER})
 
 
-def groups_told(groups: Sequence[Any], *, only_ask: Collection[UUID], on: date) -> list[Shape]:
-    """Groups for the app of today. Where its holder only asks, it is told how people are called and nothing else."""
+def groups_told(
+    groups: Sequence[Any], *, only_ask: Collection[UUID], calls: Mapping[UUID, str], on: date
+) -> list[Shape]:
+    """
+    Groups for the app of today. Where its holder only asks, it is told how people are called and nothing of sessions.
+
+    ``calls``: whom to call when somebody says yes to a screening item.
+    """
     led = [group for group in groups if group.pk not in only_ask]
     course = _course(led)
     schedules = measures.due_for_groups(groups, on=on)
@@ -40,6 +46,7 @@ def groups_told(groups: Sequence[Any], *, only_ask: Collection[UUID], on: date) 
             "waves": [_window(schedules[group.pk], window) for window in schedules[group.pk].windows],
             "agreed": sorted(schedules[group.pk].agreed),
             "only_ask": group.pk in only_ask,
+            "call": calls.get(group.pk, ""),
             "voice": [_vote(number, shares) for number, shares in votes.get(group.pk, [])],
         }
         for group in groups

@@ -134,12 +134,14 @@ class GroupOut(CommonGroupOut):
     ``due`` is for an app of before; the others are for one that knows windows.
 
     ``only_ask``: the holder asks here and leads nobody; then it says how people are called, and nothing of sessions.
+    ``call``: who is on call there, and how they are called.
     """
 
     due: list[DueOut] = Field(default=[])
     waves: list[WindowOut] = Field(default=[])
     agreed: list[int] = Field(default=[])
     only_ask: bool = False
+    call: str = ""
     voice: list[HeardOut] = Field(default=[])
 
 

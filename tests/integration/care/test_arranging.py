@@ -84,6 +84,36 @@ def test_more_people_than_can_be_received_close_it_and_who_left_is_not_counted(c
     assert (gate.why, gate.asked, gate.capacity) == (None, 20, 1)
 
 
+def test_one_person_on_call_in_many_communes_receives_no_more_for_it(cast):
+    make_service(cast.organisation, cast.places["Burunga"])
+    for place in ("Muriza", "Butare"):
+        make_on_call(cast["didier"], cast.places[place], capacity=1)
+    groups = [
+        make_group(cast.organisation, cast.places[name], name=f"Group {name}", members=11)
+        for name in ("Muriza", "Butare")
+    ]
+    alone = why(*groups)  # 22 people, 1.1 expected, 1 a week
+
+    second = make_account(cast.organisation, "dorine", role=Role.SAFEGUARDING, place=cast.places["Burunga"])
+    make_on_call(second, cast.places["Butare"], capacity=1)
+
+    assert alone == ["over_capacity", "over_capacity"]
+    # Two people for Butare; whoever is alone in Muriza still answers for both.
+    assert why(*groups) == ["over_capacity", None]
+
+
+def test_the_list_says_who_on_it_does_not_count(cast):
+    make_on_call(cast["didier"], cast.places["Musongati"])
+    make_on_call(cast["didier"], cast.places["Makamba"], since=TODAY + timedelta(days=1))
+    before = {one.place.name: one.counts for one in queries.on_calls_visible_to(SYSTEM, on=TODAY)}
+
+    cast["didier"].is_active = False
+    cast["didier"].save()
+
+    assert before == {"Musongati": True, "Makamba": False}
+    assert not any(one.counts for one in queries.on_calls_visible_to(SYSTEM, on=TODAY))
+
+
 def test_people_of_groups_that_ended_and_of_other_areas_are_not_counted(cast, arranged):
     near = make_account(cast.organisation, "dorine", role=Role.SAFEGUARDING, place=cast.places["Burunga"])
     make_on_call(near, cast.places["Butare"], capacity=1)

@@ -52,6 +52,7 @@ SHAPE = {
             ],
             "agreed": [0],
             "only_ask": 0,
+            "call": "",
             "voice": [{"n": 0, "heard": "", "safe": "", "respected": "", "helped": ""}],
             "beside": [{"n": 0, "reports": [REPORT], "differ": [{"key": "", "values": [0]}]}],
             "beside_missed": [{"on": "", "reports": [REPORT | {"reason": ""}]}],
@@ -455,19 +456,39 @@ def test_news_ask_as_many_questions_of_the_database_for_many_groups_as_for_one(c
 
 def test_an_open_gate_is_told_when_it_opens_and_when_it_closes_and_not_in_between(cast, phone, aminas_group):
     holds = [str(aminas_group.pk)]
+    make_on_call(cast["didier"], cast.places["Musongati"])
     first = phone.sync()
-    on_call = make_on_call(cast["didier"], cast.places["Musongati"])
-    make_service(cast.organisation, cast.places["Musongati"])
+    service = make_service(cast.organisation, cast.places["Musongati"])
 
     opened = phone.sync(since=first["cursor"], holds=holds, digest=first["digest"])
     quiet = phone.sync(since=opened["cursor"], holds=holds, digest=opened["digest"])
-    care_actions.take_off_call(actor=SYSTEM, on_call=on_call, until=TODAY, now=NOW)
+    care_actions.end_service(actor=SYSTEM, service=service, on=TODAY, now=NOW)
     closed = phone.sync(since=quiet["cursor"], holds=holds, digest=quiet["digest"])
 
     assert [first["screening"], opened["screening"], closed["screening"]] == [[], holds, []]
     assert "screening" not in quiet
     assert [one["groups"] for one in (opened, quiet, closed)] == [[], [], []]
     assert opened["definitions"] is None
+
+
+def test_whom_to_call_is_told_anew_when_somebody_nearer_is_on_call_and_when_nobody_is(cast, phone, aminas_group):
+    """Nothing in a group's journal tells it; a phone that shows a number which nobody answers does harm."""
+    holds = [str(aminas_group.pk)]
+
+    def told(after):
+        """What the phone shows after it has asked as often as it is told to."""
+        while after["more"]:
+            after = phone.sync(since=after["cursor"], holds=holds, digest=after["digest"])
+        return [group["call"] for group in after["groups"]], after
+
+    before, last = told(phone.sync())
+    on_call = make_on_call(cast["didier"], cast.places["Musongati"])
+    during, last = told(phone.sync(since=last["cursor"], holds=holds, digest=last["digest"]))
+    quiet, last = told(phone.sync(since=last["cursor"], holds=holds, digest=last["digest"]))
+    care_actions.take_off_call(actor=SYSTEM, on_call=on_call, until=TODAY, now=NOW)
+    after, _ = told(phone.sync(since=last["cursor"], holds=holds, digest=last["digest"]))
+
+    assert (before, during, quiet, after) == ([""], ["Didier, +257 00 00 00 01"], [], [""])
 
 
 def test_when_a_wave_is_asked_otherwise_every_group_is_told_anew_page_by_page(cast, phone, many):

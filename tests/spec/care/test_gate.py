@@ -2,7 +2,7 @@
 
 import pytest
 
-from tuvurane.care.rules.areas import nearest
+from tuvurane.care.rules.areas import answered_for, nearest
 from tuvurane.care.rules.gate import gate
 from tuvurane.care.thresholds import threshold
 
@@ -56,3 +56,21 @@ def test_the_share_is_more_cautious_than_what_was_seen():
 )
 def test_the_nearest_area_answers(path, areas, area):
     assert nearest(path, areas) == area
+
+
+PEOPLE = {"/1/2/5/": 40, "/1/3/": 30, "/1/4/": 20, "/9/": 10}
+
+
+@pytest.mark.parametrize(
+    ("areas", "every", "people"),
+    [
+        ({"/1/2/"}, {"/1/2/"}, 40),
+        ({"/1/2/", "/1/3/"}, {"/1/2/", "/1/3/"}, 70),  # one person in two communes answers for both
+        ({"/1/", "/1/2/"}, {"/1/", "/1/2/"}, 90),  # in a commune and its province: each person once
+        ({"/1/"}, {"/1/", "/1/3/"}, 60),  # where somebody else is nearer, they answer
+        ({"/1/", "/1/2/"}, {"/1/", "/1/2/", "/1/2/5/"}, 50),
+        (set(), {"/1/"}, 0),
+    ],
+)
+def test_whoever_is_on_call_answers_for_all_their_areas_together(areas, every, people):
+    assert answered_for(areas, every, PEOPLE) == people

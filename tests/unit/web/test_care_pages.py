@@ -10,8 +10,12 @@ from django.urls import reverse
 from tests.cast import NOW, TODAY
 from tests.factories.care import make_concern, make_on_call, make_service
 from tests.factories.groups import make_group
+from tests.factories.people import make_account
+from tests.factories.phones import Phone, concern_record
+from tuvurane.care import actions
 from tuvurane.care.models import CareEntry, Concern, OnCall, Service
 from tuvurane.groups import queries as groups
+from tuvurane.people.roles import Role
 
 MOST = 15
 
@@ -72,6 +76,53 @@ def test_a_concern_is_opened_answered_and_settled_and_each_look_is_noted(at_the_
     assert "Talked with the person" in after
     assert Concern.objects.get().done_by == cast["didier"]
     assert CareEntry.objects.filter(what="look", by=cast["didier"], concern=concern).count() == 1
+
+
+def test_an_overdue_line_says_whom_to_call_also_where_who_must_act_left(at_the_desk, cast, aminas_group):
+    near = make_account(cast.organisation, "dorine", role=Role.SAFEGUARDING, place=cast.places["Burunga"])
+    make_on_call(cast["didier"], cast.places["Burunga"])
+    make_on_call(near, cast.places["Musongati"])
+    concern = make_concern(aminas_group, now=NOW - timedelta(hours=30))
+    client = at_the_desk("didier")
+
+    before = text(client.get(reverse("care:list")))
+    near.is_active = False
+    near.save()
+    listed, opened, calls = (
+        text(client.get(address))
+        for address in (reverse("care:list"), reverse("care:concern", args=[concern.pk]), reverse("care:on_call"))
+    )
+
+    assert "Dorine must act" in before
+    assert "Telephone: +257 00 00 00 01" in before
+    assert "On call there now: Didier, +257 00 00 00 01" in listed
+    for page in (listed, opened):
+        assert "The account of Dorine is closed: whoever has this role must act" in page
+    assert calls.count("This does not count") == 1
+
+
+def test_the_done_are_few_and_the_others_one_link_away(at_the_desk, cast, aminas_group):
+    client = at_the_desk("didier")
+    for number in range(21):
+        concern = make_concern(aminas_group, item=f"item_{number}")
+        actions.act(actor=cast.actor("didier"), concern=concern, what="contacted", now=NOW)
+
+    listed, every = client.get(reverse("care:list")), client.get(reverse("care:list"), {"show": "done"})
+
+    assert listed.content.decode().count("/concerns/") == 20
+    assert "Show all that are done" in text(listed)
+    assert every.content.decode().count("/concerns/") == 21
+
+
+def test_sealed_records_that_wait_with_the_coordinator_are_counted_and_say_no_more(at_the_desk, cast, aminas_group):
+    before = text(at_the_desk("didier").get(reverse("care:list")))
+    Phone(cast["amina"]).sync(concern_record(aminas_group, 97), concern_record(aminas_group, 98, item=None))
+
+    page = text(at_the_desk("didier").get(reverse("care:list")))
+
+    assert "wait with the coordinator" not in before
+    assert "wait with the coordinator: 2. Ask them today." in page
+    assert "Nobody waits" in page
 
 
 def test_a_settled_concern_is_not_answered_again(at_the_desk, aminas_group):

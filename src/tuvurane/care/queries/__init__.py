@@ -8,8 +8,15 @@ from tuvurane.care.queries.arrangements import (
     services_near,
     services_visible_to,
 )
-from tuvurane.care.queries.concerns import concern_for, concerns_visible_to, entries_of, held_records
-from tuvurane.care.queries.cover import Cover, Spot, cover_of, on_call_at
+from tuvurane.care.queries.concerns import (
+    concern_for,
+    concerns_visible_to,
+    done_visible_to,
+    entries_of,
+    held_records,
+    waiting_visible_to,
+)
+from tuvurane.care.queries.cover import Cover, Spot, cover_of, first_on_call, on_call_at, whom_to_call
 
 __all__ = [
     "Cover",
@@ -19,7 +26,9 @@ __all__ = [
     "concerns_visible_to",
     "could_be_on_call",
     "cover_of",
+    "done_visible_to",
     "entries_of",
+    "first_on_call",
     "gaps",
     "held_records",
     "on_call_at",
@@ -28,4 +37,6 @@ __all__ = [
     "service_for",
     "services_near",
     "services_visible_to",
+    "waiting_visible_to",
+    "whom_to_call",
 ]

@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tuvurane.care import policies, problems
 from tuvurane.care.models import OnCall, Service
-from tuvurane.care.queries.cover import cover_of
+from tuvurane.care.queries.cover import cover_of, on_calls_in_force
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import OPEN
 from tuvurane.people import queries as people
@@ -31,9 +31,14 @@ class Gap(NamedTuple):
 
 
 def on_calls_visible_to(actor: Actor, *, on: date) -> QuerySet[OnCall]:
-    """Who is on call in the actor's places, or will be, by place (``care.arrange``)."""
+    """
+    Who is on call in the actor's places, or will be, by place (``care.arrange``).
+
+    ``counts``: whether a row is in force that day. One does not whose person lost the role there or has no open account.
+    """
     reach = in_scope(actor, organisation="account__organisation_id", path="place__path", verb=Verb.CARE_ARRANGE)
     rows = OnCall.objects.filter(reach, Q(until__isnull=True) | Q(until__gt=on))
+    rows = rows.annotate(counts=Exists(on_calls_in_force(on).filter(pk=OuterRef("pk"))))
     return rows.select_related("account", "place__parent").order_by("place__path", "since", "pk")
 
 

@@ -22,6 +22,16 @@ def concerns_visible_to(actor: Actor) -> QuerySet[Concern]:
     return rows.order_by(F("done_at").desc(nulls_first=True), "act_by", "pk")
 
 
+def waiting_visible_to(actor: Actor) -> QuerySet[Concern]:
+    """Those of them that wait for a talk."""
+    return concerns_visible_to(actor).filter(done_at__isnull=True)
+
+
+def done_visible_to(actor: Actor) -> QuerySet[Concern]:
+    """Those of them that somebody has settled, the latest first."""
+    return concerns_visible_to(actor).filter(done_at__isnull=False)
+
+
 def concern_for(actor: Actor, concern_id: UUID) -> Concern:
     """One concern inside the actor's scope. Raises ConcernUnknown."""
     concern = concerns_visible_to(actor).filter(pk=concern_id).first()

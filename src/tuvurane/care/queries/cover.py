@@ -1,7 +1,7 @@
 """Which places have somebody on call and a service that was verified."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left, Length
 
 from tuvurane.care import policies
-from tuvurane.care.models import OnCall, Service
+from tuvurane.care.models import Concern, OnCall, Service
 from tuvurane.care.rules.areas import nearest
 from tuvurane.care.rules.deadlines import verified_since
 from tuvurane.care.thresholds import threshold
@@ -19,19 +19,28 @@ Spot = tuple[UUID, str]
 """An organisation's id and the path of a place: what one organisation arranges is not another's."""
 
 
+class _Calls(NamedTuple):
+    """Who is on call in one organisation: by area; the areas of each; and how many people each can receive."""
+
+    by_area: dict[str, set[UUID]]
+    areas: dict[UUID, set[str]]
+    capacity: dict[UUID, int]
+
+
 class Cover(NamedTuple):
     """
     Who and what is there for a place.
 
-    ``capacity``: how many people a week those nearest on call can receive. ``area``: the path for which they are on
-    call; "" for nobody. ``nearer``: the areas inside it for which somebody else is.
+    ``capacity``: how many people a week those nearest on call can receive. ``areas``: the paths of all places for which
+    they are on call, of which this is one; whoever is on call in six communes receives no more people for it.
+    ``every``: all areas in which somebody of the organisation is on call.
     """
 
     on_call: bool
     services: bool
     capacity: int
-    area: str
-    nearer: tuple[str, ...]
+    areas: frozenset[str]
+    every: frozenset[str]
 
 
 def in_force(on: date) -> Q:
@@ -48,26 +57,37 @@ def cover_of(spots: Iterable[Spot], on: date) -> dict[Spot, Cover]:
     """
     wanted = set(spots)
     houses = {organisation_id for organisation_id, _ in wanted}
-    capacities = _capacities(houses, on)
+    calls = _calls(houses, on)
     served = _served(houses, on)
-    return {spot: _cover(spot, capacities[spot[0]], served[spot[0]]) for spot in wanted}
+    return {spot: _cover(spot, calls[spot[0]], served[spot[0]]) for spot in wanted}
 
 
-def _cover(spot: Spot, capacities: Mapping[str, int], served: set[str]) -> Cover:
-    area = nearest(spot[1], capacities)
+def _cover(spot: Spot, calls: _Calls, served: set[str]) -> Cover:
+    every = frozenset(calls.by_area)
+    area = nearest(spot[1], every)
     services = any(spot[1].startswith(path) for path in served)
     if area is None:
-        return Cover(on_call=False, services=services, capacity=0, area="", nearer=())
-    nearer = tuple(sorted(other for other in capacities if other != area and other.startswith(area)))
-    return Cover(on_call=True, services=services, capacity=capacities[area], area=area, nearer=nearer)
+        return Cover(on_call=False, services=services, capacity=0, areas=frozenset(), every=every)
+    here = calls.by_area[area]
+    areas = frozenset().union(*(calls.areas[account_id] for account_id in here))
+    capacity = sum(calls.capacity[account_id] for account_id in here)
+    return Cover(on_call=True, services=services, capacity=capacity, areas=areas, every=every)
 
 
-def _capacities(houses: set[UUID], on: date) -> dict[UUID, dict[str, int]]:
-    """What those on call can receive in a week, by organisation and area."""
-    found: dict[UUID, dict[str, int]] = {house: defaultdict(int) for house in houses}
+def _calls(houses: set[UUID], on: date) -> dict[UUID, _Calls]:
+    """
+    Who is on call, by organisation; one query.
+
+    What a person can receive is the largest number of their rows and not the sum: the same person answers for all.
+    """
+    found = {house: _Calls(defaultdict(set), defaultdict(set), defaultdict(int)) for house in houses}
     rows = on_calls_in_force(on).filter(account__organisation__in=houses)
-    for house, path, capacity in rows.values_list("account__organisation_id", "place__path", "capacity"):
-        found[house][path] += capacity
+    columns = ("account__organisation_id", "account_id", "place__path", "capacity")
+    for house, account_id, path, capacity in rows.values_list(*columns):
+        calls = found[house]
+        calls.by_area[path].add(account_id)
+        calls.areas[account_id].add(path)
+        calls.capacity[account_id] = max(calls.capacity[account_id], capacity)
     return found
 
 
@@ -80,10 +100,45 @@ def on_calls_in_force(on: date) -> QuerySet[OnCall]:
 
 def on_call_at(organisation_id: UUID, path: str, on: date) -> list[OnCall]:
     """Who answers for a place on a day: those nearest, longest on call first; one query."""
-    rows = on_calls_in_force(on).filter(account__organisation=organisation_id).select_related("account", "place")
-    known = list(rows.order_by("since", "pk"))
-    area = nearest(path, {one.place.path for one in known})
-    return [one for one in known if one.place.path == area]
+    return _nearest(_in_force_in({organisation_id}, on), path)
+
+
+def first_on_call(spots: Iterable[Spot], on: date) -> dict[Spot, OnCall]:
+    """For each of these places that somebody answers for on a day, who is called first; one query."""
+    wanted = set(spots)
+    known = _in_force_in({house for house, _ in wanted}, on)
+    found = {
+        spot: _nearest([one for one in known if one.account.organisation_id == spot[0]], spot[1]) for spot in wanted
+    }
+    return {spot: rows[0] for spot, rows in found.items() if rows}
+
+
+def whom_to_call(concerns: Sequence[Concern], on: date) -> dict[UUID, OnCall]:
+    """
+    For each concern the row of who must act, as near to its place as they are on call; one query.
+
+    Where they are on call no more or their account is closed: who is called first there now.
+    """
+    known = _in_force_in({one.organisation_id for one in concerns}, on)
+    found: dict[UUID, OnCall] = {}
+    for one in concerns:
+        here = [row for row in known if row.account.organisation_id == one.organisation_id]
+        own = [row for row in here if row.account_id == one.must_act_id]
+        rows = _nearest(own, one.place.path) or own or _nearest(here, one.place.path)
+        if rows:
+            found[one.pk] = rows[0]
+    return found
+
+
+def _in_force_in(houses: set[UUID], on: date) -> list[OnCall]:
+    """The longest on call first."""
+    rows = on_calls_in_force(on).filter(account__organisation__in=houses)
+    return list(rows.select_related("account", "place").order_by("since", "pk"))
+
+
+def _nearest(rows: Sequence[OnCall], path: str) -> list[OnCall]:
+    area = nearest(path, {one.place.path for one in rows})
+    return [one for one in rows if one.place.path == area]
 
 
 def _served(houses: set[UUID], on: date) -> dict[UUID, set[str]]:

@@ -13,7 +13,7 @@ from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.country import Area
 
 EXPECTED = 0.05 * 13  # of the people of a group, how many are expected to need a talk
-UNEVEN = 2.5  # how many times more groups a commune may have than others
+SPARE = 1.5  # more groups may be open at once than on average
 LEAST = 5
 FORGOTTEN = timedelta(days=220)  # a service that nobody verified for long
 
@@ -37,15 +37,14 @@ def arranged(
     today: date,
 ) -> Arranged:
     """
-    One person on call for each commune but the last, each commune with its health centre.
+    The same person on call for each commune but the last, each commune with its health centre.
 
     ``led_in``: the commune where the demo's groups meet, which is never the one left out. ``groups``: how many the
-    organisation has open at once, for which those on call have time.
+    organisation has open at once, for all of which that one person has time.
     """
     communes = {area.commune: area.commune_id for area in areas}
     left_out = max(name for name in communes if name != led_in)
-    expected = groups / len(communes) * EXPECTED * UNEVEN
-    capacity = min(max(LEAST, math.ceil(expected)), CAPACITY.stop - 1)
+    capacity = min(max(LEAST, math.ceil(groups * EXPECTED * SPARE)), CAPACITY.stop - 1)
     on_call = [
         OnCallPlan(chance.id_at(opened), account_id, place_id, opened.date(), capacity, _telephone(chance))
         for name, place_id in communes.items()

@@ -38,7 +38,7 @@ from tuvurane.measures.queries.schedule import (
     waves_turned,
     windows_of,
 )
-from tuvurane.measures.queries.screening import screening_of
+from tuvurane.measures.queries.screening import call_of, screening_of
 from tuvurane.measures.queries.standing import GroupStanding, PersonStanding, WaveCount, standing_of
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "answers_of_entry",
     "asked_without_screening",
     "askers_of",
+    "call_of",
     "declined_of",
     "differences_of",
     "double_shares",

@@ -1,14 +1,17 @@
-"""Where screening items may be asked: the gate of care, for groups."""
+"""Where screening items may be asked, and whom to call: the gate of care, for groups."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from tuvurane.care import queries as care
+from tuvurane.care.rules.areas import answered_for
 from tuvurane.care.rules.gate import Gate, gate
 from tuvurane.care.thresholds import threshold
 from tuvurane.groups.codes import OPEN
@@ -19,7 +22,7 @@ def screening_of(groups: Sequence[Group], on: date) -> dict[UUID, Gate]:
     """
     For each group whether its screening items are asked on a day, and why not; three queries whatever their number.
 
-    To be asked are the people of all open groups for whom the same person is nearest on call.
+    To be asked are the people of all open groups, wherever they meet, for whom somebody of those nearest on call answers.
     """
     spots = {group.pk: (group.organisation_id, group.place.path) for group in groups}
     covers = care.cover_of(spots.values(), on)
@@ -30,28 +33,33 @@ def screening_of(groups: Sequence[Group], on: date) -> dict[UUID, Gate]:
             on_call=covers[spot].on_call,
             services=covers[spot].services,
             capacity=covers[spot].capacity,
-            asked=_asked(spot[0], covers[spot], people),
+            asked=answered_for(covers[spot].areas, covers[spot].every, people.get(spot[0], {})),
             share=share,
         )
         for group_id, spot in spots.items()
     }
 
 
-def _people(covers: Mapping[care.Spot, care.Cover]) -> dict[care.Spot, int]:
+def call_of(groups: Sequence[Group], on: date) -> dict[UUID, str]:
+    """Whom to call about somebody of each group on a day, "Name, telephone"; "" for nobody. One query."""
+    spots = {group.pk: (group.organisation_id, group.place.path) for group in groups}
+    found = care.first_on_call(spots.values(), on)
+    return {group_id: _told(found[spot]) if spot in found else "" for group_id, spot in spots.items()}
+
+
+def _told(one: Any) -> str:
+    return ", ".join(filter(None, (one.account.name, one.reach)))
+
+
+def _people(covers: Mapping[care.Spot, care.Cover]) -> dict[UUID, dict[str, int]]:
     """How many people sit in open groups, by organisation and place, in the areas of these covers; one query."""
-    areas = {(house, cover.area) for (house, _), cover in covers.items() if cover.on_call}
+    areas = {(house, area) for (house, _), cover in covers.items() for area in cover.areas}
     if not areas:
         return {}
     inside = reduce(or_, (Q(group__organisation=house, group__place__path__startswith=area) for house, area in areas))
     rows = Membership.objects.filter(inside, left_on__isnull=True, group__status__in=OPEN).order_by()
+    found: dict[UUID, dict[str, int]] = defaultdict(dict)
     counts = rows.values_list("group__organisation_id", "group__place__path").annotate(people=Count("pk"))
-    return {(house, path): people for house, path, people in counts}
-
-
-def _asked(house: UUID, cover: care.Cover, people: Mapping[care.Spot, int]) -> int:
-    """The people of the cover's area, without those for whom somebody else is nearer."""
-    return sum(
-        number
-        for (other, path), number in people.items()
-        if cover.on_call and other == house and path.startswith(cover.area) and not path.startswith(cover.nearer)
-    )
+    for house, path, people in counts:
+        found[house][path] = people
+    return found

@@ -29,6 +29,7 @@ def on_call(request: ActorRequest) -> HttpResponse:
     context = {
         "gaps": page_of(request, care.gaps(request.actor, on=today), name="gaps"),
         "page": page_of(request, care.on_calls_visible_to(request.actor, on=today)),
+        "today": today,
         "share": share.value,
         "source": share.source,
     }

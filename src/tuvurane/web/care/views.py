@@ -16,40 +16,59 @@ from tuvurane.foundation import clock
 from tuvurane.measures import queries as measures
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
+from tuvurane.sync import queries as sync_queries
 from tuvurane.web.care.forms import ActForm
 from tuvurane.web.doors import door
-from tuvurane.web.pages import page_of
+from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
-    from tuvurane.care.models import Concern
+    from collections.abc import Sequence
+
+    from tuvurane.care.models import Concern, OnCall
 
 
 HOURS_TOLD = 48  # beyond them days say it better
 
 
+DONE_SHOWN = 20
+
+
 class Line(NamedTuple):
-    """One concern in the list; ``over``: how long its time has run out, in words."""
+    """One concern that waits; ``over``: how long its time has run out, in words; ``call``: whom to call about it then."""
 
     concern: "Concern"
     over: str
+    call: "OnCall | None" = None
 
 
 @door("GET", verb=Verb.CARE_SEE)
 def concerns(request: ActorRequest) -> HttpResponse:
-    """Who waits for a talk: those whose time ran out first, then by their time, then the done."""
+    """Who waits for a talk: those whose time ran out first; the latest done below. ``?show=done``: all that are done."""
+    if request.GET.get("show") == "done":
+        page = page_of(request, care.done_visible_to(request.actor))
+        return render(request, "web/care/done.html", {"page": page, "query": rest_of_query(request)})
     now = clock.now()
-    page = page_of(request, care.concerns_visible_to(request.actor))
-    lines = [Line(concern, _over(concern, now)) for concern in page]
+    page = page_of(request, care.waiting_visible_to(request.actor))
+    lines = _lines(list(page), now)
+    done = list(care.done_visible_to(request.actor)[: DONE_SHOWN + 1])
     context = {
         "page": page,
         "over": [line for line in lines if line.over],
-        "waiting": [line for line in lines if not line.over and line.concern.done_at is None],
-        "done": [line for line in lines if line.concern.done_at is not None],
+        "waiting": [line for line in lines if not line.over],
+        "done": done[:DONE_SHOWN],
+        "more_done": len(done) > DONE_SHOWN,
+        "sealed": sync_queries.sealed_waiting(request.actor),
     }
     return render(request, "web/care/list.html", context)
+
+
+def _lines(waiting: "Sequence[Concern]", now: datetime) -> list[Line]:
+    over = [concern for concern in waiting if hours_over(concern.act_by, concern.done_at, now) is not None]
+    calls = care.whom_to_call(over, clock.today()) if over else {}
+    return [Line(concern, _over(concern, now), calls.get(concern.pk)) for concern in waiting]
 
 
 def _over(concern: "Concern", now: datetime) -> str:
