@@ -65,6 +65,7 @@ class Phone:
             "since": self.cursor,
             "digest": self.digest,
             "holds": self.groups if self.cursor else [],
+            "asks": 2,
             "left": 0,
             "records": records,
         }

@@ -89,3 +89,25 @@ test('a former app that was never registered leaves only its language', async ()
   expect(await vault.db.get('plain', 'language')).toBe('fr');
   vault.db.close();
 });
+
+test('a phone of before asks for everything anew, and keeps all else that it held', async () => {
+  const tables = ['facts', 'groups', 'instruments', 'outbox', 'sent', 'drafts', 'habits'];
+  await deleteDB(NAME);
+  const db = await openDB(NAME, 2, {
+    upgrade(fresh) {
+      for (const table of tables) fresh.createObjectStore(`sealed_${table}`, { keyPath: 'key' });
+      for (const table of ['plain', 'keys', 'former']) fresh.createObjectStore(table);
+      fresh.createObjectStore('rescue', { keyPath: 'id' });
+    },
+  });
+  for (const key of ['cursor', 'digest', 'enrolment', 'own']) await db.put('sealed_facts', { key, box: 'closed' });
+  await db.put('sealed_outbox', { key: 'r1', box: 'closed' });
+  db.close();
+
+  const vault = await openVault(NAME, () => undefined);
+
+  expect(await vault.db.getAllKeys('sealed_facts')).toEqual(['enrolment', 'own']);
+  expect(await vault.db.getAllKeys('sealed_outbox')).toEqual(['r1']);
+  expect(await vault.db.count('sealed_interviews')).toBe(0);
+  vault.db.close();
+});
