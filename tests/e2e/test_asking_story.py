@@ -149,6 +149,13 @@ def test_a_baseline_is_asked_aloud_with_a_pause_a_restart_and_a_network_that_ret
     phone.press(rn("phone.ask.another_day"))
     phone.sees(rn("phone.ask.title"))
     expect(phone.page.get_by_text(rn("phone.ask.paused", n=4))).to_be_visible()
+    phone.begin("Nadia")
+    phone.press(rn("phone.ask.go_on"))
+    phone.item(5)
+    phone.page.evaluate("location.hash = location.hash.replace(/[0-9]+$/, '4')")  # whoever goes looking for an answer
+    phone.item(4)
+    expect(phone.page.get_by_text(rn("phone.ask.answered_before"))).to_be_visible()
+    expect(phone.page.locator("main [aria-pressed=true]")).to_have_count(0)
     phone.restart(small_context)
 
     # Act 5. It goes on where it stopped, and cannot read what was said before.
