@@ -47,6 +47,12 @@ PATHS = {
     "groups:attendance": "{group}attendance/",
     "groups:voice": "{group}voice/",
     "groups:questionnaires": "{group}questionnaires/",
+    "shifts:of_group": "{group}shifts/",
+    "shifts:new": "{group}shifts/new/",
+    "shifts:correct": "{told}",
+    "shifts:new_role": "{participant}roles/new/",
+    "shifts:correct_role": "{role_taken}",
+    "shifts:wall": "/shifts/wall/",
     "schedule:board": "/schedule/",
     "schedule:waves": "/schedule/waves/",
     "schedule:set_wave": "/schedule/waves/later/",
@@ -152,6 +158,7 @@ PATHS = {
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
+    "evidence:shifts": "/evidence/shifts/",
     "evidence:voice": "/evidence/voice/",
     "evidence:early_safety": "/evidence/voice/change/",
     "voice:how": "/voice/",
@@ -217,6 +224,10 @@ def test_axe_finds_no_barrier_on_any_page(
         "/supervision/charges/",
         "/facilitators/cascade/",
         "{group}facilitators/",
+        "{group}shifts/",
+        "{told}",
+        "/shifts/wall/",
+        "/evidence/shifts/",
         "/paper/",
         "{waiting}key/",
         "{differing}settle/",
@@ -274,13 +285,15 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
     group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
     group_id = group.split("/")[2]
     person = first_link(page, address + group, r"^/people/[0-9a-f-]{36}/$")
+    participant = first_link(page, address + group, r"^/participants/[0-9a-f-]{36}/$")
     return {
         "group": group,
         "group_id": group_id,
         "session": first_link(page, address + group, r"^/sessions/[0-9a-f-]{36}/$"),
         "doubled": reported_twice(page, address),
         "doubled_day": missed_twice(page, address + group),
-        "participant": first_link(page, address + group, r"^/participants/[0-9a-f-]{36}/$"),
+        "participant": participant,
+        **of_shifts(page, address, group, participant),
         "person": person,
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
         **phone_of_a_facilitator(page, address, group),
@@ -304,6 +317,24 @@ def of_supervision(page: Page, address: str) -> dict[str, str]:
         "help": first_link(page, f"{address}/supervision/help/", r"^/supervision/help/[0-9a-f-]{36}/$"),
         "in_charge": in_charge,
         "charge": first_link(page, address + in_charge, r"/end/$").removesuffix("end/"),
+    }
+
+
+def of_shifts(page: Page, address: str, group: str, participant: str) -> dict[str, str]:
+    """Note a small shift outside a session and a role, and find the pages that correct them."""
+    page.goto(f"{address}{group}shifts/new/")
+    page.get_by_label("Family", exact=True).check()
+    page.get_by_label("A local leader").check()
+    page.get_by_label("One line, without names").fill("They eat together again")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(f"{address}{group}shifts/")
+    page.goto(f"{address}{participant}roles/new/")
+    page.get_by_label("Mediator").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(address + participant)
+    return {
+        "told": first_link(page, f"{address}{group}shifts/", r"^/shifts/told/.+/correct/$"),
+        "role_taken": first_link(page, address + participant, r"^/shifts/roles/.+/correct/$"),
     }
 
 

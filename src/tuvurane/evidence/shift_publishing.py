@@ -114,7 +114,8 @@ def _first(told: _Told) -> Table:
 
 
 def _share(mean: ReleasedMean, told: _Told) -> str:
-    value, low, high = (_edge(edge, mean, told.language) for edge in (mean.value, mean.low, mean.high))
+    edges = (min(PER_CENT, max(0.0, edge)) for edge in (mean.value, mean.low, mean.high))
+    value, low, high = (number(edge, 0, told.language) for edge in edges)
     return told.say("share", share=value, low=low, high=high)
 
 

@@ -22,6 +22,8 @@ from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 
+SPARE = 4  # several may say the same: so many more are read than hang
+
 
 @dataclass(frozen=True, slots=True)
 class Wall:
@@ -95,8 +97,8 @@ def _latest(groups: QuerySet[Group], since: date | None) -> dict[Shift, list[Shi
     since_then = _lines_since(since)
     inside, told = since_then[0].filter(session__group__in=chosen), since_then[1].filter(group__in=chosen)
     rows = [
-        *_newest(inside, "session__held_on", "session_id", "session__group__organisation_id", most),
-        *_newest(told, "on", "pk", "group__organisation_id", most),
+        *_newest(inside, "session__held_on", "session_id", "session__group__organisation_id", SPARE * most),
+        *_newest(told, "on", "pk", "group__organisation_id", SPARE * most),
     ]
     keys = {house: people.organisation_key(house) for house in {row.organisation_id for row in rows}}
     lines: dict[Shift, list[Shifted]] = defaultdict(list)
