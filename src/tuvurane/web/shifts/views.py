@@ -121,7 +121,9 @@ def wall(request: ActorRequest) -> HttpResponse:
     asked = request.GET.get("group", "")
     context = _of_one(request, asked) if asked else _of_several(request)
     limits = {name: round(threshold(f"wall_{name}").value) for name in ("circle_fewest", "groups_fewest", "lines_most")}
-    return render(request, "web/shifts/wall.html", context | {"limits": limits, "on": clock.today(), "who": list(NoticedBy)})
+    return render(
+        request, "web/shifts/wall.html", context | {"limits": limits, "on": clock.today(), "who": list(NoticedBy)}
+    )
 
 
 def _of_one(request: ActorRequest, asked: str) -> dict[str, Any]:
