@@ -96,8 +96,9 @@ def test_a_role_told_of_the_wrong_person_is_corrected_to_the_right_one(aminas_gr
 
 
 def test_one_role_told_twice_is_one_and_several_roles_are_several(aminas_group, person):
-    take_up(aminas_group, person.pk)
-    take_up(aminas_group, person.pk, since=TODAY - timedelta(days=3))
+    first, second = sorted((new_id(), new_id()))
+    take_up(aminas_group, person.pk, role_id=second, since=TODAY - timedelta(days=3))
+    take_up(aminas_group, person.pk, role_id=first)
     take_up(aminas_group, person.pk, CommunityRole.COMMITTEE)
 
     assert sorted(roles(person)) == [("committee", TODAY), ("mediator", TODAY)]
