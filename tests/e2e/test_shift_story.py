@@ -27,7 +27,7 @@ NAMED, KEPT = "Ancilla shares the hoe again", "The neighbour shares the hoe agai
 @pytest.fixture
 def small_context(browser: Browser, browser_context_args: dict[str, object]) -> Iterator[BrowserContext]:
     """The smallest phone, with its own storage."""
-    context = browser.new_context(**{**browser_context_args, **SMALLEST})  # type: ignore[arg-type]
+    context = browser.new_context(**{**browser_context_args, **SMALLEST})
     yield context
     context.close()
 
@@ -136,7 +136,7 @@ def test_a_wall_of_many_groups_on_the_screen_and_on_paper(
     check_axe(page)
     shoot(page, "wall-of-shifts")
     for sheet in ({"format": "A4"}, {"format": "A3", "landscape": True}):
-        assert page.pdf(**sheet)[:5] == b"%PDF-"  # type: ignore[arg-type]
+        assert page.pdf(**sheet)[:5] == b"%PDF-"
 
     # What counts leaves through the disclosure, with its base.
     page.goto(f"{served.address}/evidence/shifts/")

@@ -36,7 +36,7 @@ test('whatever a phone sends, a reference opens to the same bytes', () => {
       expect(opened.toString('utf8')).toBe(Buffer.from(JSON.stringify(request)).toString('utf8'));
     }),
   );
-});
+}, 30_000);
 
 test.each([
   [1, 210],

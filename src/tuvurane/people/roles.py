@@ -87,9 +87,7 @@ _PHONE_OF_A_FACILITATOR = frozenset(
     }
 )
 # Asks and leads nobody: groups in which somebody is to be asked now, and how their people are called.
-_INTERVIEWS = frozenset(
-    {Verb.GROUPS_SEE, Verb.PARTICIPANTS_SEE, Verb.PARTICIPANTS_IDENTIFY, Verb.RESPONSES_RECORD}
-)
+_INTERVIEWS = frozenset({Verb.GROUPS_SEE, Verb.PARTICIPANTS_SEE, Verb.PARTICIPANTS_IDENTIFY, Verb.RESPONSES_RECORD})
 # On the way from group to group: whom to visit and what was seen; no participant is on this phone.
 _PHONE_OF_A_SUPERVISOR = frozenset({Verb.SUPERVISION_SEE, Verb.SUPERVISION_RECORD, Verb.COMPETENCE_RATE})
 _LEADS_GROUPS = {

@@ -169,7 +169,7 @@ def test_a_concern_that_was_answered_was_answered_by_the_safeguarding_of_its_org
 
     assert answered
     assert all(one.done_by.organisation_id == one.group.organisation_id for one in answered)
-    assert all(one.raised_at < one.done_at <= NOW for one in answered)
+    assert all(one.done_at is not None and one.raised_at < one.done_at <= NOW for one in answered)
 
 
 def test_screening_items_are_asked_everywhere_but_in_one_commune_of_each_organisation(programme):
