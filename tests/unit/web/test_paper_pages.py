@@ -1,14 +1,16 @@
 """Sheets of paper at the office's doors: two people key one after the other, and neither sees the other's entry."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from tests.factories.paper import make_sheet
 from tests.unit.web.test_office_pages import MOST_QUERIES, text
+from tuvurane.care.models import Concern
 from tuvurane.groups.queries import seats_of
-from tuvurane.measures.models import PaperSheet, Response
+from tuvurane.measures.models import PaperEntry, PaperSheet, Response
 
 THREES = {f"who_{number}": "3" for number in range(1, 6)}
 
@@ -152,3 +154,32 @@ def test_the_form_costs_no_more_than_a_page_may(at_the_desk, aminas_group, djang
 
     with django_assert_max_num_queries(MOST_QUERIES):
         assert browser.get(reverse(f"paper:{name}", args=[about])).status_code == 200
+
+
+def test_a_yes_on_paper_is_heard_where_the_form_leaves_its_item_out(at_the_desk, aminas_group):
+    sheet = make_sheet(aminas_group, instrument="srq20")
+    key = reverse("paper:key", args=[sheet.pk])
+    carine, coordinator = at_the_desk("carine"), at_the_desk("coordinator")
+    zeros = {f"srq_{number:02}": "0" for number in range(1, 21) if number != 17}
+
+    passed_over = carine.post(key, entry_of(carine, key) | zeros)
+    carine.post(key, entry_of(carine, key) | zeros | {"left_out": "yes"})
+    coordinator.post(key, entry_of(coordinator, key) | zeros | {"left_out": "yes"})
+
+    heard = Concern.objects.get()
+    recorded = Response.objects.get()
+    assert "Does the paper hold a yes to the question on ending one's life?" in unescape(text(passed_over))
+    assert passed_over.status_code == 200
+    assert (heard.participant_id, heard.item, heard.said_on) == (sheet.participant_id, "srq_17", sheet.administered_on)
+    assert (recorded.form, recorded.total) == ("without_screening", 0)
+
+
+def test_without_a_yes_on_paper_nobody_is_troubled(at_the_desk, aminas_group):
+    carine = at_the_desk("carine")
+    zeros = {f"srq_{number:02}": "0" for number in range(1, 21) if number != 17}
+    for seat, said in ((1, "no"), (2, "absent")):
+        key = reverse("paper:key", args=[make_sheet(aminas_group, seat, instrument="srq20").pk])
+        carine.post(key, entry_of(carine, key) | zeros | {"left_out": said})
+
+    assert PaperEntry.objects.count() == 2
+    assert not Concern.objects.exists()

@@ -104,14 +104,21 @@ def cancel_sheet(*, actor: Actor, sheet_id: UUID, now: datetime) -> None:
 
 @transaction.atomic
 def key_sheet(
-    *, actor: Actor, sheet_id: UUID, entry_id: UUID, answers: Mapping[str, int | None], now: datetime
+    *,
+    actor: Actor,
+    sheet_id: UUID,
+    entry_id: UUID,
+    answers: Mapping[str, int | None],
+    now: datetime,
+    yes_left_out: bool = False,
 ) -> Keyed:
     """
     Key a sheet: the first time, or the second time by somebody else. Where both say the same it is recorded at once.
 
     ``answers`` holds every item that stands on the form (``queries.items_to_key``); None where the paper has no
     answer. Keyed again with the same id it changes nothing. A yes to a screening item raises a concern with the first
-    entry already: nobody at risk waits for a second pair of eyes. Raises IdAlreadyUsed, ItemsMissing, AnswerOutOfRange and
+    entry already: nobody at risk waits for a second pair of eyes. So does ``yes_left_out``: the paper holds a yes to one
+    that is not on the form; it is heard and not scored. Raises IdAlreadyUsed, ItemsMissing, AnswerOutOfRange and
     its kin, SecondPersonNeeded, SheetKeyedTwice, SheetRecorded, SheetUnknown, what ``record_response`` raises,
     NotAllowed.
     """
@@ -124,7 +131,7 @@ def key_sheet(
     _check_turn(entries, actor)
     _check_items(sheet, answers)
     _seal_entry(sheet, PaperEntry(id=entry_id, number=len(entries) + 1, entered_at=now), actor, answers)
-    _hear(actor, sheet, answers, now)
+    _hear(actor, sheet, answers, now, left_out=yes_left_out)
     differing = _differing(queries.answers_of_entry(entries[0]), answers) if entries else ()
     detail = _detail(sheet) | {"entry": len(entries) + 1}
     if not entries:
@@ -198,9 +205,11 @@ def _seal_entry(sheet: PaperSheet, entry: PaperEntry, actor: Actor, answers: Map
     entry.save()
 
 
-def _hear(actor: Actor, sheet: PaperSheet, answers: Mapping[str, int | None], now: datetime) -> None:
+def _hear(actor: Actor, sheet: PaperSheet, answers: Mapping[str, int | None], now: datetime, *, left_out: bool) -> None:
+    """``left_out``: whether the paper holds a yes to a screening item that is not on the form."""
     flagged = queries.instrument(sheet.instrument, sheet.version).flagged
-    raise_concerns(actor, _as_response(sheet), [item for item in flagged if answers.get(item)], now)
+    said = [item for item in flagged if answers.get(item) or (left_out and item not in answers)]
+    raise_concerns(actor, _as_response(sheet), said, now)
 
 
 def _as_response(sheet: PaperSheet) -> Response:

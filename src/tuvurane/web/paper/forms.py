@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuvurane.measures.models import PaperSheet
 
 NO_ANSWER = "-"
+LEFT_OUT = "left_out"
 # What remains from one sheet of a pile to the next.
 KEPT = ("wave", "instrument", "language", "on", "asked_by")
 Choices = Sequence[tuple[object, str]]
@@ -109,9 +110,13 @@ class KeysForm(OfficeForm):
 
     entry_id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
 
-    def __init__(self, *args: Any, items: Sequence[Item], numbers: Mapping[str, int], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: Sequence[Item], numbers: Mapping[str, int], left_out: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.items, self.numbers = items, numbers
+        if left_out:
+            self.fields[LEFT_OUT] = _left_out_field()
         for item in items:
             self.fields[item.key] = _key_field(item, f"{numbers[item.key]}. {item.label[language()]}")
         self.word_errors(*self.fields)
@@ -129,6 +134,16 @@ class KeysForm(OfficeForm):
             )
             for item in self.items
         ]
+
+    @property
+    def left_out(self) -> forms.BoundField | None:
+        """The question about a screening item that is not on the form, where there is one."""
+        return self[LEFT_OUT] if LEFT_OUT in self.fields else None
+
+    @property
+    def yes_left_out(self) -> bool:
+        """Whether the paper holds a yes to it."""
+        return bool(self.cleaned_data.get(LEFT_OUT) == "yes")
 
     def answers(self) -> dict[str, int | None]:
         """What was keyed, item by item; None where the paper has no answer."""
@@ -150,6 +165,16 @@ class _KeyField(forms.CharField):
         if typed not in self.allowed:
             raise ValidationError(say("paper.not_on_scale", allowed=", ".join(self.allowed)), code="scale")
         return self.allowed[typed]
+
+
+def _left_out_field() -> forms.ChoiceField:
+    """Nothing is chosen beforehand: a yes must not be passed over in haste."""
+    return forms.ChoiceField(
+        label=say("paper.left_out_yes"),
+        help_text=say("paper.left_out_yes_help"),
+        widget=forms.RadioSelect,
+        choices=[(code, say(f"paper.left_out_yes.{code}")) for code in ("yes", "no", "absent")],
+    )
 
 
 def _key_field(item: Item, label: str) -> _KeyField:

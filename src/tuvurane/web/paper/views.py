@@ -87,7 +87,8 @@ def key(request: ActorRequest, sheet_id: UUID) -> HttpResponse:
     if request.method == "GET" and (row.mine or row.state in {SheetState.DIFFERS, SheetState.RECORDED}):
         return redirect("paper:sheet", shown.pk)
     items = measure_queries.items_to_key(shown)
-    form = KeysForm(request.POST or None, items=items, numbers=numbers_of(shown))
+    left_out = not_on_form(shown, items)
+    form = KeysForm(request.POST or None, items=items, numbers=numbers_of(shown), left_out=bool(left_out))
     if form.is_valid():
         with refusals_on(form):
             keyed = measure_actions.key_sheet(
@@ -95,6 +96,7 @@ def key(request: ActorRequest, sheet_id: UUID) -> HttpResponse:
                 sheet_id=shown.pk,
                 entry_id=form.cleaned_data["entry_id"],
                 answers=form.answers(),
+                yes_left_out=form.yes_left_out,
                 now=clock.now(),
             )
             return _after(request, keyed)
@@ -102,7 +104,7 @@ def key(request: ActorRequest, sheet_id: UUID) -> HttpResponse:
         "form": form,
         "scale": scale_of(items[0]),
         "screened": [one for one in items if one.safeguarding],
-        "left_out": not_on_form(shown, items),
+        "left_out": left_out,
     }
     return render(request, "web/paper/key.html", context)
 

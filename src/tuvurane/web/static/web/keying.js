@@ -2,10 +2,10 @@
 // item; Enter and the arrows move too, so that nothing is sent before the last item.
 for (const form of document.querySelectorAll("form[data-keying]")) {
   const fields = [...form.querySelectorAll("input.key")];
-  const save = form.querySelector("button");
+  const after = form.querySelector("input[type=radio]") ?? form.querySelector("button");
   const go = (from, step) => {
     const next = fields[fields.indexOf(from) + step];
-    (next ?? (step > 0 ? save : from)).focus();
+    (next ?? (step > 0 ? after : from)).focus();
     next?.select();
   };
   for (const field of fields) {
