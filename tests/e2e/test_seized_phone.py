@@ -128,12 +128,12 @@ def seized(
     browser_context_args: dict[str, Any],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Seized:
-    """A phone that holds a group, an unsent session with a note, a half-entered one, and unsent answers."""
+    """A phone that holds a group, an unsent session with a note, a half-entered one, unsent answers, and half of some."""
     profile = tmp_path_factory.mktemp("seized")
     page = browser.new_page(**browser_context_args)
     office = Office(page, served.address)
     sign_in(page, "coordinator")
-    office.start_group(GROUP, PEOPLE, asked=PEOPLE[:1])
+    office.start_group(GROUP, PEOPLE, asked=PEOPLE[:2])
     code = office.code_for_a_phone()
     page.close()
 
@@ -161,6 +161,11 @@ def fill(phone: Phone) -> None:
     phone.follow(GROUP)
     phone.follow(re.compile("^Ask the questions"))
     phone.ask(PEOPLE[0], "Before")
+    phone.follow(re.compile(f"^{PEOPLE[1]}: "))
+    phone.press("The person agrees")
+    for number in (2, 3):
+        phone.page.locator("main .answer").first.click()
+        phone.page.wait_for_url(re.compile(rf"/{number}$"))
     phone.home()
     phone.follow(GROUP)
     phone.record(1, clock.today() - timedelta(days=7), "Safety", people=PEOPLE, note=NOTE)
@@ -225,6 +230,16 @@ def test_with_the_pin_a_seized_phone_gives_away_its_groups_and_still_no_answer(s
     held = json.dumps({table: rows for table, rows in opened.items() if table != "instruments"}, ensure_ascii=False)
     assert found_in(held.encode(), secrets(seized)) == set(secrets(seized)) - {"srq_01"}
     kinds = {row["record"]["kind"]: row["record"]["body"] for row in opened["outbox"].values()}
-    assert set(kinds["response"]) == {"group", "seat", "wave", "instrument", "version", "on", "lang", "sealed"}
+    response = {"group", "seat", "arm", "wave", "instrument", "version", "on", "lang", "parts", "secs"}
+    assert set(kinds["response"]) == response
+    assert set(kinds["concern"]) == {
+        "group",
+        "seat",
+        "on",
+        "sealed",
+    }  # one after each screening item, whatever was said
+    (unfinished,) = opened["interviews"].values()
+    assert (set(unfinished), unfinished["position"]) == ({"record", "position"}, 2)
+    assert set(unfinished["record"]["body"]) == response
     assert '"answers"' not in held  # no key of that name; a rubric may say the word
-    assert "concern" not in held
+    assert "srq_" not in held
