@@ -7,6 +7,7 @@ import type { Desk } from '../src/actions/desk';
 import { fromBase64, textOf, utf8 } from '../src/records/bytes';
 import type { Enrolment, Result, Synced } from '../src/records/enrolment';
 import type { Group, Instrument } from '../src/records/group';
+import { uuid7 } from '../src/records/ids';
 import type { Own, Round } from '../src/records/own';
 import type { Asked, SessionRecord } from '../src/records/record';
 import { PURPOSES, type Purpose } from '../src/records/seal';
@@ -14,6 +15,7 @@ import type { Answer, Server } from '../src/server/client';
 import { openVault, type Store, type Vault } from '../src/store/database';
 import { keepEnrolment } from '../src/store/enrolment';
 import { setLock } from '../src/store/lock';
+import { keepRecord } from '../src/store/outbox';
 import { put, write } from '../src/store/rows';
 import { readSnapshot } from '../src/store/snapshot';
 
@@ -322,6 +324,11 @@ export function answered(changes: Partial<Synced> = {}): Answer<Synced> {
 export const accepting: Server['sync'] = (_token, _language, { records }) =>
   Promise.resolve(answered({ results: records.map(() => verdict('accepted')) }));
 
+/** A server that answers what `results` says, record by record. */
+export function answering(...results: Result[]): Server['sync'] {
+  return (_token, _language, { records }) => Promise.resolve(answered({ results: results.slice(0, records.length) }));
+}
+
 export function verdict(outcome: Result['outcome'], sentence?: string): Result {
   return sentence === undefined ? { outcome } : { outcome, code: 'groups.refused', sentence };
 }
@@ -339,4 +346,11 @@ export function pocketStorage(): Map<string, string> {
     removeItem: (key: string) => words.delete(key),
   });
   return words;
+}
+
+/** Keep sessions on the phone; answers their ids, oldest first. */
+export async function keepSessions(desk: Desk, count: number, note = ''): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => uuid7(NOW.getTime()));
+  for (const id of ids) await keepRecord(desk.store, sessionRecord(id, 3, note === '' ? {} : { note }));
+  return ids;
 }
