@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from uuid import uuid4
 
 import pytest
@@ -371,10 +372,12 @@ def of_training(page: Page, address: str) -> dict[str, str]:
     holder = first_link(page, f"{address}/facilitators/gate/", r"^/facilitators/[0-9a-f-]{36}/$")
     courses = links_of(page, f"{address}/courses/", r"^/courses/[0-9a-f-]{36}/$")
     role_play = first_link(page, f"{address}/raters/", r"/role-plays/[0-9a-f-]{36}/retire/$")
+    rated = [rating for _, rating in islice(ratings(page, address), 1)]  # whose gate is closed today may have none
+    assert rated, "nobody in the demo was rated"
     return {
         "holder": holder,
         "override_end": first_link(page, f"{address}/facilitators/gate/", r"/override/\d+/end/$"),
-        "rating": first_rating(page, address),
+        "rating": rated[0],
         "course": courses[0],
         "withdraw": first_link(page, address + courses[0], r"/withdraw/$"),
         "course_day": first_link(page, address + courses[-1], r"/days/[0-9-]{10}/$"),
@@ -383,22 +386,19 @@ def of_training(page: Page, address: str) -> dict[str, str]:
     }
 
 
-def first_rating(page: Page, address: str) -> str:
-    """A rating of anybody: whose gate is closed today may have none."""
+def ratings(page: Page, address: str) -> Iterator[tuple[str, str]]:
+    """Everybody who was rated, with each of their ratings."""
     for holder in links_of(page, f"{address}/facilitators/", r"^/facilitators/[0-9a-f-]{36}/$"):
-        if ratings := links_of(page, address + holder, r"/ratings/[0-9a-f-]{36}/$"):
-            return ratings[0]
-    raise AssertionError("nobody in the demo was rated")
+        for rating in links_of(page, address + holder, r"/ratings/[0-9a-f-]{36}/$"):
+            yield holder, rating
 
 
 def of_a_rater(page: Page, address: str) -> dict[str, str]:
     """Somebody whom the supervisor rated, that rating, and a role-play to score."""
-    holders = links_of(page, f"{address}/facilitators/", r"^/facilitators/[0-9a-f-]{36}/$")
     role_play = first_link(page, f"{address}/raters/", r"/role-plays/[0-9a-f-]{36}/score/$")
-    for holder in holders:
-        for rating in links_of(page, address + holder, r"/ratings/[0-9a-f-]{36}/$"):
-            if links_of(page, address + rating, r"/ratings/[0-9a-f-]{36}/correct/$"):
-                return {"holder": holder, "own_rating": rating, "role_play": role_play.removesuffix("score/")}
+    for holder, rating in ratings(page, address):
+        if links_of(page, address + rating, r"/ratings/[0-9a-f-]{36}/correct/$"):
+            return {"holder": holder, "own_rating": rating, "role_play": role_play.removesuffix("score/")}
     raise AssertionError("the demo's supervisor has rated nobody")
 
 
