@@ -5,6 +5,7 @@ The master key lives in the secrets file beside the database, never in it.
 """
 
 import os
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -18,7 +19,10 @@ from django.conf import settings
 KEY_BYTES = 32
 NONCE_BYTES = 12
 POINT_BYTES = 65
+GENERATION_BYTES = 2
 VERSION = b"\x01"
+OF_A_RING = b"\x02"
+FIRST = 1  # what was sealed before generations were named
 
 
 class Unreadable(ValueError):
@@ -37,24 +41,89 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def seal(key: bytes, plaintext: bytes, *, aad: bytes) -> bytes:
+class Ring:
     """
-    Encrypt under ``key`` (32 bytes), bound to ``aad`` (the row's id).
+    The generations of one key, so that old and new stand side by side while the old one goes out of use.
 
-    The answer is version (1 byte), nonce (12), ciphertext with tag.
+    ``look`` answers every generation that is kept, by number; it is asked at first use and again when
+    sealed bytes name one that is not known. ``newest`` answers the number to seal under; it is asked
+    each time, inside the transaction that keeps what is sealed.
     """
-    nonce = os.urandom(NONCE_BYTES)
-    return VERSION + nonce + AESGCM(key).encrypt(nonce, plaintext, aad)
+
+    def __init__(self, look: Callable[[], Mapping[int, bytes]], newest: Callable[[], int]) -> None:
+        self._look, self._newest = look, newest
+        self._keys: Mapping[int, bytes] = {}
+
+    def key(self, generation: int) -> bytes:
+        """The key of a generation. Raises Unreadable when it was destroyed or never was."""
+        if generation not in self._keys:
+            self._keys = self._look()
+        try:
+            return self._keys[generation]
+        except KeyError as error:
+            raise Unreadable("the generation of the key is gone") from error
+
+    def newest(self) -> int:
+        """The generation to seal under, as the transaction sees it."""
+        return self._newest()
+
+    def held(self) -> "Ring":
+        """The same ring, asked now what to seal under: for one transaction that seals a great many."""
+        number = self._newest()
+        return Ring(self._look, lambda: number)
 
 
-def unseal(key: bytes, blob: bytes | memoryview, *, aad: bytes) -> bytes:
-    """Decrypt what ``seal`` made. Raises Unreadable for other keys, other rows or changed bytes."""
+Key = bytes | Ring
+
+
+def seal(key: Key, plaintext: bytes, *, aad: bytes) -> bytes:
+    """
+    Encrypt under ``key`` (32 bytes, or a ring's newest generation), bound to ``aad`` (the row's id).
+
+    The answer is version (1 byte), under a ring its generation (2 bytes), nonce (12), ciphertext with
+    tag. The generation is authenticated with ``aad``.
+    """
+    if isinstance(key, Ring):
+        generation = key.newest()
+        head = prefix(generation)
+        return head + _encrypt(key.key(generation), plaintext, head + aad)
+    return VERSION + _encrypt(key, plaintext, aad)
+
+
+def unseal(key: Key, blob: bytes | memoryview, *, aad: bytes) -> bytes:
+    """Decrypt what ``seal`` made. Raises Unreadable for other keys, other rows, changed bytes, destroyed keys."""
     blob = bytes(blob)
-    if blob[:1] != VERSION or len(blob) < 1 + NONCE_BYTES:
+    if isinstance(key, Ring) and blob[:1] == OF_A_RING:
+        head, body = blob[: 1 + GENERATION_BYTES], blob[1 + GENERATION_BYTES :]
+        return _decrypt(key.key(generation_of(blob)), body, head + aad)
+    if blob[:1] != VERSION:
         raise Unreadable("not sealed bytes of a known version")
+    return _decrypt(key.key(FIRST) if isinstance(key, Ring) else key, blob[1:], aad)
+
+
+def prefix(generation: int) -> bytes:
+    """
+    How bytes sealed under a generation of a ring begin.
+
+    Whatever sorts before it was sealed under an older generation, those from before generations too.
+    """
+    return OF_A_RING + generation.to_bytes(GENERATION_BYTES, "big")
+
+
+def generation_of(blob: bytes) -> int:
+    """Under which generation of a ring these bytes are sealed."""
+    return int.from_bytes(blob[1 : 1 + GENERATION_BYTES], "big") if blob[:1] == OF_A_RING else FIRST
+
+
+def _encrypt(key: bytes, plaintext: bytes, aad: bytes) -> bytes:
+    nonce = os.urandom(NONCE_BYTES)
+    return nonce + AESGCM(key).encrypt(nonce, plaintext, aad)
+
+
+def _decrypt(key: bytes, body: bytes, aad: bytes) -> bytes:
     try:
-        return AESGCM(key).decrypt(blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :], aad)
-    except InvalidTag as error:
+        return AESGCM(key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], aad)
+    except (InvalidTag, ValueError) as error:
         raise Unreadable("wrong key, wrong row or changed bytes") from error
 
 

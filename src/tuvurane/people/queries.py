@@ -9,11 +9,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tuvurane.foundation import sealing
 from tuvurane.people import problems
-from tuvurane.people.models import Account, Device, Organisation, RoleHeld
+from tuvurane.people.codes import KeyPurpose
+from tuvurane.people.models import Account, Device, KeyGeneration, Organisation, RoleHeld
 from tuvurane.people.roles import PHONE_ROLES, ROLES, Role, Verb
 from tuvurane.people.scope import Actor, Grant, in_scope
 from tuvurane.places.models import Place
@@ -93,11 +95,30 @@ def synthetic() -> bool:
     return Organisation.objects.filter(synthetic=True).exists()
 
 
-@lru_cache(maxsize=64)
-def organisation_key(organisation_id: UUID) -> bytes:
-    """The organisation's data key (32 bytes), unwrapped by the master key. It never changes, so it is asked once."""
-    wrapped = Organisation.objects.values_list("key_wrapped", flat=True).get(pk=organisation_id)
-    return sealing.unwrap(bytes(wrapped), aad=organisation_id.bytes)
+@lru_cache(maxsize=256)
+def organisation_key(organisation_id: UUID, purpose: KeyPurpose = KeyPurpose.DATA) -> sealing.Ring:
+    """
+    The ring of an organisation's key for one purpose: what ``sealing.seal`` and ``unseal`` take as key.
+
+    Its keys are unwrapped once a process, and again when a rotation brought new ones. What to seal under
+    is asked of the database each time, inside the transaction that keeps the sealed bytes: so a rotation
+    that has waited for older transactions knows that nothing is sealed under the old generation any more.
+    """
+    kept = KeyGeneration.objects.filter(organisation=organisation_id, purpose=purpose)
+
+    def look() -> dict[int, bytes]:
+        return {row.number: _unwrapped(row) for row in kept.filter(retired_at__isnull=True)}
+
+    def newest() -> int:
+        if not transaction.get_connection().in_atomic_block:
+            raise RuntimeError("sealed bytes are made inside the transaction that keeps them")
+        return kept.order_by("-number").values_list("number", flat=True)[:1].get()
+
+    return sealing.Ring(look, newest)
+
+
+def _unwrapped(row: KeyGeneration) -> bytes:
+    return sealing.unwrap(row.key_wrapped or b"", aad=row.pk.bytes)
 
 
 @lru_cache(maxsize=64)
@@ -166,13 +187,17 @@ def account_named(username: str) -> Account | None:
 
 
 def unreadable_organisations() -> tuple[int, int]:
-    """How many organisations there are, and how many of their keys this secrets file does not open."""
-    broken = 0
-    rows = Organisation.objects.values_list("id", "key_wrapped", "box_private_wrapped")
-    for organisation_id, key, box in rows:
-        try:
-            sealing.unwrap(bytes(key), aad=organisation_id.bytes)
-            sealing.unwrap(bytes(box), aad=organisation_id.bytes)
-        except sealing.Unreadable:
-            broken += 1
-    return len(rows), broken
+    """How many organisations there are, and how many of them have a key that this secrets file does not open."""
+    houses = Organisation.objects.prefetch_related("generations")
+    return len(houses), sum(not _opens(house) for house in houses)
+
+
+def _opens(house: Organisation) -> bool:
+    kept = [row for row in house.generations.all() if row.retired_at is None]
+    try:
+        for row in kept:
+            _unwrapped(row)
+        sealing.unwrap(house.box_private_wrapped, aad=house.pk.bytes)
+    except sealing.Unreadable:
+        return False
+    return {row.purpose for row in kept} == set(KeyPurpose)

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.sync.codes import What
 
 
@@ -48,6 +49,7 @@ class SetAside(Fact):
         "fingerprint": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"body_sealed": UnderRing(KeyPurpose.DATA)}
 
     class Meta:
         indexes: ClassVar = [models.Index(name="set_aside_by_device", fields=["device", "received_at"])]
@@ -71,6 +73,9 @@ class Decision(Fact):
         "decided_by": Privacy.INTERNAL,
         "decided_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "reason_sealed": UnderRing(KeyPurpose.DATA, "set_aside__organisation_id", ("set_aside_id",)),
     }
 
     class Meta:

@@ -16,7 +16,7 @@ from tuvurane.exchange import backup
 from tuvurane.groups.models import Participant
 from tuvurane.journal.models import Entry
 from tuvurane.people import queries as people
-from tuvurane.people.models import Organisation
+from tuvurane.people.models import KeyGeneration
 
 PASSPHRASE = "amahoro mu mitima 2026"
 
@@ -100,7 +100,7 @@ BREAKS = {
         "1 sealed identities do not open",
     ),
     "an organisation's key gone": (
-        lambda: Organisation.objects.filter(short="AMA").update(key_wrapped=b""),
+        lambda: KeyGeneration.objects.filter(organisation__short="AMA", purpose="care").update(key_wrapped=b""),
         "the keys of 1 organisations do not open",
     ),
 }

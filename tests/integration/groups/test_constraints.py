@@ -29,6 +29,13 @@ VIOLATIONS = {
     "role_held_is_a_known_role": ("people.RoleHeld", {"role": "king"}),
     "role_held_ends_after_it_starts": ("people.RoleHeld", {"until": LONG_AGO}),
     "role_held_once_at_a_time": ("people.RoleHeld", {"account_id": SAME, "role": SAME, "place_id": SAME}),
+    "key_generation_once_a_number": (
+        "people.KeyGeneration",
+        {"organisation_id": SAME, "purpose": SAME, "number": SAME},
+    ),
+    "key_generation_purpose_is_known": ("people.KeyGeneration", {"purpose": "gossip"}),
+    "key_generation_starts_at_one": ("people.KeyGeneration", {"number": 0}),
+    "key_generation_is_gone_exactly_when_retired": ("people.KeyGeneration", {"retired_at": NOW}),
     "group_status_is_known": ("groups.Group", {"status": "dreaming"}),
     "group_weekday_is_a_day": ("groups.Group", {"weekday": 8}),
     "group_that_runs_has_a_start": ("groups.Group", {"starts_on": None}),

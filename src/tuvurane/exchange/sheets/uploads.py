@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from tuvurane.exchange.sheets.problems import UploadGone
 from tuvurane.foundation import ids, sealing
@@ -24,7 +25,8 @@ def keep(data: bytes, *, actor: Actor, now: datetime) -> UUID:
     """Seal an upload for this actor alone and answer its id. Uploads older than a day are removed."""
     _sweep(now)
     upload_id = ids.new_id(now)
-    sealed = sealing.seal(_key(actor), data, aad=_bound_to(upload_id, actor))
+    with transaction.atomic():
+        sealed = sealing.seal(_key(actor), data, aad=_bound_to(upload_id, actor))
     descriptor = os.open(_path(upload_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(sealed)
@@ -67,7 +69,7 @@ def _path(upload_id: UUID) -> Path:
     return _folder() / f"{upload_id}.sealed"
 
 
-def _key(actor: Actor) -> bytes:
+def _key(actor: Actor) -> sealing.Key:
     if actor.organisation_id is None:
         raise ValueError("an upload is sealed by an organisation's key")
     return people.organisation_key(actor.organisation_id)

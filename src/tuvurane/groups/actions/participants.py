@@ -86,7 +86,7 @@ def seal_identity(identity: Identity, key: bytes, participant_id: UUID) -> bytes
     return sealing.seal(key, json.dumps(identity._asdict()).encode(), aad=participant_id.bytes)
 
 
-def wrap_key(house: bytes, key: bytes, participant_id: UUID) -> bytes:
+def wrap_key(house: sealing.Key, key: bytes, participant_id: UUID) -> bytes:
     """Wrap a person's key by ``house``, the organisation's key."""
     return sealing.seal(house, key, aad=participant_id.bytes)
 

@@ -83,7 +83,7 @@ class _Loader:
 
     def __init__(self, actor: Actor, organisation_id: UUID, now: datetime) -> None:
         self.actor, self.organisation_id, self.now = actor, organisation_id, now
-        self.house = people.organisation_key(organisation_id)
+        self.house = people.organisation_key(organisation_id).held()
         self.leads_at = _facilitators(organisation_id, now.date())
         self.names = set(Group.objects.filter(organisation_id=organisation_id).values_list("name", flat=True))
         self.enrolled: set[UUID] = set()

@@ -22,7 +22,7 @@ from tuvurane.groups.queries import SessionContent, Shifted, Tally
 
 
 def session_row(
-    *, session_id: UUID, group_id: UUID, content: SessionContent, house: bytes, fingerprint: str, seq: int
+    *, session_id: UUID, group_id: UUID, content: SessionContent, house: sealing.Key, fingerprint: str, seq: int
 ) -> Session:
     """
     The unsaved row of a report; who sent it, when, and how it stands is for the caller to fill.
@@ -72,7 +72,7 @@ class Parts:
 
 
 def parts_of(
-    session_id: UUID, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID], house: bytes
+    session_id: UUID, content: SessionContent, seats: Mapping[int, UUID], accounts: Sequence[UUID], house: sealing.Key
 ) -> Parts:
     """The rows of a report: who led, who came, the vote's totals, the shifts sealed under ``house``."""
     return Parts(
@@ -116,7 +116,14 @@ def fingerprint_of_missed(group_id: UUID, on: date, reason: MissedReason, settle
 
 
 def told_shift_row(
-    told_id: UUID, group_id: UUID, on: date, shift: Shifted, *, house: bytes, seq: int, supersedes: UUID | None = None
+    told_id: UUID,
+    group_id: UUID,
+    on: date,
+    shift: Shifted,
+    *,
+    house: sealing.Key,
+    seq: int,
+    supersedes: UUID | None = None,
 ) -> ToldShift:
     """The unsaved row of a small shift told outside a session; who sent it and when is for the caller to fill."""
     told = ["shift", str(group_id), str(on), shift, str(supersedes)]
@@ -159,6 +166,6 @@ def _digest(told: Sequence[object]) -> str:
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
-def seal_text(house: bytes, report_id: UUID, text: str) -> bytes:
+def seal_text(house: sealing.Key, report_id: UUID, text: str) -> bytes:
     """A text of a report, sealed under the organisation's key for that report alone."""
     return sealing.seal(house, text.encode(), aad=report_id.bytes)

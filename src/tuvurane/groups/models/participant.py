@@ -2,9 +2,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing, UnderRowKey
 from tuvurane.foundation.records import Fact
 from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Joining, Leaving, Purpose, Sex
+from tuvurane.people.codes import KeyPurpose
 
 
 class Participant(models.Model):
@@ -33,6 +34,10 @@ class Participant(models.Model):
         "identity_sealed": Privacy.SEALED,
         "key_wrapped": Privacy.SEALED,
         "enrolled_at": Privacy.INTERNAL,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "identity_sealed": UnderRowKey("key_wrapped"),
+        "key_wrapped": UnderRing(KeyPurpose.DATA),
     }
 
     class Meta:

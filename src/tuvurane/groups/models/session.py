@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact, Standing
 from tuvurane.groups.codes import (
     MINUTES,
@@ -15,6 +15,7 @@ from tuvurane.groups.codes import (
     Shift,
     Voice,
 )
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Report, standing_is_known
 
 
@@ -51,6 +52,9 @@ class Session(Report):
         "marked": Privacy.INTERNAL,
         "voice_by_two": Privacy.INTERNAL,
         "note_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "note_sealed": UnderRing(KeyPurpose.DATA, "group__organisation_id"),
     }
 
     class Meta:
@@ -175,6 +179,9 @@ class SmallShift(Fact):
         "domain": Privacy.CONFIDENTIAL,
         "noticed_by": Privacy.CONFIDENTIAL,
         "line_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "line_sealed": UnderRing(KeyPurpose.DATA, "session__group__organisation_id", ("session_id",)),
     }
 
     class Meta:

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.groups.codes import CommunityRole, NoticedBy, Shift
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Report, standing_is_known
 
 
@@ -22,6 +23,9 @@ class ToldShift(Report):
         "domain": Privacy.CONFIDENTIAL,
         "noticed_by": Privacy.CONFIDENTIAL,
         "line_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "line_sealed": UnderRing(KeyPurpose.DATA, "group__organisation_id"),
     }
 
     class Meta:

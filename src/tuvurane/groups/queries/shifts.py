@@ -54,7 +54,7 @@ def shifts_in(session: Session) -> list[Shifted]:
     return [_shifted(key, row, session.pk) for row in session.shifts.order_by("pk")]
 
 
-def _shifted(key: bytes, row: SmallShift | ToldShift, report_id: UUID) -> Shifted:
+def _shifted(key: sealing.Key, row: SmallShift | ToldShift, report_id: UUID) -> Shifted:
     line = sealing.unseal(key, row.line_sealed, aad=report_id.bytes).decode()
     return Shifted(Shift(row.domain), line, NoticedBy(row.noticed_by))
 

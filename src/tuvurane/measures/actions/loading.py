@@ -64,7 +64,7 @@ def load_responses(*, actor: Actor, organisation_id: UUID, plans: Iterable[Respo
     if not lines:
         return 0
     first = journal.write_many(actor=actor, at=now, lines=lines) - len(lines) + 1
-    key = people.organisation_key(organisation_id)
+    key = people.organisation_key(organisation_id).held()
     responses: list[Response] = []
     concerns: list[ConcernPlan] = []
     for seq, (_, chosen) in enumerate(shares, start=first):

@@ -160,7 +160,7 @@ def _by_leader(response: Response) -> bool | None:
 
 
 def fill(
-    response: Response, answers: Mapping[str, int | None], key: bytes, not_asked: Collection[str] = ()
+    response: Response, answers: Mapping[str, int | None], key: sealing.Key, not_asked: Collection[str] = ()
 ) -> scoring.Score:
     """
     Score the answers by the version that was asked, and seal them into the row.

@@ -2,9 +2,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact
 from tuvurane.measures.codes import Arm, Wave
+from tuvurane.people.codes import KeyPurpose
 
 
 class PaperSheet(models.Model):
@@ -85,6 +86,9 @@ class PaperEntry(Fact):
         "entered_by": Privacy.INTERNAL,
         "entered_at": Privacy.INTERNAL,
         "answers_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "answers_sealed": UnderRing(KeyPurpose.DATA, "sheet__group__organisation_id"),
     }
 
     class Meta:

@@ -2,9 +2,10 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact, Standing
 from tuvurane.measures.codes import Arm, Entered, Form, Wave
+from tuvurane.people.codes import KeyPurpose
 
 
 class Response(Fact):
@@ -69,6 +70,9 @@ class Response(Fact):
         "claimed_at": Privacy.INTERNAL,
         "recorded_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "answers_sealed": UnderRing(KeyPurpose.DATA, "group__organisation_id"),
     }
 
     class Meta:

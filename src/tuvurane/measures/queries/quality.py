@@ -176,7 +176,7 @@ def _responses(
     )
 
 
-def _opened(instrument: scoring.Instrument, found: Sequence[tuple[Any, ...]], key: bytes) -> list[_Row]:
+def _opened(instrument: scoring.Instrument, found: Sequence[tuple[Any, ...]], key: sealing.Key) -> list[_Row]:
     written = _Written()
     return [_row(instrument, _Raw(*columns), key, written) for columns in found]
 
@@ -189,7 +189,7 @@ class _Written(dict[UUID | None, str]):
         return self[key]
 
 
-def _row(instrument: scoring.Instrument, raw: _Raw, key: bytes, written: _Written) -> _Row:
+def _row(instrument: scoring.Instrument, raw: _Raw, key: sealing.Key, written: _Written) -> _Row:
     answers = json.loads(sealing.unseal(key, raw.sealed, aad=raw.pk.bytes).decode())
     left_out = instrument.flagged if raw.form == Form.WITHOUT_SCREENING else ()
     whole = raw.form == Form.WHOLE and not raw.missing and raw.version == instrument.version

@@ -9,6 +9,8 @@ from django.db import transaction
 from tuvurane.foundation import ids, sealing
 from tuvurane.journal import actions as journal
 from tuvurane.people import problems, scope
+from tuvurane.people.actions.generations import make_generation
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Organisation
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -19,7 +21,7 @@ def found_organisation(
     *, actor: Actor, name: str, short: str, synthetic: bool, now: datetime, organisation_id: UUID | None = None
 ) -> Organisation:
     """
-    Open an organisation with its own key and box; without ``organisation_id`` it is given one.
+    Open an organisation with its own keys and box; without ``organisation_id`` it is given one.
 
     Only the system does this (by command line): no organisation may create another.
     """
@@ -31,12 +33,13 @@ def found_organisation(
         id=organisation_id,
         name=name,
         short=short,
-        key_wrapped=sealing.wrap(sealing.new_key(), aad=organisation_id.bytes),
         box_public=box.public,
         box_private_wrapped=sealing.wrap(box.private, aad=organisation_id.bytes),
         synthetic=synthetic,
         founded_at=now,
     )
+    for purpose in KeyPurpose:
+        make_generation(organisation_id, purpose, number=sealing.FIRST, now=now)
     _write(actor, "organisations.found", organisation_id, now)
     return organisation
 

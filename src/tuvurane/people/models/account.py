@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Hashed, Privacy, SealedUnder, UnderMaster
 
 LANGUAGES = [("rn", "rn"), ("fr", "fr"), ("sw", "sw"), ("en", "en")]
 
@@ -40,6 +40,7 @@ class Account(AbstractBaseUser):
         "totp_last_step": Privacy.INTERNAL,
         "opened_at": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"password": Hashed(), "totp_sealed": UnderMaster()}
 
     class Meta:
         constraints: ClassVar = [

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Hashed, Privacy, SealedUnder
 
 
 class Device(models.Model):
@@ -31,6 +31,7 @@ class Device(models.Model):
         "revoked_by": Privacy.INTERNAL,
         "hands_in_until": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"token_hash": Hashed()}
 
     class Meta:
         constraints: ClassVar = [
@@ -78,6 +79,7 @@ class EnrolmentCode(models.Model):
         "used_at": Privacy.INTERNAL,
         "device": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"code_hash": Hashed()}
 
     class Meta:
         constraints: ClassVar = [

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Report, standing_is_known
 from tuvurane.supervision.codes import HelpTopic, Wellbeing
 
@@ -60,6 +61,11 @@ class WellbeingNote(Fact):
         "note_sealed": Privacy.SEALED,
         "recorded_at": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "note_sealed": UnderRing(
+            KeyPurpose.DATA, "facilitator__organisation_id", ("facilitator_id", "supervisor_id", "month")
+        ),
+    }
 
     class Meta:
         constraints: ClassVar = [
@@ -83,6 +89,9 @@ class Help(Report):
         "topic": Privacy.CONFIDENTIAL,
         "on": Privacy.CONFIDENTIAL,
         "line_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "line_sealed": UnderRing(KeyPurpose.DATA, "facilitator__organisation_id"),
     }
 
     class Meta:
@@ -110,4 +119,7 @@ class HelpAnswer(Fact):
         "on": Privacy.CONFIDENTIAL,
         "note_sealed": Privacy.SEALED,
         "recorded_at": Privacy.INTERNAL,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "note_sealed": UnderRing(KeyPurpose.DATA, "help__facilitator__organisation_id", ("help_id",)),
     }

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact, Standing
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Report, standing_is_known
 from tuvurane.supervision.codes import VisitFormat
 
@@ -32,6 +33,7 @@ class Visit(Report):
         "topics": Privacy.CONFIDENTIAL,
         "note_sealed": Privacy.SEALED,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"note_sealed": UnderRing(KeyPurpose.DATA)}
 
     class Meta:
         constraints: ClassVar = [
@@ -90,6 +92,9 @@ class Checklist(Report):
         "elements": Privacy.CONFIDENTIAL,
         "adapted": Privacy.CONFIDENTIAL,
         "adapted_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "adapted_sealed": UnderRing(KeyPurpose.DATA, "group__organisation_id"),
     }
 
     class Meta:
@@ -151,6 +156,7 @@ class FollowUp(models.Model):
         "done_on": Privacy.INTERNAL,
         "done_at": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"what_sealed": UnderRing(KeyPurpose.DATA)}
 
     class Meta:
         constraints: ClassVar = [

@@ -2,8 +2,9 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
 from tuvurane.foundation.records import Fact, Standing
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Report, standing_is_known
 from tuvurane.training.codes import Occasion
 
@@ -45,6 +46,9 @@ class Rating(Report):
         "harm": Privacy.STRICTLY_CONFIDENTIAL,
         "counts": Privacy.INTERNAL,
         "note_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "note_sealed": UnderRing(KeyPurpose.DATA, "facilitator__organisation_id"),
     }
 
     class Meta:
