@@ -26,6 +26,9 @@ NO_PAGE = {
     "care:verify_service",
     "care:end_service",
     "places:pick",
+    "rights:acknowledge",
+    "rights:tell",
+    "rights:tell_of_care",
     "training:calibrate",
     "voice:guide",
     "voice:sheet",
@@ -156,6 +159,11 @@ PATHS = {
     "care:services": "/care/services/",
     "care:new_service": "/care/services/new/",
     "care:change_service": "{service}",
+    "rights:list": "/rights/",
+    "rights:new": "/rights/new/?participant={participant_id}",
+    "rights:request": "{asked}",
+    "rights:settle_who": "{asked_unknown}who/",
+    "rights:answer": "{asked}answer/",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -233,6 +241,8 @@ def test_axe_finds_no_barrier_on_any_page(
         "{waiting}key/",
         "{differing}settle/",
         "/measures/quality/",
+        "/rights/",
+        "{asked}",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -294,6 +304,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         "doubled": reported_twice(page, address),
         "doubled_day": missed_twice(page, address + group),
         "participant": participant,
+        "participant_id": participant.split("/")[2],
         **of_shifts(page, address, group, participant),
         "person": person,
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
@@ -302,6 +313,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         **of_training(page, address),
         **of_supervision(page, address),
         **of_paper(page, address),
+        **of_rights(page, address),
     }
 
 
@@ -336,6 +348,14 @@ def of_shifts(page: Page, address: str, group: str, participant: str) -> dict[st
     return {
         "told": first_link(page, f"{address}{group}shifts/", r"^/shifts/told/.+/correct/$"),
         "role_taken": first_link(page, address + participant, r"^/shifts/roles/.+/correct/$"),
+    }
+
+
+def of_rights(page: Page, address: str) -> dict[str, str]:
+    """A request of somebody whom we know, and one of somebody whom we do not know yet."""
+    return {
+        "asked": first_row(page, f"{address}/rights/", "To know what we keep"),
+        "asked_unknown": first_row(page, f"{address}/rights/", "somebody whom we do not know yet"),
     }
 
 

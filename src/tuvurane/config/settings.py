@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "tuvurane.supervision",
     "tuvurane.care",
     "tuvurane.measures",
+    "tuvurane.rights",
     "tuvurane.sync",
     "tuvurane.web",
 ]

@@ -135,9 +135,16 @@ class VoiceSight(StrEnum):
 
 
 class Purpose(StrEnum):
+    """
+    What somebody is asked to agree to.
+
+    ``STORY``: to be asked for a story at all; every story has a ladder of its own beside it.
+    """
+
     TAKE_PART = "take_part"
     BE_MEASURED = "be_measured"
     BE_CONTACTED = "be_contacted"
+    STORY = "story"
 
 
 class ConsentGivenBy(StrEnum):

@@ -42,6 +42,9 @@ class Verb(StrEnum):
     SUPERVISION_MANAGE = "supervision.manage"
     WELLBEING_RECORD = "wellbeing.record"
     HELP_ASK = "help.ask"
+    RIGHTS_SEE = "rights.see"
+    RIGHTS_ANSWER = "rights.answer"
+    RIGHTS_COUNT = "rights.count"
 
 
 class Role(StrEnum):
@@ -141,6 +144,9 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RATERS_CERTIFY,
                 Verb.GATE_OVERRIDE,
                 Verb.SUPERVISION_MANAGE,
+                Verb.RIGHTS_SEE,
+                Verb.RIGHTS_ANSWER,
+                Verb.RIGHTS_COUNT,
             }
         ),
         grants=frozenset({Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.TRAINER}),
@@ -155,6 +161,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.CARE_SEE,
                 Verb.CARE_ACT,
                 Verb.CARE_ARRANGE,
+                Verb.RIGHTS_SEE,
             }
         )
     ),
@@ -178,6 +185,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.SESSIONS_SEE,
                 Verb.EVIDENCE_SEE,
                 Verb.FACILITATORS_SEE,
+                Verb.RIGHTS_COUNT,
             }
         )
     ),

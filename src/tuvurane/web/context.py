@@ -25,6 +25,7 @@ FOOT = (
     ("quality", "quality:page", ("/measures/quality/",), (Verb.MEASURES_SEE,)),
     ("instruments", "instruments:list", ("/instruments/",), ()),
     ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
+    ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
     ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
 )
 ASKED = {
@@ -46,6 +47,7 @@ ASKED = {
     "see_quality": Verb.MEASURES_SEE,
     "key_paper": Verb.RESPONSES_RECORD,
     "see_care": Verb.CARE_SEE,
+    "answer_rights": Verb.RIGHTS_ANSWER,
     "decide_set_aside": Verb.SET_ASIDE_DECIDE,
     "see_supervision": Verb.SUPERVISION_SEE,
     "see_cascade": Verb.FACILITATORS_SEE,

@@ -20,6 +20,7 @@ urlpatterns = [
     path("care/", include("tuvurane.web.care.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
+    path("rights/", include("tuvurane.web.rights.urls")),
     path("set-aside/", include("tuvurane.web.set_aside.urls")),
     path("voice/", include("tuvurane.web.voice.urls")),
     path("plain/", include("tuvurane.web.plain.urls")),

@@ -24,6 +24,7 @@ from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
 from tests.factories.ratings import rate
+from tests.factories.rights import make_request
 from tests.factories.supervision import make_charge, make_checklist, make_follow_up, make_help, make_visit
 from tests.factories.training import hold_course, make_course, make_facilitator
 from tuvurane.exchange import backup, problems
@@ -123,6 +124,7 @@ def lived_in(committed_cast):
     outcomes = [result.outcome for result in push(phone, records, now=NOW, language="en")]
     assert outcomes == ["set_aside", "accepted"]
     hold_the_space(cast, group)
+    make_request(group)
     return group
 
 

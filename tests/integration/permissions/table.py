@@ -45,6 +45,9 @@ supervision.record        .   .   +   .   .   .   .   .   .
 supervision.manage        .   .   .   .   +   .   .   .   .
 wellbeing.record          .   .   +   .   .   .   .   .   .
 help.ask                  +   .   .   .   .   .   .   .   .
+rights.see                .   .   .   .   +   +   .   .   .
+rights.answer             .   .   .   .   +   .   .   .   .
+rights.count              .   .   .   .   +   .   .   +   .
 """
 ROLES = (
     "facilitator",
@@ -203,6 +206,14 @@ ADDRESSES = [
     Address("care:change_service", "care.arrange", "GET POST", "service"),
     Address("care:verify_service", "care.arrange", "POST", "service"),
     Address("care:end_service", "care.arrange", "POST", "service"),
+    Address("rights:list", "rights.see or rights.count"),
+    Address("rights:new", "rights.answer", "GET POST"),
+    Address("rights:request", "rights.see", about="request"),
+    Address("rights:settle_who", "rights.answer", "GET POST", "request"),
+    Address("rights:acknowledge", "rights.answer", "POST", "request"),
+    Address("rights:answer", "rights.answer", "GET POST", "request"),
+    Address("rights:tell", "rights.answer", "POST", "request"),
+    Address("rights:tell_of_care", "care.act", "POST", "request"),
     Address("instruments:list", SIGNED_IN),
     Address("instruments:instrument", SIGNED_IN, about="instrument"),
     Address("evidence:change", "evidence.see"),

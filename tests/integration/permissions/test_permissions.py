@@ -17,6 +17,7 @@ from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
+from tests.factories.rights import make_request
 from tests.factories.shifts import take_up, tell
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
 from tests.factories.training import make_course, make_facilitator
@@ -111,6 +112,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "concern": {"concern_id": make_concern(group).pk},
             "on call": {"on_call_id": make_on_call(focal, place).pk},
             "service": {"service_id": make_service(leader.organisation, place).pk},
+            "request": {"request_id": make_request(group).pk},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
             "wave": {"wave": "later"},

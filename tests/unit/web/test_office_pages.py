@@ -16,6 +16,8 @@ from tuvurane.people.roles import Role
 
 EVERYONE_CAME = dict.fromkeys(range(1, 7), Mark.PRESENT)
 MOST_QUERIES = 15
+# Today gathers what waits in every room: one question a room, whatever waits there.
+MOST_OF_TODAY = 20
 
 
 def text(response) -> str:
@@ -222,7 +224,8 @@ def test_no_page_asks_the_database_too_often(at_the_desk, cast, aminas_group, dj
     client = at_the_desk("coordinator")
 
     for address in addresses(cast, aminas_group):
-        with django_assert_max_num_queries(MOST_QUERIES, info=address):
+        most = MOST_OF_TODAY if address == "/" else MOST_QUERIES
+        with django_assert_max_num_queries(most, info=address):
             page = client.get(address)
 
         assert page.status_code == 200, address

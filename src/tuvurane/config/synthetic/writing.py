@@ -13,6 +13,7 @@ from django.db import transaction
 from tuvurane.care import actions as care_actions
 from tuvurane.config.synthetic import country, names
 from tuvurane.config.synthetic.answers import House
+from tuvurane.config.synthetic.asked_of_us import Hearing
 from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.paper import key_sheets, on_paper
@@ -30,7 +31,9 @@ from tuvurane.config.synthetic.scales import SCALES, Scale
 from tuvurane.config.synthetic.schooling import Schooling
 from tuvurane.config.synthetic.stories import Story, stories
 from tuvurane.groups import actions as group_actions
+from tuvurane.groups.actions import GroupPlan
 from tuvurane.groups.actions.participants import spoken_code
+from tuvurane.groups.codes import Status
 from tuvurane.measures import actions as measure_actions
 from tuvurane.measures.actions import ResponsePlan
 from tuvurane.people import actions as people_actions
@@ -204,13 +207,16 @@ class _House:
         told = stories(chance, drawn, code=lambda: spoken_code(self.id, next(numbers)), house=self.shared)
         written.add(facilitators=2 * len(self.pairs))
         groups: list[Led] = []
+        seen: list[GroupPlan] = []
         sheets: list[ResponsePlan] = []
         for batch in _batches(told):
             self._load(batch, written)
             sheets += on_paper(batch, today=self.setting.today)
             groups += [group for story in batch if (group := led(story.plan))]
+            seen = seen or [story.plan for story in batch if story.plan.status == Status.RUNNING]
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
+        self._hear(seen)
 
     def _arrange(self) -> None:
         """Who is on call and where people can be sent, before anybody is asked. The draws are their own."""
@@ -228,6 +234,12 @@ class _House:
         care_actions.load_arrangements(
             actor=self.actor, organisation_id=self.id, on_call=made.on_call, services=made.services, now=opened
         )
+
+    def _hear(self, plans: Sequence[GroupPlan]) -> None:
+        """What people asked about what is kept of them. The draws are their own."""
+        setting = self.setting
+        coordinator = people.actor_of(Account.objects.get(pk=self.office[Role.COORDINATOR][0]), on=setting.today)
+        Hearing(Chance(f"rights {setting.seed} {self.letter}"), coordinator, setting.today, setting.now).write(plans)
 
     def _key(self, sheets: Sequence[ResponsePlan]) -> int:
         """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""

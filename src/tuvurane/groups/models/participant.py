@@ -104,7 +104,12 @@ class Membership(models.Model):
 
 
 class Consent(Fact):
-    """One word of a participant on one purpose, given or withdrawn. The latest stands."""
+    """
+    One word of a participant on one purpose, given or withdrawn. The latest stands.
+
+    ``text_version``: the text that was read to them, in ``language``; empty where none was, or before texts were kept.
+    ``read_by``: who read it aloud, where that is known.
+    """
 
     participant = models.ForeignKey("groups.Participant", on_delete=models.PROTECT, related_name="consents")
     purpose = models.CharField(max_length=16)
@@ -112,6 +117,8 @@ class Consent(Fact):
     on = models.DateField()
     language = models.CharField(max_length=2)
     given_by = models.CharField(max_length=10)
+    text_version = models.CharField(max_length=10, blank=True, default="")
+    read_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     seq = models.BigIntegerField()
@@ -124,6 +131,8 @@ class Consent(Fact):
         "on": Privacy.CONFIDENTIAL,
         "language": Privacy.INTERNAL,
         "given_by": Privacy.INTERNAL,
+        "text_version": Privacy.INTERNAL,
+        "read_by": Privacy.INTERNAL,
         "recorded_by": Privacy.INTERNAL,
         "recorded_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import SESSIONS, Purpose
-from tuvurane.groups.models import Consent, Group
+from tuvurane.groups.models import Group
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
@@ -127,9 +127,7 @@ def _schedule(
 
 def agreed_among(participant_ids: Iterable[UUID]) -> set[UUID]:
     """Whose latest word on being measured is a yes; one query."""
-    words_given = Consent.objects.filter(participant__in=list(participant_ids), purpose=Purpose.BE_MEASURED)
-    latest = dict(words_given.order_by("seq", "pk").values_list("participant_id", "given"))
-    return {participant_id for participant_id, given in latest.items() if given}
+    return group_queries.consents_standing(participant_ids, Purpose.BE_MEASURED)
 
 
 def answered_among(participant_ids: Iterable[UUID]) -> set[Key]:

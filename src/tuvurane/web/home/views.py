@@ -10,6 +10,7 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
+from tuvurane.rights import queries as rights
 from tuvurane.supervision import queries as supervision
 from tuvurane.sync import queries as sync_queries
 from tuvurane.training import queries as training
@@ -32,6 +33,7 @@ def today(request: ActorRequest) -> HttpResponse:
     place = asked.cleaned_data["place"] if asked.is_valid() else None
     rows = group_queries.board(request.actor, on=clock.today(), place_path=place.path if place else None)
     page = page_of(request, rows, size=BOARD_ROWS)
+    answers = scope.has_verb(request.actor, Verb.RIGHTS_ANSWER)
     decides = scope.has_verb(request.actor, Verb.SET_ASIDE_DECIDE)
     context = {
         "form": asked,
@@ -42,6 +44,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "calm": [row for row in page if not row.needs],
         "needing": sum(bool(row.needs) for row in rows),
         "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
+        "rights_waiting": rights.late_count(request.actor, on=clock.today()) if answers else None,
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
     return render(request, "web/home/today.html", context | _held_space(request.actor))

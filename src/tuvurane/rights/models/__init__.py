@@ -1,0 +1,3 @@
+from tuvurane.rights.models.request import Request
+
+__all__ = ["Request"]

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from tuvurane.web.rights import views
+
+app_name = "rights"
+urlpatterns = [
+    path("", views.register, name="list"),
+    path("new/", views.new_request, name="new"),
+    path("<uuid:request_id>/", views.request, name="request"),
+    path("<uuid:request_id>/who/", views.settle_who, name="settle_who"),
+    path("<uuid:request_id>/acknowledge/", views.acknowledge, name="acknowledge"),
+    path("<uuid:request_id>/answer/", views.answer, name="answer"),
+    path("<uuid:request_id>/tell/", views.tell, name="tell"),
+    path("<uuid:request_id>/care/", views.tell_of_care, name="tell_of_care"),
+]
