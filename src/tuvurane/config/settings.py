@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "tuvurane.care",
     "tuvurane.measures",
     "tuvurane.rights",
+    "tuvurane.stories",
     "tuvurane.sync",
     "tuvurane.web",
 ]

@@ -45,6 +45,9 @@ class Verb(StrEnum):
     RIGHTS_SEE = "rights.see"
     RIGHTS_ANSWER = "rights.answer"
     RIGHTS_COUNT = "rights.count"
+    STORIES_COLLECT = "stories.collect"
+    STORIES_EDIT = "stories.edit"
+    STORIES_SEE = "stories.see"
 
 
 class Role(StrEnum):
@@ -103,17 +106,21 @@ _LEADS_GROUPS = {
     Verb.RESPONSES_RECORD,
 }
 
+# What somebody told of a change: taken down, made unrecognisable, read.
+_STORIES = {Verb.STORIES_COLLECT, Verb.STORIES_EDIT, Verb.STORIES_SEE}
+
 _HOLDS_THE_SPACE = {Verb.ACCOUNTS_SEE, Verb.FACILITATORS_SEE, Verb.COMPETENCE_SEE, Verb.SUPERVISION_SEE}
 
 ROLES: dict[Role, RoleRule] = {
     Role.FACILITATOR: RoleRule(
         frozenset(_LEADS_GROUPS | {Verb.HELP_ASK}), _PHONE_OF_A_FACILITATOR, office=False, own_groups_only=True
     ),
-    Role.INTERVIEWER: RoleRule(_INTERVIEWS | {Verb.PLACES_SEE}, _INTERVIEWS),
+    Role.INTERVIEWER: RoleRule(_INTERVIEWS | {Verb.PLACES_SEE, Verb.STORIES_COLLECT}, _INTERVIEWS),
     Role.SUPERVISOR: RoleRule(
         frozenset(
             _LEADS_GROUPS
             | _HOLDS_THE_SPACE
+            | _STORIES
             | {Verb.COMPETENCE_RATE, Verb.GATE_OVERRIDE, Verb.SUPERVISION_RECORD, Verb.WELLBEING_RECORD}
         ),
         _PHONE_OF_A_SUPERVISOR,
@@ -129,6 +136,7 @@ ROLES: dict[Role, RoleRule] = {
         frozenset(
             _LEADS_GROUPS
             | _HOLDS_THE_SPACE
+            | _STORIES
             | {
                 Verb.ACCOUNTS_MANAGE,
                 Verb.DEVICES_MANAGE,
@@ -173,6 +181,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.EVIDENCE_SEE,
                 Verb.INSTRUMENTS_MANAGE,
                 Verb.SCHEDULE_MANAGE,
+                Verb.STORIES_SEE,
             }
         )
     ),
@@ -186,6 +195,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.EVIDENCE_SEE,
                 Verb.FACILITATORS_SEE,
                 Verb.RIGHTS_COUNT,
+                Verb.STORIES_SEE,
             }
         )
     ),

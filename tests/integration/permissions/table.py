@@ -48,6 +48,9 @@ help.ask                  +   .   .   .   .   .   .   .   .
 rights.see                .   .   .   .   +   +   .   .   .
 rights.answer             .   .   .   .   +   .   .   .   .
 rights.count              .   .   .   .   +   .   .   +   .
+stories.collect           .   +   +   .   +   .   .   .   .
+stories.edit              .   .   +   .   +   .   .   .   .
+stories.see               .   .   +   .   +   .   +   +   .
 """
 ROLES = (
     "facilitator",

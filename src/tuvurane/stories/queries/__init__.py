@@ -1,0 +1,75 @@
+from tuvurane.stories.policies import is_handed_on, leads_teller
+from tuvurane.stories.queries.found import (
+    collected_of,
+    handed_on_for,
+    handed_on_to,
+    stories_visible_to,
+    story_for,
+    withdrawn_count,
+)
+from tuvurane.stories.queries.helping import pointed_in
+from tuvurane.stories.queries.printed import Printed, printed_of
+from tuvurane.stories.queries.prompts import Prompt, prompts, prompts_version
+from tuvurane.stories.queries.sound import may_keep_voice, sound_of, stale_audio
+from tuvurane.stories.queries.standing import (
+    Stood,
+    rungs_in_force,
+    standings,
+    stood,
+    terms,
+    texts_of,
+    with_rung,
+    words_about,
+)
+from tuvurane.stories.queries.texts import (
+    Held,
+    Readable,
+    Wording,
+    last_version,
+    passed_version,
+    readable,
+    telling_of,
+    told_by,
+    translations_of,
+    why_known,
+    words_of,
+)
+
+__all__ = [
+    "Held",
+    "Printed",
+    "Prompt",
+    "Readable",
+    "Stood",
+    "Wording",
+    "collected_of",
+    "handed_on_for",
+    "handed_on_to",
+    "is_handed_on",
+    "last_version",
+    "leads_teller",
+    "may_keep_voice",
+    "passed_version",
+    "pointed_in",
+    "printed_of",
+    "prompts",
+    "prompts_version",
+    "readable",
+    "rungs_in_force",
+    "sound_of",
+    "stale_audio",
+    "standings",
+    "stood",
+    "stories_visible_to",
+    "story_for",
+    "telling_of",
+    "terms",
+    "texts_of",
+    "told_by",
+    "translations_of",
+    "why_known",
+    "with_rung",
+    "withdrawn_count",
+    "words_about",
+    "words_of",
+]
