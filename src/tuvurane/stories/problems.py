@@ -11,7 +11,7 @@ class TellingMissing(Problem):
     code, kind = "stories.telling_missing", Kind.INVALID
 
 
-class TooLong(Problem):
+class StoryTooLong(Problem):
     code, kind = "stories.too_long", Kind.INVALID
 
 

@@ -55,7 +55,7 @@ def collect(
     Take down a story, sealed under a key of its own. No rung is said: nothing may be done with it yet.
 
     ``place`` is the group's where there is one. Taken again with the same ``story_id`` it answers the first one. Raises
-    TellingMissing, TooLong, NegativeNotAsked, PromptUnknown, DateInTheFuture, TellerElsewhere, NoStoryAsked, NotAllowed.
+    TellingMissing, StoryTooLong, NegativeNotAsked, PromptUnknown, DateInTheFuture, TellerElsewhere, NoStoryAsked, NotAllowed.
     """
     policies.check_can_collect(actor, organisation_id, place)
     known = Story.objects.filter(pk=story_id).first()

@@ -20,7 +20,7 @@ def translate(*, actor: Actor, story: Story, translation_id: UUID, wording: Word
     """
     Put the story into another language, beside the teller's own words. A later one in the same language is read instead.
 
-    Taken again with the same id it answers the first one. Raises SameLanguage, TellingMissing, TooLong, StoryUnknown.
+    Taken again with the same id it answers the first one. Raises SameLanguage, TellingMissing, StoryTooLong, StoryUnknown.
     """
     story = locked(story)
     policies.check_edits(actor, story)
@@ -49,7 +49,7 @@ def make_version(
     Keep a version in which nobody is to be recognised, in the story's language and any others beside it.
 
     It counts at once in the place of the one before: rungs beyond learning are shut until a second person has answered
-    about it and it was read back. Taken again with the same id it answers the first one. Raises TellingMissing, TooLong,
+    about it and it was read back. Taken again with the same id it answers the first one. Raises TellingMissing, StoryTooLong,
     StoryUnknown.
     """
     story = locked(story)
@@ -81,10 +81,10 @@ def make_version(
 @transaction.atomic
 def answer(*, actor: Actor, story: Story, number: int, known: bool, why: str, now: datetime) -> Answer:
     """
-    Answer about the last version, as a second person: would the neighbours know who this is?
+    Answer, as a second person, whether the neighbours would know who the last version is about.
 
     ``number``: the version that was read. A yes needs its reason, so that the next version can be better. Raises
-    NoVersion, TextHasChanged, Answered, AnotherPersonAnswers for whoever made it, ReasonMissing, TooLong, StoryUnknown.
+    NoVersion, TextHasChanged, Answered, AnotherPersonAnswers for whoever made it, ReasonMissing, StoryTooLong, StoryUnknown.
     """
     story = locked(story)
     policies.check_edits(actor, story)
@@ -98,7 +98,7 @@ def answer(*, actor: Actor, story: Story, number: int, known: bool, why: str, no
     if known and not why:
         raise problems.ReasonMissing
     if len(why) > TEXT_SIGNS:
-        raise problems.TooLong(limit=TEXT_SIGNS)
+        raise problems.StoryTooLong(limit=TEXT_SIGNS)
     answer_id = ids.new_id(now)
     write(actor, "stories.answer", story, now, {"known": known})
     return Answer.objects.create(

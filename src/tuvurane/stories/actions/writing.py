@@ -38,11 +38,11 @@ def write(actor: Actor, verb: str, story: Story, now: datetime, detail: Mapping[
 
 
 def check_words(wording: Wording) -> None:
-    """Raises TellingMissing, TooLong."""
+    """Raises TellingMissing, StoryTooLong."""
     if not wording.text.strip():
         raise problems.TellingMissing
     if max(len(wording.text), len(wording.why)) > TEXT_SIGNS:
-        raise problems.TooLong(limit=TEXT_SIGNS)
+        raise problems.StoryTooLong(limit=TEXT_SIGNS)
 
 
 def check_day(story: Story, on: date, now: datetime) -> None:

@@ -68,7 +68,7 @@ def withdrawn_count(actor: Actor, *, verb: Verb) -> int:
 
 def _here() -> QuerySet[Story]:
     rows = Story.objects.filter(erased_at__isnull=True).annotate(mark_lifted=_LATEST_MARK)
-    return _with_all(rows.exclude(mark_lifted=False))
+    return _with_all(rows.filter(Q(mark_lifted__isnull=True) | Q(mark_lifted=True)))
 
 
 def _with_all(rows: QuerySet[Story]) -> QuerySet[Story]:

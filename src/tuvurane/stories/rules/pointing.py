@@ -72,13 +72,13 @@ def pointed(text: str, known: Known) -> list[Pointed]:
     """What a text gives away, in the order: people, places, days, years, rare events."""
     text = unicodedata.normalize("NFC", text)
     small = list(_places(text, known))
-    places = [place.words for place in small] + list(known.larger)
+    others = [*small, *_days(text), *_events(text, known.rare)]
+    told = {word.casefold() for one in others for word in one.words.split()}
+    names = name_like(text, own=known.people, places=[place.words for place in small] + list(known.larger))
     people = [
-        Pointed(word, What.NUMBER if is_number(word) else What.PERSON)
-        for word in name_like(text, own=known.people, places=places)
+        Pointed(word, What.NUMBER if is_number(word) else What.PERSON) for word in names if word.casefold() not in told
     ]
-    found = [*people, *small, *_days(text), *_events(text, known.rare)]
-    return list({(one.words.casefold(), one.what): one for one in reversed(found)}.values())[::-1]
+    return list({(one.words.casefold(), one.what): one for one in reversed([*people, *others])}.values())[::-1]
 
 
 def candidates(text: str) -> set[str]:
