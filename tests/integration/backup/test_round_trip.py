@@ -19,12 +19,13 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from tests.cast import NOW, TODAY
+from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
 from tests.factories.ratings import rate
 from tests.factories.rights import make_request
+from tests.factories.stories import make_sound, make_story, release
 from tests.factories.supervision import make_charge, make_checklist, make_follow_up, make_help, make_visit
 from tests.factories.training import hold_course, make_course, make_facilitator
 from tuvurane.exchange import backup, problems
@@ -35,6 +36,8 @@ from tuvurane.journal import queries as journal
 from tuvurane.journal.models import Head
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
+from tuvurane.stories import actions as stories
+from tuvurane.stories.codes import Danger, PrintKind, Rung
 from tuvurane.supervision import actions as supervision
 from tuvurane.supervision.codes import Wellbeing
 from tuvurane.sync.catalogue import Envelope
@@ -125,6 +128,7 @@ def lived_in(committed_cast):
     assert outcomes == ["set_aside", "accepted"]
     hold_the_space(cast, group)
     make_request(group)
+    tell(group)
     return group
 
 
@@ -142,6 +146,24 @@ def hold_the_space(cast, group):
     supervision.note_wellbeing(
         actor=carine, facilitator=amina, month=TODAY.replace(day=1), how=Wellbeing.TIRED, note="Sleeps badly.", now=NOW
     )
+
+
+def tell(group):
+    """A story with everything that one can have."""
+    story = release(make_story(group))
+    stories.keep_audio(actor=SYSTEM, story=story, audio_id=new_id(), sound=make_sound("ogg"), now=NOW)
+    french = stories.Wording("fr", "Avant, on ne se saluait pas.", "Je dors.")
+    stories.translate(actor=SYSTEM, story=story, translation_id=new_id(), wording=french, now=NOW)
+    stories.record_printing(
+        actor=SYSTEM,
+        printing_id=new_id(),
+        organisation_id=group.organisation_id,
+        kind=PrintKind.PAGE,
+        rung=Rung.LEARN_INSIDE,
+        stories=[story],
+        now=NOW,
+    )
+    stories.mark(actor=SYSTEM, story=story, dangers=[Danger.THIRD_PARTY], now=NOW)
 
 
 @pytest.fixture

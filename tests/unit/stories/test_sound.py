@@ -28,7 +28,8 @@ def metadata_of(recording: bytes) -> dict[str, str]:
 
 def samples_of(recording: bytes) -> int:
     with av.open(io.BytesIO(recording)) as file:
-        return sum(int(frame.samples) for frame in file.decode(audio=0))
+        samples: list[int] = [frame.samples for frame in file.decode(audio=0)]
+    return sum(samples)
 
 
 @pytest.mark.parametrize("kind", ["webm", "ogg", "mp3", "mp4"])

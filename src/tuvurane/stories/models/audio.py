@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRowKey
 
 
 class Audio(models.Model):
@@ -31,3 +31,4 @@ class Audio(models.Model):
         "kept_at": Privacy.INTERNAL,
         "until": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"sound_sealed": UnderRowKey("story__key_wrapped")}

@@ -2,7 +2,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.stories.codes import Domain, TellerRole
 
 LANGUAGES = ("rn", "fr", "sw", "en")
@@ -59,6 +60,7 @@ class Story(models.Model):
         "erased_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"key_wrapped": UnderRing(KeyPurpose.STORIES)}
 
     class Meta:
         constraints: ClassVar = [

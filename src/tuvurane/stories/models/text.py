@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRowKey
 from tuvurane.foundation.records import Fact
 from tuvurane.stories.models.story import LANGUAGES
 
@@ -18,6 +18,10 @@ class Telling(Fact):
         "story": Privacy.INTERNAL,
         "text_sealed": Privacy.SEALED,
         "why_sealed": Privacy.SEALED,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "text_sealed": UnderRowKey("story__key_wrapped"),
+        "why_sealed": UnderRowKey("story__key_wrapped"),
     }
 
 
@@ -42,6 +46,10 @@ class Translation(Fact):
         "made_by": Privacy.CONFIDENTIAL,
         "made_at": Privacy.INTERNAL,
         "seq": Privacy.INTERNAL,
+    }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "text_sealed": UnderRowKey("story__key_wrapped"),
+        "why_sealed": UnderRowKey("story__key_wrapped"),
     }
 
     class Meta:
@@ -92,6 +100,10 @@ class VersionWords(Fact):
         "text_sealed": Privacy.SEALED,
         "why_sealed": Privacy.SEALED,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "text_sealed": UnderRowKey("version__story__key_wrapped"),
+        "why_sealed": UnderRowKey("version__story__key_wrapped"),
+    }
 
     class Meta:
         constraints: ClassVar = [
@@ -118,3 +130,4 @@ class Answer(Fact):
         "answered_by": Privacy.CONFIDENTIAL,
         "answered_at": Privacy.INTERNAL,
     }
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"why_sealed": UnderRowKey("version__story__key_wrapped")}

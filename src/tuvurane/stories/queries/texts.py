@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tuvurane.foundation import sealing
 from tuvurane.people import queries as people
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.stories.codes import Rung
 from tuvurane.stories.models import Answer, Story, Telling, Translation, Version, VersionWords
 from tuvurane.stories.queries.standing import stood
@@ -42,9 +43,9 @@ class Held(NamedTuple):
     in_force: frozenset[Rung]
 
 
-def house_key(organisation_id: UUID) -> bytes:
+def house_key(organisation_id: UUID) -> sealing.Ring:
     """What wraps the keys of an organisation's stories."""
-    return people.organisation_key(organisation_id)
+    return people.organisation_key(organisation_id, KeyPurpose.STORIES)
 
 
 def story_key(story: Story) -> bytes:
