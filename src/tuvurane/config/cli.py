@@ -11,6 +11,7 @@ COMMANDS = {
     "demo": "Fill an empty instance with a synthetic programme, and serve it.",
     "groups": "Import registers of groups that already run.",
     "instruments": "List and show questionnaires; load the wording you are licensed to use.",
+    "keys": "Rotate the keys while people work; list them; keep the master key in two parts.",
     "places": "Import and find administrative places.",
     "restore": "Rebuild an empty instance from a backup.",
     "rubrics": "List, show and check what competence is rated by; add a pack.",

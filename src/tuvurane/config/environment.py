@@ -1,16 +1,20 @@
 """Reading settings from the environment. A wrong or missing one stops the start with its cure."""
 
+import fcntl
 import json
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "TUVURANE_"
 SECRET_NAMES = ("django_secret_key", "master_key", "lookup_key")
+BEFORE = "master_key_before"
+GENERATION = "master_generation"
 
 
 class SettingWrong(SystemExit):
@@ -112,7 +116,9 @@ def _sqlite(path: str, address: str) -> dict[str, Any]:
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             # FULL: what was acknowledged to a phone survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            # What is deleted is overwritten, in the file too.
+            "PRAGMA secure_delete=ON;",
         },
         # The last connection that closes folds the log into the file: not after every request.
         "CONN_MAX_AGE": 60,
@@ -136,7 +142,46 @@ def _postgres(name: str, address: str) -> dict[str, Any]:
     }
 
 
-def secrets_of(folder: Path) -> Mapping[str, str]:
+class Secrets(dict[str, str]):
+    """
+    What the secrets file held when it was read.
+
+    ``master_key_before`` is there while the master key changes: both open, the new one wraps.
+    """
+
+    def __init__(self, path: Path, found: Mapping[str, str]) -> None:
+        super().__init__(found)
+        self.path = path
+
+    @property
+    def master_generation(self) -> int:
+        """How often the master key was made, the first time included."""
+        return int(self.get(GENERATION, "1"))
+
+    @property
+    def changing(self) -> bool:
+        """Whether a change of the master key is not finished."""
+        return BEFORE in self
+
+    def fresh(self) -> "Secrets":
+        """What the file holds now; what is known already where it cannot be read just now."""
+        try:
+            return Secrets(self.path, _read_secrets(self.path))
+        except SettingWrong:
+            return self
+
+    def with_new_master(self) -> "Secrets":
+        """The same with another master key, and the present one as the one before."""
+        number = str(self.master_generation + 1)
+        new = {"master_key": secrets.token_hex(32), BEFORE: self["master_key"], GENERATION: number}
+        return Secrets(self.path, self | new)
+
+    def without_old_master(self) -> "Secrets":
+        """The same without the master key before."""
+        return Secrets(self.path, {name: value for name, value in self.items() if name != BEFORE})
+
+
+def secrets_of(folder: Path) -> Secrets:
     """
     The instance's secrets, made at the first start and kept outside the database (mode 600).
 
@@ -145,16 +190,28 @@ def secrets_of(folder: Path) -> Mapping[str, str]:
     path = folder / "secrets.json"
     if not path.exists():
         write_secrets(path, {name: secrets.token_hex(32) for name in SECRET_NAMES})
+    return Secrets(path, _read_secrets(path))
+
+
+def _read_secrets(path: Path) -> dict[str, str]:
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         cure = f"Restore {path} from a backup (tuvurane restore)."
         raise SettingWrong("HOME", f"holds a secrets file that cannot be read ({error})", cure) from error
-    missing = [name for name in SECRET_NAMES if not _is_secret(found, name)]
+    missing = [name for name in SECRET_NAMES if not _is_secret(found, name)] + _faulty(found)
     if missing:
         cure = f"Restore {path} from a backup (tuvurane restore)."
         raise SettingWrong("HOME", f"holds a secrets file without {', '.join(missing)}", cure)
-    return {name: found[name] for name in SECRET_NAMES}
+    return {name: found[name] for name in (*SECRET_NAMES, BEFORE, GENERATION) if name in found}
+
+
+def _faulty(found: object) -> list[str]:
+    """What is there only while, or after, the master key changes, and is not what it should be."""
+    if not isinstance(found, dict):
+        return []
+    faulty = [BEFORE] if BEFORE in found and not _is_secret(found, BEFORE) else []
+    return faulty + ([GENERATION] if not str(found.get(GENERATION, 1)).isdecimal() else [])
 
 
 def _is_secret(found: object, name: str) -> bool:
@@ -175,8 +232,16 @@ def write_secrets(path: Path, content: Mapping[str, str]) -> None:
 
 
 def replace_secrets(path: Path, content: Mapping[str, str]) -> None:
-    """Put the secrets of a backup in the place of those of an empty instance."""
+    """Put other secrets in the place of those that are there, whole or not at all."""
     _draft(path, content).replace(path)
+
+
+@contextmanager
+def holding(folder: Path) -> Iterator[None]:
+    """Hold the secrets as they are meanwhile: a backup and a change of the master key take turns."""
+    with (folder / "secrets.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _draft(path: Path, content: Mapping[str, str]) -> Path:

@@ -69,8 +69,11 @@ class Ring:
 
     def held(self) -> "Ring":
         """The same ring, asked now what to seal under: for one transaction that seals a great many."""
-        number = self._newest()
-        return Ring(self._look, lambda: number)
+        return self.at(self._newest())
+
+    def at(self, generation: int) -> "Ring":
+        """The same ring, sealing under this generation: for who moves rows to it."""
+        return Ring(self._look, lambda: generation)
 
 
 Key = bytes | Ring
@@ -128,17 +131,27 @@ def _decrypt(key: bytes, body: bytes, aad: bytes) -> bytes:
 
 
 def wrap(key: bytes, *, aad: bytes) -> bytes:
-    """Seal a key by the master key."""
-    return seal(_master_key(), key, aad=aad)
+    """Seal a key by the master key, inside the transaction that keeps it."""
+    return seal(master(), key, aad=aad)
 
 
 def unwrap(blob: bytes | memoryview, *, aad: bytes) -> bytes:
     """Open a key that ``wrap`` sealed. Raises Unreadable."""
-    return unseal(_master_key(), blob, aad=aad)
+    return unseal(master(), blob, aad=aad)
 
 
-def _master_key() -> bytes:
-    return bytes.fromhex(settings.TUVURANE_SECRETS["master_key"])
+def master() -> Ring:
+    """
+    The ring of the master key as the secrets file has it now: another process may be changing it.
+
+    While it changes, the file holds the generation before too.
+    """
+    secrets = settings.TUVURANE_SECRETS.fresh()
+    newest = secrets.master_generation
+    keys = {newest: bytes.fromhex(secrets["master_key"])}
+    if secrets.changing:
+        keys[newest - 1] = bytes.fromhex(secrets["master_key_before"])
+    return Ring(lambda: keys, lambda: newest)
 
 
 def new_box() -> Box:

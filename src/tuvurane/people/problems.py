@@ -51,5 +51,9 @@ class PasswordTooWeak(Problem):
     code, kind = "people.password_too_weak", Kind.INVALID
 
 
+class KeyInUse(Problem):
+    code, kind = "people.key_in_use", Kind.CONFLICT
+
+
 class TimeZoneUnknown(Problem):
     code, kind = "people.time_zone_unknown", Kind.INVALID

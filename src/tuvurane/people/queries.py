@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from tuvurane.foundation import sealing
+from tuvurane.foundation import resealing, sealing
 from tuvurane.people import problems
 from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Account, Device, KeyGeneration, Organisation, RoleHeld
@@ -104,7 +104,7 @@ def organisation_key(organisation_id: UUID, purpose: KeyPurpose = KeyPurpose.DAT
     is asked of the database each time, inside the transaction that keeps the sealed bytes: so a rotation
     that has waited for older transactions knows that nothing is sealed under the old generation any more.
     """
-    kept = KeyGeneration.objects.filter(organisation=organisation_id, purpose=purpose)
+    kept = generations_of(organisation_id, purpose)
 
     def look() -> dict[int, bytes]:
         return {row.number: _unwrapped(row) for row in kept.filter(retired_at__isnull=True)}
@@ -115,6 +115,23 @@ def organisation_key(organisation_id: UUID, purpose: KeyPurpose = KeyPurpose.DAT
         return kept.order_by("-number").values_list("number", flat=True)[:1].get()
 
     return sealing.Ring(look, newest)
+
+
+def generations_of(organisation_id: UUID, purpose: KeyPurpose) -> QuerySet[KeyGeneration]:
+    """Every generation of a key that there was, destroyed ones too."""
+    return KeyGeneration.objects.filter(organisation=organisation_id, purpose=purpose)
+
+
+def rows_behind(organisation_id: UUID, purpose: KeyPurpose, generation: int) -> int:
+    """How many rows are sealed under a generation of a key older than this one."""
+    return sum(column.count(generation, organisation_id) for column in resealing.columns(purpose))
+
+
+def rows_under(row: KeyGeneration) -> int:
+    """How many rows are sealed under this very generation."""
+    purpose = KeyPurpose(row.purpose)
+    behind = rows_behind(row.organisation_id, purpose, row.number + 1)
+    return behind - rows_behind(row.organisation_id, purpose, row.number)
 
 
 def _unwrapped(row: KeyGeneration) -> bytes:

@@ -78,6 +78,8 @@ BROKEN = [
     json.dumps(SECRETS | {"master_key": "ab" * 31}),
     json.dumps(SECRETS | {"lookup_key": 7}),
     json.dumps({name: SECRETS[name] for name in environment.SECRET_NAMES[:2]}),
+    json.dumps(SECRETS | {"master_key_before": "ab"}),
+    json.dumps(SECRETS | {"master_generation": "two"}),
 ]
 
 

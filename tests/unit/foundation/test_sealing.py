@@ -1,5 +1,7 @@
 """Sealed bytes open whole, in their own row, with their own key, or not at all."""
 
+from pathlib import Path
+
 import pytest
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -9,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import strategies
+from tuvurane.config.environment import Secrets
 from tuvurane.foundation import sealing
 
 INFO, ROW = b"tuvurane/test/1", b"row one"
@@ -72,7 +75,7 @@ def test_a_wrapped_key_opens_only_for_its_row():
 
 def test_a_wrapped_key_does_not_open_with_other_secrets(settings):
     wrapped = sealing.wrap(sealing.new_key(), aad=ROW)
-    settings.TUVURANE_SECRETS = settings.TUVURANE_SECRETS | {"master_key": "00" * 32}
+    settings.TUVURANE_SECRETS = Secrets(Path("nowhere"), settings.TUVURANE_SECRETS | {"master_key": "00" * 32})
 
     with pytest.raises(sealing.Unreadable):
         sealing.unwrap(wrapped, aad=ROW)

@@ -15,6 +15,12 @@ from tuvurane.people.actions.devices import (
     note_seen,
     revoke_device,
 )
+from tuvurane.people.actions.generations import (
+    Rotation,
+    begin_rotation,
+    finish_rotation,
+    seal_anew,
+)
 from tuvurane.people.actions.organisations import change_organisation, found_organisation
 from tuvurane.people.actions.origin import Origin, from_phone, sign
 from tuvurane.people.actions.second_factor import (
@@ -27,6 +33,8 @@ from tuvurane.people.actions.second_factor import (
 __all__ = [
     "AccountPlan",
     "Origin",
+    "Rotation",
+    "begin_rotation",
     "change_organisation",
     "check_second_factor",
     "choose_language",
@@ -34,6 +42,7 @@ __all__ = [
     "confirm_second_factor",
     "end_role",
     "enrol_device",
+    "finish_rotation",
     "found_organisation",
     "from_phone",
     "give_role",
@@ -44,6 +53,7 @@ __all__ = [
     "open_accounts",
     "reset_second_factor",
     "revoke_device",
+    "seal_anew",
     "set_password",
     "sign",
     "start_second_factor",
