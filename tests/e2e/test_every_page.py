@@ -22,6 +22,7 @@ NO_PAGE = {
     "account:second_step",
     "account:sign_out",
     "groups:end_assignment",
+    "care:referral_form",
     "care:take_off_call",
     "care:verify_service",
     "care:end_service",
@@ -154,6 +155,10 @@ PATHS = {
     "care:list": "/care/",
     "care:concern": "{concern}",
     "care:act": "{concern}act/",
+    "care:refer": "{concern}refer/",
+    "care:referrals": "/care/referrals/",
+    "care:referral": "{referral}",
+    "care:referral_step": "{referral}steps/closed/",
     "care:on_call": "/care/on-call/",
     "care:put_on_call": "/care/on-call/new/",
     "care:services": "/care/services/",
@@ -258,7 +263,18 @@ def test_a_page_fits_a_narrow_screen(
 
 
 @pytest.mark.parametrize(
-    "path", ["/care/", "{concern}", "{concern}act/", "/care/on-call/", "/care/services/", "{service}"]
+    "path",
+    [
+        "/care/",
+        "{concern}",
+        "{concern}act/",
+        "{concern}refer/",
+        "/care/referrals/",
+        "{referral}",
+        "/care/on-call/",
+        "/care/services/",
+        "{service}",
+    ],
 )
 def test_a_page_of_care_fits_a_narrow_screen(
     path: str, served: Served, page: Page, sign_in: Callable[[Page, str], None]
@@ -287,6 +303,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
     if role == "safeguarding":
         return {
             "concern": first_link(page, f"{address}/care/", r"^/care/concerns/[0-9a-f-]{36}/$"),
+            "referral": first_link(page, f"{address}/care/referrals/", r"^/care/referrals/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
         }
     if role == "administrator":

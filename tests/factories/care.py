@@ -1,16 +1,23 @@
 """Concerns, people on call and services, made as the questionnaires and the office make them."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
 from tests.factories.groups import NOW, SYSTEM, TODAY, new_id
-from tests.factories.people import HIRED_ON
+from tests.factories.people import HIRED_ON, make_account
 from tuvurane.care import actions
-from tuvurane.care.codes import ServiceKind, Source
-from tuvurane.care.models import Concern, OnCall, Service
+from tuvurane.care.codes import Basis, Mode, Priority, Released, ServiceKind, Source, Stage, Why
+from tuvurane.care.models import Concern, OnCall, Referral, ReferralStep, Service
+from tuvurane.care.queries import ReferralWords
 from tuvurane.groups import queries as groups
+from tuvurane.groups.codes import ConsentGivenBy
 from tuvurane.groups.models import Group
-from tuvurane.people.models import Account, Organisation
+from tuvurane.people import queries as people
+from tuvurane.people.models import Account, Organisation, RoleHeld
+from tuvurane.people.roles import Role
+from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
 
 
@@ -64,3 +71,76 @@ def make_service(
         verified_on=verified_on,
         now=NOW,
     )
+
+
+WORDS = ReferralWords(
+    name="Nadia Ntakirutimana",
+    sex="F",
+    age="25-34",
+    need="walks with a stick",
+    contact="through her sister at the mill",
+    times="market days",
+    reason="cannot sleep since the flood",
+    asked=("mental_health",),
+    given=("counselling",),
+    reply_to="+257 00 00 00 09",
+)
+LET_OUT = frozenset({Released.CONTACT, Released.REASON, Released.ASKED})
+
+
+def focal_of(concern: Concern) -> Actor:
+    """Somebody who may act on a concern: whoever holds the role there, else one for this."""
+    held = RoleHeld.objects.filter(role=Role.SAFEGUARDING, account__organisation=concern.organisation)
+    near = [
+        one.account for one in held.select_related("account", "place") if concern.place.path.startswith(one.place.path)
+    ]
+    focal = (
+        near[0] if near else make_account(concern.organisation, "focal", role=Role.SAFEGUARDING, place=concern.place)
+    )
+    return people.actor_of(focal, on=TODAY)
+
+
+def make_referral(
+    concern: Concern,
+    service: Service,
+    *,
+    scope: Collection[Released] = LET_OUT,
+    words: ReferralWords = WORDS,
+    priority: Priority = Priority.HOURS_72,
+    emergency: str = "",
+    corrects: Referral | None = None,
+    now: datetime = NOW,
+    actor: Actor | None = None,
+) -> Referral:
+    """A referral by consent, or in an ``emergency`` for this reason; written by somebody who may, if nobody is named."""
+    agreement = actions.Agreement(Basis.CONSENT, frozenset(scope), ConsentGivenBy.MARK, now.date(), "rn")
+    if emergency:
+        words, agreement = replace(words, emergency=emergency), actions.Agreement(Basis.EMERGENCY, frozenset(scope))
+    return actions.make_referral(
+        actor=actor or focal_of(concern),
+        referral_id=new_id(),
+        concern=concern,
+        service=service,
+        priority=priority,
+        mode=Mode.PAPER,
+        agreement=agreement,
+        words=words,
+        now=now,
+        corrects=corrects,
+    )
+
+
+def move_on(
+    referral: Referral,
+    what: Stage,
+    *,
+    why: Why | None = None,
+    words: str = "",
+    appointment: datetime | None = None,
+    now: datetime = NOW,
+    actor: Actor | None = None,
+) -> ReferralStep:
+    """One entry on the way of a referral."""
+    content = actions.StepContent(what, now.date(), why, appointment, words)
+    actor = actor or focal_of(referral.concern)
+    return actions.note_step(actor=actor, referral=referral, step_id=new_id(), content=content, now=now)

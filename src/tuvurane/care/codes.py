@@ -32,6 +32,7 @@ class Deed(StrEnum):
     AGAIN = "again"
     LOOK = "look"
     ACT = "act"
+    REFER = "refer"
     ARRANGE = "arrange"
 
 
@@ -53,3 +54,142 @@ class Closed(StrEnum):
     NO_ON_CALL = "no_on_call"
     NO_SERVICES = "no_services"
     OVER_CAPACITY = "over_capacity"
+
+
+class Priority(StrEnum):
+    """
+    Within what time a person is to be received by the service.
+
+    The three of the inter-agency referral form that is in use in the field (https://www.scribd.com/document/650952970).
+    """
+
+    HOURS_24 = "24h"
+    HOURS_72 = "72h"
+    WEEKS_2 = "2w"
+
+
+class Mode(StrEnum):
+    """How a referral goes to the service."""
+
+    ACCOMPANIED = "accompanied"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    PAPER = "paper"
+
+
+class Basis(StrEnum):
+    """By what right something of a person is told to a service: they agreed, or their life was in danger."""
+
+    CONSENT = "consent"
+    EMERGENCY = "emergency"
+
+
+class Released(StrEnum):
+    """What of a person may be told to a service; each is agreed to by itself. The order is that of the form."""
+
+    NAME = "name"
+    AGE_SEX = "age_sex"
+    NEED = "need"
+    CONTACT = "contact"
+    CAREGIVER = "caregiver"
+    REASON = "reason"
+    ASKED = "asked"
+    GIVEN = "given"
+
+
+class Age(StrEnum):
+    """Age in bands, children too: whoever needs help need not sit in a group."""
+
+    UNDER_12 = "0-11"
+    FROM_12 = "12-15"
+    FROM_16 = "16-17"
+    FROM_18 = "18-24"
+    FROM_25 = "25-34"
+    FROM_35 = "35-49"
+    FROM_50 = "50-59"
+    FROM_60 = "60+"
+
+
+UNDER_18 = frozenset({Age.UNDER_12, Age.FROM_12, Age.FROM_16})
+
+
+class Informed(StrEnum):
+    """Whether the one who cares for a child was told."""
+
+    YES = "yes"
+    NOT_SAFE = "not_safe"
+    NOT_YET = "not_yet"
+
+
+class Help(StrEnum):
+    """The sorts of help that a person asks for, or has had already."""
+
+    MENTAL_HEALTH = "mental_health"
+    MEDICAL = "medical"
+    COUNSELLING = "counselling"
+    SHELTER = "shelter"
+    PROTECTION = "protection"
+    LEGAL = "legal"
+    LIVELIHOOD = "livelihood"
+    FOOD = "food"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """
+    What happened on the way of a referral, each a new entry.
+
+    ``MADE`` is the referral itself. ``PERSON_TOLD`` follows an emergency: the person knows what was told of them.
+    ``TAKEN_BACK``: the entry before was a mistake.
+    """
+
+    MADE = "made"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    APPOINTMENT = "appointment"
+    ATTENDED = "attended"
+    NOT_ATTENDED = "not_attended"
+    OUTCOME = "outcome"
+    FED_BACK = "fed_back"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    PERSON_TOLD = "person_told"
+    TAKEN_BACK = "taken_back"
+
+
+class Why(StrEnum):
+    """The reasons and results that some steps name; which belong to which says ``WHY``."""
+
+    FULL = "full"
+    OTHER_HELP = "other_help"
+    TOO_FAR = "too_far"
+    COST = "cost"
+    NOT_SAFE = "not_safe"
+    CONTINUES = "continues"
+    FINISHED = "finished"
+    SENT_ON = "sent_on"
+    NO_HELP = "no_help"
+    RECEIVED = "received"
+    ELSEWHERE = "elsewhere"
+    NOT_WANTED = "not_wanted"
+    NOT_REACHED = "not_reached"
+    MOVED_AWAY = "moved_away"
+    MISTAKE = "mistake"
+    OTHER = "other"
+
+
+WHY: dict[Stage, tuple[Why, ...]] = {
+    Stage.DECLINED: (Why.FULL, Why.OTHER_HELP, Why.TOO_FAR, Why.COST, Why.NOT_SAFE, Why.OTHER),
+    Stage.OUTCOME: (Why.CONTINUES, Why.FINISHED, Why.SENT_ON, Why.NO_HELP, Why.OTHER),
+    Stage.CLOSED: (
+        Why.RECEIVED,
+        Why.ELSEWHERE,
+        Why.NOT_WANTED,
+        Why.NOT_REACHED,
+        Why.MOVED_AWAY,
+        Why.MISTAKE,
+        Why.OTHER,
+    ),
+}
+"""The steps that name a reason or a result, and which."""

@@ -49,3 +49,47 @@ class ServiceEnded(Problem):
 
 class DateInTheFuture(Problem):
     code, kind = "care.date_in_the_future", Kind.INVALID
+
+
+class ReferralUnknown(Problem):
+    code, kind = "care.referral_unknown", Kind.NOT_FOUND
+
+
+class StepNotPossible(Problem):
+    code, kind = "care.step_not_possible", Kind.CONFLICT
+
+
+class WhyUnknown(Problem):
+    code, kind = "care.why_unknown", Kind.INVALID
+
+
+class ConsentIncomplete(Problem):
+    code, kind = "care.consent_incomplete", Kind.INVALID
+
+
+class EmergencyNeedsReason(Problem):
+    code, kind = "care.emergency_needs_reason", Kind.INVALID
+
+
+class CaregiverUnsaid(Problem):
+    code, kind = "care.caregiver_unsaid", Kind.INVALID
+
+
+class AppointmentUnsaid(Problem):
+    code, kind = "care.appointment_unsaid", Kind.INVALID
+
+
+class NotFedBack(Problem):
+    code, kind = "care.not_fed_back", Kind.CONFLICT
+
+
+class PersonNotTold(Problem):
+    code, kind = "care.person_not_told", Kind.CONFLICT
+
+
+class ConsentWithdrawn(Problem):
+    code, kind = "care.consent_withdrawn", Kind.CONFLICT
+
+
+class ReferralErased(Problem):
+    code, kind = "care.referral_erased", Kind.CONFLICT

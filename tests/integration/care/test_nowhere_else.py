@@ -44,7 +44,9 @@ def words_of_care() -> set[str]:
     for path in tree.TABLE_OF_WORDS.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                of_care = path.name == "care.csv" and row["key"].startswith(("care", "office.rail.care"))
+                of_care = path.name == "referral.csv" or (
+                    path.name == "care.csv" and row["key"].startswith(("care", "office.rail.care"))
+                )
                 (ours if of_care else others).update(row[language] for language in tree.LANGUAGES)
     long = {text.partition("{")[0].strip() for text in ours - others}
     return {text for text in long if len(text) > LONGER_THAN_A_COMMON_WORD and not any(text in one for one in others)}

@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.browsers import browser_of
-from tests.factories.care import make_concern, make_on_call, make_service
+from tests.factories.care import make_concern, make_on_call, make_referral, make_service
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
@@ -93,6 +93,8 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
         make_missed(group, on=TODAY, reason=reason)
     participant_id = groups.seats_of(group)[1]
     focal = make_account(leader.organisation, f"care at {name}", role=Role.SAFEGUARDING, place=place)
+    concern, service = make_concern(group), make_service(leader.organisation, place)
+    referral = make_referral(concern, service)
     held = leader.roles_held.get()
     device = make_device(leader).device
     return Corner(
@@ -109,10 +111,12 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "held": {"account_id": leader.pk, "held_id": held.pk},
             "device": {"device_id": device.pk},
             "aside": {"record_id": make_aside(group, device)},
-            "concern": {"concern_id": make_concern(group).pk},
+            "concern": {"concern_id": concern.pk},
+            "referral": {"referral_id": referral.pk},
+            "referral step": {"referral_id": referral.pk, "what": "sent"},
             "on call": {"on_call_id": make_on_call(focal, place).pk},
-            "service": {"service_id": make_service(leader.organisation, place).pk},
             "request": {"request_id": make_request(group).pk},
+            "service": {"service_id": service.pk},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
             "wave": {"wave": "later"},

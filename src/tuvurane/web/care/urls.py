@@ -1,12 +1,17 @@
 from django.urls import path
 
-from tuvurane.web.care import arrange_views, views
+from tuvurane.web.care import arrange_views, referral_views, views
 
 app_name = "care"
 urlpatterns = [
     path("", views.concerns, name="list"),
     path("concerns/<uuid:concern_id>/", views.concern, name="concern"),
     path("concerns/<uuid:concern_id>/act/", views.act, name="act"),
+    path("concerns/<uuid:concern_id>/refer/", referral_views.refer, name="refer"),
+    path("referrals/", referral_views.referrals, name="referrals"),
+    path("referrals/<uuid:referral_id>/", referral_views.referral, name="referral"),
+    path("referrals/<uuid:referral_id>/form/", referral_views.sheet, name="referral_form"),
+    path("referrals/<uuid:referral_id>/steps/<str:what>/", referral_views.step, name="referral_step"),
     path("on-call/", arrange_views.on_call, name="on_call"),
     path("on-call/new/", arrange_views.put_on_call, name="put_on_call"),
     path("on-call/<uuid:on_call_id>/end/", arrange_views.take_off_call, name="take_off_call"),

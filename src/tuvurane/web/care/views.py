@@ -92,6 +92,7 @@ def concern(request: ActorRequest, concern_id: UUID) -> HttpResponse:
             shown.organisation_id, shown.place.path, people.today_in(shown.organisation_id, now)
         ),
         "services": care.services_near(shown.organisation_id, shown.place),
+        "referrals": care.referrals_of(shown),
         "entries": care.entries_of(shown),
         "hours": round(hours.value),
         "source": hours.source,
