@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.care import make_concern, make_referral, make_service, move_on
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
@@ -28,6 +29,7 @@ from tests.factories.rights import make_request
 from tests.factories.stories import make_sound, make_story, release
 from tests.factories.supervision import make_charge, make_checklist, make_follow_up, make_help, make_visit
 from tests.factories.training import hold_course, make_course, make_facilitator
+from tuvurane.care.codes import Stage
 from tuvurane.exchange import backup, problems
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
@@ -129,6 +131,9 @@ def lived_in(committed_cast):
     hold_the_space(cast, group)
     make_request(group)
     tell(group)
+    move_on(
+        make_referral(make_concern(group), make_service(cast.organisation, group.place)), Stage.SENT, words="Called."
+    )
     return group
 
 

@@ -17,6 +17,7 @@ from tuvurane.care.rules import referral_way
 from tuvurane.foundation import sealing
 from tuvurane.groups.codes import ConsentGivenBy
 from tuvurane.people import queries as people
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.scope import Actor
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -90,7 +91,7 @@ def make_referral(
     if Released.NAME not in agreement.scope:
         words = replace(words, name="")
     key = sealing.new_key()
-    ring = people.organisation_key(concern.organisation_id)
+    ring = people.organisation_key(concern.organisation_id, KeyPurpose.CARE)
     made = Referral.objects.create(
         id=referral_id,
         organisation_id=concern.organisation_id,

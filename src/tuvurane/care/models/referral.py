@@ -3,9 +3,10 @@ from typing import ClassVar
 from django.db import models
 
 from tuvurane.care.codes import Basis, Mode, Priority, Stage, Why
-from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing, UnderRowKey
 from tuvurane.foundation.records import Fact
 from tuvurane.groups.codes import ConsentGivenBy
+from tuvurane.people.codes import KeyPurpose
 
 BY_CONSENT = models.Q(
     basis=Basis.CONSENT.value,
@@ -63,6 +64,11 @@ class Referral(Fact):
         "corrects": Privacy.STRICTLY_CONFIDENTIAL,
     }
 
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
+        "words_sealed": UnderRowKey("key_wrapped"),
+        "key_wrapped": UnderRing(KeyPurpose.CARE),
+    }
+
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(name="referral_code_once_in_an_organisation", fields=["organisation", "code"]),
@@ -112,6 +118,8 @@ class ReferralStep(Fact):
         "words_sealed": Privacy.SEALED,
         "corrects": Privacy.STRICTLY_CONFIDENTIAL,
     }
+
+    SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {"words_sealed": UnderRowKey("referral__key_wrapped")}
 
     class Meta:
         constraints: ClassVar = [

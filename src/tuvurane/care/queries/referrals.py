@@ -16,6 +16,7 @@ from tuvurane.care.rules.referral_way import Clocks, Entry, Standing, may_follow
 from tuvurane.care.thresholds import threshold
 from tuvurane.foundation import sealing
 from tuvurane.people import queries as people
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 
@@ -167,9 +168,8 @@ def key_of(referral: Referral) -> bytes | None:
     """The referral's own key; None once it was destroyed."""
     if not referral.key_wrapped:
         return None
-    return sealing.unseal(
-        people.organisation_key(referral.organisation_id), referral.key_wrapped, aad=referral.pk.bytes
-    )
+    ring = people.organisation_key(referral.organisation_id, KeyPurpose.CARE)
+    return sealing.unseal(ring, referral.key_wrapped, aad=referral.pk.bytes)
 
 
 def words_of(referral: Referral) -> ReferralWords:

@@ -18,6 +18,7 @@ from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.paper import key_sheets, on_paper
 from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
+from tuvurane.config.synthetic.referring import refer
 from tuvurane.config.synthetic.rounds import (
     NEWEST_BEGAN,
     SHOWN,
@@ -214,6 +215,7 @@ class _House:
             sheets += on_paper(batch, today=self.setting.today)
             groups += [group for story in batch if (group := led(story.plan))]
             seen = seen or [story.plan for story in batch if story.plan.status == Status.RUNNING]
+        self._refer()
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
         self._hear(seen)
@@ -240,6 +242,11 @@ class _House:
         setting = self.setting
         coordinator = people.actor_of(Account.objects.get(pk=self.office[Role.COORDINATOR][0]), on=setting.today)
         Hearing(Chance(f"rights {setting.seed} {self.letter}"), coordinator, setting.today, setting.now).write(plans)
+
+    def _refer(self) -> None:
+        """Whoever is on call sends some of those who need a talk to a service."""
+        focal = people.actor_of(Account.objects.get(pk=self.shared.safeguarding), on=self.setting.today)
+        refer(Chance(f"referrals {self.setting.seed} {self.letter}"), actor=focal, now=self.setting.now)
 
     def _key(self, sheets: Sequence[ResponsePlan]) -> int:
         """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""
