@@ -1,5 +1,6 @@
 """A few referrals at different places of their way, so that the list, its clocks and the printed form are seen filled."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +14,7 @@ from tuvurane.people.scope import Actor
 
 if TYPE_CHECKING:
     from tuvurane.care.models import Concern, Service
+    from tuvurane.groups.models import Participant
 
 SCOPE = frozenset({Released.AGE_SEX, Released.CONTACT, Released.REASON, Released.ASKED})
 
@@ -75,7 +77,6 @@ def _tell(chance: Chance, tale: _Tale, *, actor: Actor, concern: "Concern", serv
     right = care_actions.Agreement(Basis.CONSENT, SCOPE, ConsentGivenBy.MARK, written.date(), "rn")
     if tale.emergency:
         right = care_actions.Agreement(Basis.EMERGENCY, SCOPE)
-    person = concern.participant
     referral = care_actions.make_referral(
         actor=actor,
         referral_id=chance.id_at(written),
@@ -84,16 +85,7 @@ def _tell(chance: Chance, tale: _Tale, *, actor: Actor, concern: "Concern", serv
         priority=tale.priority,
         mode=Mode.ACCOMPANIED if tale.emergency else Mode.PAPER,
         agreement=right,
-        words=ReferralWords(
-            age=person.age_band if person else "",
-            sex=person.sex if person else "",
-            contact="Kw'isoko, ku muvukanyi wiwe",
-            times="Ku wa kabiri no ku wa kane, mu gatondo",
-            informed=Informed.NOT_YET.value if person and person.age_band in UNDER_18 else "",
-            reason=tale.reason,
-            asked=(Help.MENTAL_HEALTH.value,),
-            emergency=tale.emergency,
-        ),
+        words=replace(_known_of(concern.participant), reason=tale.reason, emergency=tale.emergency),
         now=written,
     )
     for hours, what, why in tale.steps:
@@ -101,3 +93,16 @@ def _tell(chance: Chance, tale: _Tale, *, actor: Actor, concern: "Concern", serv
         meets = then + timedelta(days=2) if what is Stage.APPOINTMENT else None
         content = care_actions.StepContent(what, then.date(), why, meets)
         care_actions.note_step(actor=actor, referral=referral, step_id=chance.id_at(then), content=content, now=then)
+
+
+def _known_of(person: "Participant | None") -> ReferralWords:
+    """What is known of somebody, and the same safe way for all."""
+    age, sex = ("", "") if person is None else (person.age_band, person.sex)
+    return ReferralWords(
+        age=age,
+        sex=sex,
+        contact="Kw'isoko, ku muvukanyi wiwe",
+        times="Ku wa kabiri no ku wa kane, mu gatondo",
+        informed=Informed.NOT_YET.value if age in UNDER_18 else "",
+        asked=(Help.MENTAL_HEALTH.value,),
+    )
