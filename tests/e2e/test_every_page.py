@@ -159,6 +159,9 @@ PATHS = {
     "care:referrals": "/care/referrals/",
     "care:referral": "{referral}",
     "care:referral_step": "{referral}steps/closed/",
+    "care:close": "{concern}close/",
+    "care:reopen": "{concern}reopen/",
+    "care:looks": "/care/looks/",
     "care:on_call": "/care/on-call/",
     "care:put_on_call": "/care/on-call/new/",
     "care:services": "/care/services/",
@@ -302,8 +305,8 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
     """Real things to look at, found by following links as a person would."""
     if role == "safeguarding":
         return {
-            "concern": first_link(page, f"{address}/care/", r"^/care/concerns/[0-9a-f-]{36}/$"),
             "referral": first_link(page, f"{address}/care/referrals/", r"^/care/referrals/[0-9a-f-]{36}/$"),
+            "concern": opened_concern(page, address),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
         }
     if role == "administrator":
@@ -332,6 +335,15 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         **of_paper(page, address),
         **of_rights(page, address),
     }
+
+
+def opened_concern(page: Page, address: str) -> str:
+    """A concern that waits, opened with a reason."""
+    concern = first_link(page, f"{address}/care/", r"^/care/concerns/[0-9a-f-]{36}/$")
+    page.goto(address + concern)
+    page.get_by_label("It is mine to act").check()
+    page.get_by_role("button", name="Open", exact=True).click()
+    return concern
 
 
 def of_supervision(page: Page, address: str) -> dict[str, str]:

@@ -2,15 +2,29 @@
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from tests.factories.groups import NOW, SYSTEM, TODAY, new_id
 from tests.factories.people import HIRED_ON, make_account
 from tuvurane.care import actions
-from tuvurane.care.codes import Basis, Mode, Priority, Released, ServiceKind, Source, Stage, Why
+from tuvurane.care.codes import (
+    Basis,
+    Closing,
+    How,
+    Level,
+    Mode,
+    Priority,
+    Released,
+    ServiceKind,
+    Source,
+    Stage,
+    Step,
+    Why,
+)
 from tuvurane.care.models import Concern, OnCall, Referral, ReferralStep, Service
 from tuvurane.care.queries import ReferralWords
+from tuvurane.care.rules.way import MEETINGS
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import ConsentGivenBy
 from tuvurane.groups.models import Group
@@ -29,19 +43,47 @@ def make_concern(
     said_on: date = TODAY,
     now: datetime = NOW,
     about: UUID | None = None,
+    words: str = "",
+    urgent: bool = False,
 ) -> Concern:
-    """A yes of the person on this seat."""
+    """A yes of the person on this seat; with ``words``, or ``urgent``, as a phone tells what was seen."""
+    source = Source.PHONE if words or urgent else Source.SCREENING
     return actions.raise_concern(
         actor=SYSTEM,
         concern_id=new_id(),
         participant_id=groups.seats_of(group)[seat],
         group=group,
-        source=Source.SCREENING,
-        item=item,
-        said_on=said_on,
+        raising=actions.Raising(source, item, said_on, urgent=urgent, words=words, about=about),
         now=now,
-        about=about,
     )
+
+
+def make_contact(
+    account: Account,
+    concern: Concern,
+    what: Step = Step.TALKED,
+    *,
+    at: datetime = NOW,
+    level: Level | None = None,
+    closed_as: Closing | None = None,
+    words: str = "",
+    next_by: datetime | None = None,
+) -> Concern:
+    """A step of a concern's way, noted the moment it was by somebody who may."""
+    how = How.IN_PERSON if what in MEETINGS else None
+    return actions.note_contact(
+        actor=people.actor_of(account, on=at.date()),
+        contact_id=new_id(),
+        concern=Concern.objects.get(pk=concern.pk),
+        content=actions.ContactContent(what, at, how, level, next_by, closed_as, words),
+        now=at,
+    )
+
+
+def close_concern(account: Account, concern: Concern, *, at: datetime = NOW) -> Concern:
+    """A talk in which no danger was seen, and a moment later the end."""
+    make_contact(account, concern, at=at - timedelta(seconds=1), level=Level.NONE)
+    return make_contact(account, concern, Step.CLOSED, at=at, closed_as=Closing.RESOLVED)
 
 
 def make_on_call(account: Account, place: Place, *, capacity: int = 10, since: date = HIRED_ON) -> OnCall:

@@ -1,31 +1,121 @@
-"""The codes of this room. Their labels stand in the table of words (``care_did.contacted`` and so on)."""
+"""The codes of this room. Their labels stand in the table of words (``care_step.talked`` and so on)."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Source(StrEnum):
     """Where a concern came up."""
 
     SCREENING = "screening"
+    OFFICE = "office"
+    PHONE = "phone"
+    FEEDBACK = "feedback"
 
 
-class Did(StrEnum):
-    """What somebody did about a concern."""
+class Worry(StrEnum):
+    """What sort of concern somebody raises; one of a questionnaire is told by its item instead."""
 
-    CONTACTED = "contacted"
-    REFERRED = "referred"
+    SELF_HARM = "self_harm"
+    VIOLENCE_AT_HOME = "violence_at_home"
+    HARMED_BY_OTHERS = "harmed_by_others"
+    ILL = "ill"
+    AFTER_SESSION = "after_session"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """Where a concern stands on its way."""
+
+    OPEN = "open"
+    TALKED = "talked"
+    LEVELLED = "levelled"
+    CLOSED = "closed"
+
+
+class Level(StrEnum):
+    """How near danger is, as who talked with the person judged it. Never a diagnosis."""
+
+    NONE = "none"
+    THOUGHTS_NO_PLAN = "thoughts_no_plan"
+    PLAN_OR_INTENT = "plan_or_intent"
+    ATTEMPT = "attempt"
+
+
+class Next(StrEnum):
+    """The one thing that an open concern waits for."""
+
+    TALK = "talk"
+    LEVEL = "level"
+    BESIDE = "beside"
+    CLINICIAN = "clinician"
+    FOLLOW_UP = "follow_up"
+
+
+class Step(StrEnum):
+    """
+    What a contact tells of the way of a concern.
+
+    ``AGAIN``: it was raised again while it was open. ``BESIDE``: somebody is with the person.
+    """
+
+    TALKED = "talked"
+    LEVELLED = "levelled"
+    BESIDE = "beside"
+    CLINICIAN = "clinician"
     NOT_REACHED = "not_reached"
+    AGAIN = "again"
+    CLOSED = "closed"
+    REOPENED = "reopened"
 
 
-SETTLED = frozenset({Did.CONTACTED, Did.REFERRED})
-"""What closes a concern; ``not_reached`` leaves it open."""
+class How(StrEnum):
+    """In which manner somebody was in contact with the person."""
+
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+    THROUGH_SOMEBODY = "through_somebody"
+
+
+class Closing(StrEnum):
+    """Why a concern is closed. ``ERASED`` is said by the system alone, when the person is erased."""
+
+    RESOLVED = "resolved"
+    REFERRED = "referred"
+    MOVED_AWAY = "moved_away"
+    NOT_REACHABLE = "not_reachable"
+    IN_ERROR = "in_error"
+    ERASED = "erased"
+
+
+class Rung(IntEnum):
+    """How far the call about a concern that is over its time has gone. Each includes those below."""
+
+    ON_CALL = 0
+    PLACE = 1
+    ABOVE = 2
+    DIRECTOR = 3
+
+
+class LookReason(StrEnum):
+    """Why somebody opened a concern. The last two are given by what opened it, and chosen by nobody."""
+
+    OWN_TASK = "own_task"
+    ON_CALL = "on_call"
+    SUPERVISION = "supervision"
+    REQUEST = "request"
+    AUDIT = "audit"
+    BREAK_GLASS = "break_glass"
+    EXPORT = "export"
+
+
+GIVEN = frozenset({LookReason.BREAK_GLASS, LookReason.EXPORT})
 
 
 class Deed(StrEnum):
     """
     What a line of the room's own log tells.
 
-    ``AGAIN``: a yes that came while the concern about it was known.
+    ``AGAIN``: a yes that came while the concern about it was known. ``ESCALATE``: its time ran out, and more were called.
     """
 
     RAISE = "raise"
@@ -33,6 +123,8 @@ class Deed(StrEnum):
     LOOK = "look"
     ACT = "act"
     REFER = "refer"
+    ESCALATE = "escalate"
+    ERASE = "erase"
     ARRANGE = "arrange"
 
 

@@ -1,4 +1,4 @@
-"""Who may see concerns, act on them, and arrange for help. ``check_`` raises, ``can_`` answers."""
+"""Who may raise concerns, see them, act on them, and arrange for help. ``check_`` raises, ``can_`` answers."""
 
 from datetime import date
 from uuid import UUID
@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from tuvurane.care import problems
 from tuvurane.care.models import Concern
+from tuvurane.groups import policies as group_policies
+from tuvurane.groups.models import Group
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people import scope
@@ -29,6 +31,20 @@ def check_can_act(actor: Actor, concern: Concern) -> None:
     """Raise NotAllowed unless ``can_act``."""
     if not can_act(actor, concern):
         raise people_problems.NotAllowed(verb=Verb.CARE_ACT)
+
+
+def check_can_raise_in(actor: Actor, group: Group) -> None:
+    """Whoever works with the people of a group raises a concern about one of them. Raises NotAllowed."""
+    group_policies.check(actor, Verb.CARE_RAISE, group)
+
+
+def check_can_raise_at(actor: Actor, place: Place) -> UUID:
+    """Where no group is named: in one's own places, for one's own organisation, which is answered. Raises NotAllowed."""
+    house = actor.organisation_id
+    if house is None:
+        raise people_problems.NotAllowed(verb=Verb.CARE_RAISE)
+    scope.check_reaches(actor, Verb.CARE_RAISE, organisation_id=house, place_path=place.path)
+    return house
 
 
 def check_can_arrange(actor: Actor, organisation_id: UUID, place: Place) -> None:

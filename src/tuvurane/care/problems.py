@@ -11,8 +11,60 @@ class ConcernDone(Problem):
     code, kind = "care.concern_done", Kind.CONFLICT
 
 
-class DidUnknown(Problem):
-    code, kind = "care.did_unknown", Kind.INVALID
+class ConcernNotClosed(Problem):
+    code, kind = "care.concern_not_closed", Kind.CONFLICT
+
+
+class ConcernOpenElsewhere(Problem):
+    code, kind = "care.concern_open_elsewhere", Kind.CONFLICT
+
+
+class StepUnknown(Problem):
+    code, kind = "care.step_unknown", Kind.INVALID
+
+
+class TalkFirst(Problem):
+    code, kind = "care.talk_first", Kind.CONFLICT
+
+
+class LevelFirst(Problem):
+    code, kind = "care.level_first", Kind.CONFLICT
+
+
+class ClinicianFirst(Problem):
+    code, kind = "care.clinician_first", Kind.CONFLICT
+
+
+class TriesTooFew(Problem):
+    code, kind = "care.tries_too_few", Kind.CONFLICT
+
+
+class LevelMissing(Problem):
+    code, kind = "care.level_missing", Kind.INVALID
+
+
+class LevelWithoutMeeting(Problem):
+    code, kind = "care.level_without_meeting", Kind.INVALID
+
+
+class ClosingMissing(Problem):
+    code, kind = "care.closing_missing", Kind.INVALID
+
+
+class MomentInTheFuture(Problem):
+    code, kind = "care.moment_in_the_future", Kind.INVALID
+
+
+class NextInThePast(Problem):
+    code, kind = "care.next_in_the_past", Kind.INVALID
+
+
+class ReasonMissing(Problem):
+    code, kind = "care.reason_missing", Kind.INVALID
+
+
+class WorryUnknown(Problem):
+    code, kind = "care.worry_unknown", Kind.INVALID
 
 
 class CannotBeOnCall(Problem):

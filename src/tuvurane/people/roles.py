@@ -25,9 +25,11 @@ class Verb(StrEnum):
     INSTRUMENTS_MANAGE = "instruments.manage"
     SCHEDULE_MANAGE = "schedule.manage"
     EVIDENCE_SEE = "evidence.see"
+    CARE_RAISE = "care.raise"
     CARE_SEE = "care.see"
     CARE_ACT = "care.act"
     CARE_ARRANGE = "care.arrange"
+    CARE_COUNT = "care.count"
     DEPLOYMENT_MANAGE = "deployment.manage"
     SET_ASIDE_DECIDE = "set_aside.decide"
     FACILITATORS_SEE = "facilitators.see"
@@ -89,11 +91,20 @@ _PHONE_OF_A_FACILITATOR = frozenset(
         Verb.PARTICIPANTS_IDENTIFY,
         Verb.SESSIONS_RECORD,
         Verb.RESPONSES_RECORD,
+        Verb.CARE_RAISE,
         Verb.HELP_ASK,
     }
 )
 # Asks and leads nobody: groups in which somebody is to be asked now, and how their people are called.
-_INTERVIEWS = frozenset({Verb.GROUPS_SEE, Verb.PARTICIPANTS_SEE, Verb.PARTICIPANTS_IDENTIFY, Verb.RESPONSES_RECORD})
+_INTERVIEWS = frozenset(
+    {
+        Verb.GROUPS_SEE,
+        Verb.PARTICIPANTS_SEE,
+        Verb.PARTICIPANTS_IDENTIFY,
+        Verb.RESPONSES_RECORD,
+        Verb.CARE_RAISE,
+    }
+)
 # On the way from group to group: whom to visit and what was seen; no participant is on this phone.
 _PHONE_OF_A_SUPERVISOR = frozenset({Verb.SUPERVISION_SEE, Verb.SUPERVISION_RECORD, Verb.COMPETENCE_RATE})
 _LEADS_GROUPS = {
@@ -104,6 +115,7 @@ _LEADS_GROUPS = {
     Verb.SESSIONS_SEE,
     Verb.SESSIONS_RECORD,
     Verb.RESPONSES_RECORD,
+    Verb.CARE_RAISE,
 }
 
 # What somebody told of a change: taken down, made unrecognisable, read.
@@ -166,6 +178,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.GROUPS_SEE,
                 Verb.PARTICIPANTS_SEE,
                 Verb.PARTICIPANTS_IDENTIFY,
+                Verb.CARE_RAISE,
                 Verb.CARE_SEE,
                 Verb.CARE_ACT,
                 Verb.CARE_ARRANGE,
@@ -196,6 +209,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.FACILITATORS_SEE,
                 Verb.RIGHTS_COUNT,
                 Verb.STORIES_SEE,
+                Verb.CARE_COUNT,
             }
         )
     ),

@@ -79,12 +79,8 @@ def _take_concern(actor: Actor, arrival: Arrival, body: ConcernBody) -> Taken:
             concern_id=ids.new_id(arrival.now),  # not the record's: its id stands where records are set aside
             participant_id=participant_id,
             group=group,
-            source=Source.SCREENING,
-            item=said.item,
-            said_on=body.on,
+            raising=care.Raising(Source.SCREENING, said.item, body.on, about=said.response, by=by),
             now=arrival.now,
-            about=said.response,
-            raised_by=by,
         )
     return Taken(new)
 

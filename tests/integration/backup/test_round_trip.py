@@ -20,7 +20,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.cast import NOW, SYSTEM, TODAY
-from tests.factories.care import make_concern, make_referral, make_service, move_on
+from tests.factories.care import make_concern, make_contact, make_referral, make_service, move_on
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
@@ -134,6 +134,8 @@ def lived_in(committed_cast):
     move_on(
         make_referral(make_concern(group), make_service(cast.organisation, group.place)), Stage.SENT, words="Called."
     )
+    concern = make_concern(group, 2, item="ill", words="He coughs blood.", urgent=True)
+    make_contact(cast["didier"], concern, words="Went with him to the health centre.")
     return group
 
 

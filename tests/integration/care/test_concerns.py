@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from tests.cast import NOW, SYSTEM, TODAY
-from tests.factories.care import make_concern, make_on_call
+from tests.cast import NOW, TODAY
+from tests.factories.care import close_concern, make_concern, make_contact, make_on_call
 from tests.factories.groups import make_group, new_id
 from tests.factories.people import make_account
 from tuvurane.care import actions, problems, queries
-from tuvurane.care.codes import Deed
+from tuvurane.care.codes import Deed, Step
 from tuvurane.care.models import Concern
 from tuvurane.journal.models import Entry
 from tuvurane.people.roles import Role
@@ -31,7 +31,7 @@ def test_whoever_is_nearest_on_call_must_act_within_the_day(cast, aminas_group):
     concern = make_concern(aminas_group)
 
     assert concern.must_act == near
-    assert concern.act_by == NOW + timedelta(hours=24)
+    assert concern.next_by == NOW + timedelta(hours=24)
 
 
 def test_where_nobody_is_on_call_the_role_must_act(cast, aminas_group):
@@ -54,30 +54,30 @@ def test_a_pause_a_talk_and_the_rest_of_the_questionnaire_are_one_concern(cast, 
     """Said on day one, talked about on day two, and the questionnaire finished on day three."""
     interview = new_id()
     first = make_concern(aminas_group, about=interview)
-    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
+    close_concern(cast["didier"], first, at=LATER)
 
     finished = make_concern(aminas_group, about=interview, said_on=TODAY + timedelta(days=2), now=LATER)
 
     assert finished == first
-    assert not Concern.objects.filter(done_at__isnull=True).exists()
+    assert not Concern.objects.filter(closed_at__isnull=True).exists()
 
 
 def test_a_phone_whose_clock_was_set_back_loses_no_later_yes(cast, aminas_group):
     first = make_concern(aminas_group, about=new_id())
-    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
+    close_concern(cast["didier"], first, at=LATER)
 
     same_day_to_the_phone = make_concern(aminas_group, about=new_id(), said_on=first.said_on, now=LATER)
     of_an_app_of_before = make_concern(aminas_group, 2, said_on=first.said_on, now=LATER)
 
     assert same_day_to_the_phone != first
-    assert set(Concern.objects.filter(done_at__isnull=True)) == {same_day_to_the_phone, of_an_app_of_before}
+    assert set(Concern.objects.filter(closed_at__isnull=True)) == {same_day_to_the_phone, of_an_app_of_before}
 
 
 def test_a_yes_that_was_taken_into_a_waiting_one_is_known_after_the_talk(cast, aminas_group):
     second_interview = new_id()
     first = make_concern(aminas_group, about=new_id())
     make_concern(aminas_group, about=second_interview, now=LATER)
-    actions.act(actor=cast.actor("didier"), concern=first, what="contacted", now=LATER)
+    close_concern(cast["didier"], first, at=LATER)
 
     assert make_concern(aminas_group, about=second_interview, now=LATER) == first
 
@@ -96,31 +96,23 @@ def test_a_record_of_a_phone_is_known_again_by_who_sent_it(cast):
 
 
 def test_a_person_says_what_was_done_and_the_log_tells_who_looked(cast, aminas_group):
-    didier, concern = cast.actor("didier"), make_concern(aminas_group)
+    concern = make_concern(aminas_group)
 
-    actions.look(actor=didier, concern=concern, now=NOW)
-    actions.act(actor=didier, concern=concern, what="not_reached", now=NOW)
-    actions.act(actor=didier, concern=concern, what="referred", now=LATER)
+    actions.look(actor=cast.actor("didier"), concern=concern, why="own_task", now=NOW)
+    make_contact(cast["didier"], concern, Step.NOT_REACHED)
+    close_concern(cast["didier"], concern, at=LATER)
 
     stored = Concern.objects.get()
-    assert (stored.did, stored.done_at, stored.done_by) == ("referred", LATER, cast["didier"])
+    assert (stored.closed_as, stored.closed_at, stored.closed_by) == ("resolved", LATER, cast["didier"])
     assert lines(concern) == [
         ("raise", "", ""),
         ("look", "didier", ""),
         ("act", "didier", "not_reached"),
-        ("act", "didier", "referred"),
+        ("act", "didier", "talked"),
+        ("act", "didier", "closed"),
     ]
     with pytest.raises(problems.ConcernDone):
-        actions.act(actor=didier, concern=concern, what="contacted", now=LATER)
-
-
-def test_an_unknown_deed_is_refused(cast, aminas_group):
-    concern = make_concern(aminas_group)
-
-    with pytest.raises(problems.DidUnknown) as refused:
-        actions.act(actor=cast.actor("didier"), concern=concern, what="forgotten", now=NOW)
-
-    assert "contacted, referred, not_reached" in refused.value.sentence()
+        make_contact(cast["didier"], concern, at=LATER)
 
 
 def test_the_common_journal_hears_nothing(cast, aminas_group):
@@ -128,8 +120,8 @@ def test_the_common_journal_hears_nothing(cast, aminas_group):
 
     concern = make_concern(aminas_group)
     make_on_call(cast["didier"], cast.places["Burunga"])
-    actions.look(actor=cast.actor("didier"), concern=concern, now=NOW)
-    actions.act(actor=cast.actor("didier"), concern=concern, what="contacted", now=NOW)
+    actions.look(actor=cast.actor("didier"), concern=concern, why="on_call", now=NOW)
+    close_concern(cast["didier"], concern)
 
     assert Entry.objects.count() == before
 
@@ -139,7 +131,7 @@ def test_those_over_their_time_stand_first_and_the_done_last(cast, aminas_group)
     done, waits, over = (
         make_concern(aminas_group, seat, now=NOW - timedelta(hours=hours)) for seat, hours in ((1, 90), (2, 1), (3, 50))
     )
-    actions.act(actor=didier, concern=done, what="contacted", now=NOW)
+    close_concern(cast["didier"], done)
 
     assert list(queries.concerns_visible_to(didier)) == [over, waits, done]
 
@@ -174,11 +166,21 @@ def test_whoever_changed_groups_meanwhile_has_one_concern(cast, aminas_group):
     ("constraint", "changed"),
     [
         ("concern_source_is_known", {"source": "rumour"}),
-        ("concern_is_open_or_done_by_someone", {"did": "contacted"}),
-        ("concern_is_open_or_done_by_someone", {"did": "contacted", "done_at": NOW}),
-        ("concern_is_open_or_done_by_someone", {"done_at": NOW}),
-        ("concern_is_open_or_done_by_someone", {"did": "forgotten"}),
-        ("concern_acts_after_it_is_raised", {"act_by": NOW - timedelta(days=1)}),
+        ("concern_level_is_known", {"level": "high"}),
+        ("concern_waits_or_is_closed", {"state": "forgotten"}),
+        ("concern_waits_or_is_closed", {"next_by": None}),
+        ("concern_waits_or_is_closed", {"next_what": ""}),
+        ("concern_waits_or_is_closed", {"closed_at": NOW}),
+        ("concern_waits_or_is_closed", {"closed_as": "resolved"}),
+        (
+            "concern_waits_or_is_closed",
+            {"state": "closed", "next_what": "", "next_by": None, "closed_at": NOW, "closed_as": "forgotten"},
+        ),
+        (
+            "concern_is_closed_by_somebody",
+            {"state": "closed", "next_what": "", "next_by": None, "closed_at": NOW, "closed_as": "resolved"},
+        ),
+        ("concern_words_have_a_key", {"words_sealed": b"words"}),
     ],
 )
 def test_the_database_refuses_a_concern_that_cannot_be(cast, aminas_group, constraint, changed):
@@ -186,12 +188,3 @@ def test_the_database_refuses_a_concern_that_cannot_be(cast, aminas_group, const
 
     with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         Concern.objects.update(**changed)
-
-
-def test_the_system_raises_and_loads_but_answers_nothing(cast, aminas_group):
-    from tuvurane.people.problems import NotAllowed  # noqa: PLC0415
-
-    concern = make_concern(aminas_group)
-
-    with pytest.raises(NotAllowed):
-        actions.act(actor=SYSTEM, concern=concern, what="contacted", now=NOW)

@@ -66,8 +66,9 @@ def test_a_flag_of_before_is_a_concern_now(committed_cast, latest):
 
     read = {
         seat: (
-            one.did,
-            one.done_by_id,
+            one.state,
+            [contact.what for contact in one.contacts.order_by("pk")],
+            one.closed_by_id,
             one.raised_by_id,
             one.said_on,
             [line.what for line in one.entries.order_by("pk")],
@@ -78,8 +79,8 @@ def test_a_flag_of_before_is_a_concern_now(committed_cast, latest):
     }
     amina, didier = cast["amina"].pk, cast["didier"].pk
     assert read == {
-        1: ("", None, amina, SAID_ON, ["raise", "again", "act"]),
-        2: ("contacted", didier, amina, SAID_ON, ["raise", "act"]),
-        3: ("not_reached", None, amina, SAID_ON, ["raise", "act"]),
+        1: ("open", ["not_reached"], None, amina, SAID_ON, ["raise", "again", "act"]),
+        2: ("closed", ["talked", "closed"], didier, amina, SAID_ON, ["raise", "act"]),
+        3: ("open", ["not_reached"], None, amina, SAID_ON, ["raise", "act"]),
     }
     assert not Concern.objects.filter(pk__in=flag_of.values()).exists()

@@ -263,7 +263,9 @@ def test_a_referral_written_wrongly_is_replaced_and_the_old_one_stands_still(cas
         actions.note_printed(actor=didier, referral=wrong, now=NOW)
     with pytest.raises(problems.StepNotPossible):
         make_referral(concern, service, corrects=wrong)
-    assert right.code in browser_of(cast["didier"]).get(reverse("care:referral", args=[wrong.pk])).content.decode()
+    desk = browser_of(cast["didier"])
+    desk.post(reverse("care:concern", args=[wrong.concern_id]), {"why": "own_task"})
+    assert right.code in desk.get(reverse("care:referral", args=[wrong.pk])).content.decode()
 
 
 def test_for_a_child_it_is_said_whether_whoever_cares_for_them_knows(concern, service):

@@ -7,7 +7,7 @@ from tests.factories.care import make_concern, make_on_call, make_service
 from tests.factories.groups import new_id
 from tests.factories.people import make_account
 from tuvurane.care import actions, policies, problems, queries
-from tuvurane.care.codes import ServiceKind
+from tuvurane.care.codes import ServiceKind, Step
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Role
@@ -42,7 +42,10 @@ def test_the_table(cast, aminas_group, role, place, may):
         "sees": queries.concerns_visible_to(actor).exists(),
         "opens": allowed(lambda: queries.concern_for(actor, concern.pk)),
         "may act": policies.can_act(actor, concern),
-        "acts": allowed(lambda: actions.act(actor=actor, concern=concern, what="not_reached", now=NOW)),
+        "acts": allowed(lambda: actions.note_contact(
+            actor=actor, contact_id=new_id(), concern=concern,
+            content=actions.ContactContent(Step.NOT_REACHED, NOW), now=NOW,
+        )),
         "sees who is on call": queries.on_calls_visible_to(actor, on=TODAY).exists(),
         "opens who is on call": allowed(lambda: queries.on_call_for(actor, calls.pk)),
         "sees services": queries.services_visible_to(actor).exists(),

@@ -28,9 +28,11 @@ measures.see              .   .   .   .   +   .   +   .   .
 instruments.manage        .   .   .   .   .   .   +   .   +
 schedule.manage           .   .   .   .   +   .   +   .   .
 evidence.see              .   .   .   .   +   .   +   +   .
+care.raise                +   +   +   .   +   +   .   .   .
 care.see                  .   .   .   .   .   +   .   .   .
 care.act                  .   .   .   .   .   +   .   .   .
 care.arrange              .   .   .   .   .   +   .   .   .
+care.count                .   .   .   .   .   .   .   +   .
 deployment.manage         .   .   .   .   .   .   .   .   +
 set_aside.decide          .   .   .   .   +   .   .   .   .
 facilitators.see          .   .   +   +   +   .   .   +   .
@@ -199,13 +201,16 @@ ADDRESSES = [
     Address("account:sign_out", SIGNED_IN, "POST"),
     Address("account:language", ANYONE, "POST"),
     Address("care:list", "care.see"),
-    Address("care:concern", "care.see", about="concern"),
+    Address("care:concern", "care.see", "GET POST", "concern"),
     Address("care:act", "care.act", "GET POST", "concern"),
     Address("care:refer", "care.act", "GET POST", "concern"),
     Address("care:referrals", "care.see"),
     Address("care:referral", "care.see", about="referral"),
     Address("care:referral_form", "care.act", about="referral"),
     Address("care:referral_step", "care.act", "GET POST", "referral step"),
+    Address("care:close", "care.act", "GET POST", "concern"),
+    Address("care:reopen", "care.act", "GET POST", "concern"),
+    Address("care:looks", "care.arrange"),
     Address("care:on_call", "care.arrange"),
     Address("care:put_on_call", "care.arrange", "GET POST"),
     Address("care:take_off_call", "care.arrange", "POST", "on call"),

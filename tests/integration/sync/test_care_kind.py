@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.cast import NOW
 from tests.factories.browsers import browser_of
-from tests.factories.care import make_on_call, make_service
+from tests.factories.care import close_concern, make_on_call, make_service
 from tests.factories.groups import make_consent, make_participant, new_id
 from tests.factories.people import make_account
 from tests.factories.phones import (
@@ -18,7 +18,6 @@ from tests.factories.phones import (
     rescued_record,
     response_record,
 )
-from tuvurane.care import actions as care
 from tuvurane.care.codes import Deed
 from tuvurane.care.models import CareEntry, Concern
 from tuvurane.groups import queries as groups
@@ -179,10 +178,10 @@ def test_a_yes_waits_for_its_questionnaire_by_its_id(cast, phone, aminas_group):
     """Said, talked about, and only then sent with the whole questionnaire, on another day of the phone's."""
     whole = interview_record(aminas_group, 2, parts=[YES], on="2026-09-11")
     phone.sync(concern_record(aminas_group, 2, response=whole["id"]))
-    care.act(actor=cast.actor("didier"), concern=Concern.objects.get(), what="contacted", now=NOW)
+    close_concern(cast["didier"], Concern.objects.get(), at=NOW)
 
     assert outcomes(phone.sync(whole)) == ["accepted"]
-    assert Concern.objects.get().did == "contacted"
+    assert Concern.objects.get().closed_as == "resolved"
 
 
 def test_sent_again_a_yes_and_a_no_are_answered_in_the_same_words(cast, phone, aminas_group):

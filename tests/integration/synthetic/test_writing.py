@@ -165,11 +165,11 @@ def test_every_group_meets_at_a_place_of_today(programme):
 
 
 def test_a_concern_that_was_answered_was_answered_by_the_safeguarding_of_its_organisation(programme):
-    answered = Concern.objects.filter(done_at__isnull=False).select_related("done_by", "group")
+    answered = Concern.objects.filter(closed_at__isnull=False).select_related("closed_by", "group")
 
     assert answered
-    assert all(one.done_by.organisation_id == one.group.organisation_id for one in answered)
-    assert all(one.done_at is not None and one.raised_at < one.done_at <= NOW for one in answered)
+    assert all(one.closed_by.organisation_id == one.group.organisation_id for one in answered)
+    assert all(one.closed_at is not None and one.raised_at < one.closed_at <= NOW for one in answered)
 
 
 def test_screening_items_are_asked_everywhere_but_in_one_commune_of_each_organisation(programme):

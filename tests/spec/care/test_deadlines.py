@@ -1,17 +1,12 @@
-"""By when somebody acts, and how loud it is when nobody did."""
+"""How loud it is when nobody did what was due, and until when a service counts."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tuvurane.care.rules.deadlines import act_by, hours_over, verified_since
+from tuvurane.care.rules.deadlines import hours_over, verified_since
 
-RAISED = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 DUE = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-def test_a_talk_is_due_a_day_after_the_yes_came():
-    assert act_by(RAISED, hours=24) == DUE
 
 
 @pytest.mark.parametrize(
@@ -26,11 +21,11 @@ def test_a_talk_is_due_a_day_after_the_yes_came():
     ],
 )
 def test_how_long_it_is_over(now, over):
-    assert hours_over(DUE, None, now) == over
+    assert hours_over(DUE, now) == over
 
 
-def test_what_is_done_is_never_over():
-    assert hours_over(DUE, DUE + timedelta(days=3), DUE + timedelta(days=9)) is None
+def test_what_awaits_nothing_is_never_over():
+    assert hours_over(None, DUE + timedelta(days=9)) is None
 
 
 def test_a_service_counts_for_so_many_days():

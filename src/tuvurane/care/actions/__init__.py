@@ -1,29 +1,48 @@
-from tuvurane.care.actions.concerns import act, look, note_arrival, raise_concern
+from tuvurane.care.actions.concerns import Raising, note_arrival, raise_at_place, raise_concern, raise_from_office
+from tuvurane.care.actions.contacts import ContactContent, note_contact
 from tuvurane.care.actions.directory import ServiceContent, add_service, change_service, end_service, verify_service
-from tuvurane.care.actions.loading import ConcernPlan, OnCallPlan, ServicePlan, load_arrangements, load_concerns
+from tuvurane.care.actions.erasing import erase_participant
+from tuvurane.care.actions.escalating import write_all_escalations, write_escalations
+from tuvurane.care.actions.loading import (
+    ConcernPlan,
+    OnCallPlan,
+    ServicePlan,
+    StepPlan,
+    load_arrangements,
+    load_concerns,
+)
+from tuvurane.care.actions.looks import look
 from tuvurane.care.actions.on_call import put_on_call, take_off_call
 from tuvurane.care.actions.referrals import Agreement, StepContent, make_referral, note_printed, note_step
 
 __all__ = [
     "Agreement",
     "ConcernPlan",
+    "ContactContent",
     "OnCallPlan",
+    "Raising",
     "ServiceContent",
     "ServicePlan",
     "StepContent",
-    "act",
+    "StepPlan",
     "add_service",
     "change_service",
     "end_service",
+    "erase_participant",
     "load_arrangements",
     "load_concerns",
     "look",
     "make_referral",
     "note_arrival",
+    "note_contact",
     "note_printed",
     "note_step",
     "put_on_call",
+    "raise_at_place",
     "raise_concern",
+    "raise_from_office",
     "take_off_call",
     "verify_service",
+    "write_all_escalations",
+    "write_escalations",
 ]

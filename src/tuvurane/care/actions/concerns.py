@@ -1,5 +1,6 @@
-"""Raising a concern, looking at it, and saying what was done."""
+"""Raising a concern: by a questionnaire, a phone, the office, or a voice from outside."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,16 +8,37 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tuvurane.care import policies, problems
+from tuvurane.care.actions.contacts import append, stand
 from tuvurane.care.actions.log import note
-from tuvurane.care.codes import SETTLED, Deed, Did, Source
+from tuvurane.care.actions.words import sealed
+from tuvurane.care.codes import Deed, Source, Step, Worry
 from tuvurane.care.models import Arrival, Concern
-from tuvurane.care.queries import on_call_at
-from tuvurane.care.rules.deadlines import act_by
-from tuvurane.care.thresholds import threshold
+from tuvurane.care.queries import clocks, on_call_at, standing_of
+from tuvurane.care.rules.way import after, begin
+from tuvurane.foundation import ids
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.models import Group
 from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
+from tuvurane.places.models import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Raising:
+    """
+    What somebody says of a concern.
+
+    ``item``: a screening item or a ``Worry``. ``urgent``: help is needed now. ``words``: what was seen, to be sealed.
+    ``about``: the interview in which they said so. ``by``: who heard it, when not the actor.
+    """
+
+    source: Source
+    item: str
+    said_on: date
+    urgent: bool = False
+    words: str = ""
+    about: UUID | None = None
+    by: UUID | None = None
 
 
 @transaction.atomic
@@ -34,106 +56,116 @@ def note_arrival(*, record_id: UUID, organisation_id: UUID, by: UUID | None, now
 
 @transaction.atomic
 def raise_concern(
-    *,
-    actor: Actor,
-    concern_id: UUID,
-    participant_id: UUID,
-    group: Group,
-    source: Source,
-    item: str,
-    said_on: date,
-    now: datetime,
-    about: UUID | None = None,
-    raised_by: UUID | None = None,
+    *, actor: Actor, concern_id: UUID, participant_id: UUID | None, group: Group, raising: Raising, now: datetime
 ) -> Concern:
     """
-    Raise a concern about a participant of a group; answers the one that stands for this yes.
+    Raise a concern about a participant of a group, or (None) somebody of it; answers the one that stands for it.
 
-    ``about``: the interview in which they said so. A yes to the same item in the same interview is the same one,
-    whether it waits or is done: a phone sends it at once, and again with the whole questionnaire. One that waits takes
-    in a yes of another interview too. No phone's day is asked: its clock may have been set back. ``raised_by``: who
-    heard it, when not the actor. Whoever calls vouches that it came from the group's own organisation. Locks the
-    group; writes this room's log alone.
+    A yes to the same item in the same interview is the same one, whether it waits or is closed: a phone sends it at
+    once, and again with the whole questionnaire. One that waits takes in what is said again of the same person and
+    item. No phone's day is asked: its clock may have been set back. Whoever calls vouches that it came from the
+    group's own organisation. Locks the group; writes this room's log alone.
     """
     group_actions.lock(group.pk)
-    by = raised_by or actor.account_id
-    concern, deed = _known(participant_id, item, about), Deed.AGAIN
-    if concern is None:
-        concern, deed = _raised(_made(concern_id, participant_id, group, source, item, said_on, about, by, now))
-    other = about if about != concern.about else None
-    note(by, group.organisation_id, deed, now, concern=concern, about=other)
-    return concern
-
-
-def _known(participant_id: UUID, item: str, about: UUID | None) -> Concern | None:
-    """The concern that holds this yes already; else the one that waits."""
-    same = Concern.objects.filter(participant=participant_id, item=item)
-    told = same.filter(Q(about=about) | Q(entries__about=about)).first() if about else None
-    return told or same.filter(done_at__isnull=True).first()
-
-
-def _made(
-    concern_id: UUID,
-    participant_id: UUID,
-    group: Group,
-    source: Source,
-    item: str,
-    said_on: date,
-    about: UUID | None,
-    by: UUID | None,
-    now: datetime,
-) -> Concern:
-    today = people.today_in(group.organisation_id, now)
-    nearest = on_call_at(group.organisation_id, group.place.path, today)
-    return Concern(
-        id=concern_id,
-        organisation_id=group.organisation_id,
-        place_id=group.place_id,
-        participant_id=participant_id,
-        group=group,
-        source=source,
-        item=item,
-        about=about,
-        said_on=said_on,
-        raised_at=now,
-        raised_by_id=by,
-        must_act_id=nearest[0].account_id if nearest else None,
-        act_by=act_by(now, hours=threshold("talk_hours").value),
-    )
-
-
-def _raised(concern: Concern) -> tuple[Concern, Deed]:
-    """The concern, saved. Where another group of the same person was quicker, that one's."""
-    try:
-        with transaction.atomic():
-            concern.save(force_insert=True)
-    except IntegrityError:
-        same = Concern.objects.filter(participant_id=concern.participant_id, item=concern.item)
-        return same.get(done_at__isnull=True), Deed.AGAIN
-    return concern, Deed.RAISE
-
-
-def look(*, actor: Actor, concern: Concern, now: datetime) -> None:
-    """Note that somebody looked at a concern."""
-    note(actor.account_id, concern.organisation_id, Deed.LOOK, now, concern=concern)
+    made = _made(actor, concern_id, group.organisation_id, group.place, raising, now)
+    made.participant_id, made.group = participant_id, group
+    return _raised(actor, made, raising, now)
 
 
 @transaction.atomic
-def act(*, actor: Actor, concern: Concern, what: str, now: datetime) -> Concern:
-    """
-    Say what was done about a concern: contacted, referred or not_reached.
+def raise_at_place(
+    *, actor: Actor, concern_id: UUID, organisation_id: UUID, place: Place, raising: Raising, now: datetime
+) -> Concern:
+    """Raise a concern about somebody of a place whom nobody has named. Whoever calls vouches for the organisation."""
+    return _raised(actor, _made(actor, concern_id, organisation_id, place, raising, now), raising, now)
 
-    The first two close it; ``not_reached`` leaves it open. Raises DidUnknown, ConcernDone, NotAllowed.
+
+@transaction.atomic
+def raise_from_office(
+    *,
+    actor: Actor,
+    concern_id: UUID,
+    place: Place,
+    raising: Raising,
+    now: datetime,
+    group: Group | None = None,
+    participant_id: UUID | None = None,
+) -> Concern:
     """
-    policies.check_can_act(actor, concern)
-    if what not in set(Did):
-        raise problems.DidUnknown(known=", ".join(Did))
-    locked = Concern.objects.select_for_update().get(pk=concern.pk)
-    if locked.done_at is not None:
-        raise problems.ConcernDone
-    concern.did = what
-    if what in SETTLED:
-        concern.done_at, concern.done_by_id = now, actor.account_id
-    concern.save(update_fields=["did", "done_at", "done_by"])
-    note(actor.account_id, concern.organisation_id, Deed.ACT, now, concern=concern, did=what)
+    Raise what somebody saw: about a participant of one of the actor's groups, or somebody at a place of theirs.
+
+    Raises WorryUnknown, NotAllowed.
+    """
+    if raising.item not in set(Worry):
+        raise problems.WorryUnknown(known=", ".join(Worry))
+    if group is not None:
+        policies.check_can_raise_in(actor, group)
+        return raise_concern(
+            actor=actor, concern_id=concern_id, participant_id=participant_id, group=group, raising=raising, now=now
+        )
+    house = policies.check_can_raise_at(actor, place)
+    return raise_at_place(
+        actor=actor, concern_id=concern_id, organisation_id=house, place=place, raising=raising, now=now
+    )
+
+
+def _made(actor: Actor, concern_id: UUID, house: UUID, place: Place, raising: Raising, now: datetime) -> Concern:
+    near = on_call_at(house, place.path, people.today_in(house, now))
+    concern = Concern(
+        id=concern_id,
+        organisation_id=house,
+        place=place,
+        source=raising.source,
+        item=raising.item,
+        about=raising.about,
+        said_on=raising.said_on,
+        raised_at=now,
+        raised_by_id=raising.by or actor.account_id,
+        must_act_id=near[0].account_id if near else None,
+    )
+    stand(concern, begin(now, urgent=raising.urgent, clocks=clocks()))
     return concern
+
+
+def _raised(actor: Actor, made: Concern, raising: Raising, now: datetime) -> Concern:
+    """The concern, saved; or the one that stands for it, told that it came again."""
+    by = raising.by or actor.account_id
+    concern = _known(made) or _saved(made, raising.words)
+    if concern.pk == made.pk:
+        note(by, concern.organisation_id, Deed.RAISE, now, concern=concern)
+        return concern
+    other = raising.about if raising.about != concern.about else None
+    note(by, concern.organisation_id, Deed.AGAIN, now, concern=concern, about=other)
+    if raising.words.strip() or raising.urgent:
+        _told_again(concern, raising, by, now)
+    return concern
+
+
+def _known(made: Concern) -> Concern | None:
+    """The concern that holds this already; else the one about the same person and item that waits."""
+    if made.participant_id is None:
+        return None
+    same = Concern.objects.filter(participant=made.participant_id, item=made.item)
+    told = same.filter(Q(about=made.about) | Q(entries__about=made.about)).first() if made.about else None
+    return told or same.filter(closed_at__isnull=True).first()
+
+
+def _saved(made: Concern, words: str) -> Concern:
+    """The concern, saved. Where another group of the same person was quicker, that one's."""
+    made.words_sealed = sealed(made, words, made.pk)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        same = Concern.objects.filter(participant=made.participant, item=made.item)
+        return same.get(closed_at__isnull=True)
+    return made
+
+
+def _told_again(concern: Concern, raising: Raising, by: UUID | None, now: datetime) -> None:
+    """What came again is kept, and hastens the concern where help is needed now; a closed one stays closed."""
+    locked = Concern.objects.select_for_update().get(pk=concern.pk)
+    append(locked, Step.AGAIN, ids.new_id(now), by=by, at=now, now=now, words=raising.words)
+    if locked.closed_at is None:
+        stand(locked, after(standing_of(locked), Step.AGAIN, now, clocks=clocks(), urgent=raising.urgent))
+    locked.save()

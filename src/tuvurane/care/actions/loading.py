@@ -8,20 +8,34 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.care import policies
+from tuvurane.care.actions.contacts import stand
 from tuvurane.care.actions.directory import ServiceContent
-from tuvurane.care.codes import SETTLED, Deed, Did, Source
-from tuvurane.care.models import CareEntry, Concern, OnCall, Service
+from tuvurane.care.codes import Closing, Deed, How, Level, Source, Step
+from tuvurane.care.models import CareEntry, Concern, Contact, OnCall, Service
+from tuvurane.care.queries import clocks
 from tuvurane.care.rules.areas import nearest
-from tuvurane.care.rules.deadlines import act_by
-from tuvurane.care.thresholds import threshold
+from tuvurane.care.rules.way import Clocks, after, begin
 from tuvurane.foundation import rows
 from tuvurane.groups.models import Group
 from tuvurane.people.scope import Actor
 
 
 @dataclass(frozen=True, slots=True)
+class StepPlan:
+    """One step of a concern's way."""
+
+    id: UUID
+    what: Step
+    at: datetime
+    by_id: UUID
+    how: How | None = None
+    level: Level | None = None
+    closed_as: Closing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConcernPlan:
-    """A concern that was raised, and what was done last about it, by whom and when (then all three)."""
+    """A concern that was raised, and its way since, the first step first."""
 
     id: UUID
     participant_id: UUID
@@ -30,9 +44,12 @@ class ConcernPlan:
     said_on: date
     raised_at: datetime
     raised_by_id: UUID | None = None
-    did: Did | None = None
-    done_by_id: UUID | None = None
-    done_at: datetime | None = None
+    steps: Sequence[StepPlan] = ()
+
+    @property
+    def closed(self) -> bool:
+        """Whether its way has ended."""
+        return bool(self.steps) and self.steps[-1].what is Step.CLOSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +123,35 @@ def load_arrangements(
 @transaction.atomic
 def load_concerns(*, actor: Actor, organisation_id: UUID, plans: Iterable[ConcernPlan]) -> int:
     """
-    Load concerns as ``raise_concern`` and ``act`` would have left them; answers how many.
+    Load concerns as ``raise_concern`` and ``note_contact`` would have left them; answers how many.
 
     Of several about the same person and item that wait, the first stands. Raises NotAllowed.
     """
     policies.check_can_load(actor)
-    wanted = sorted(plans, key=lambda plan: (plan.raised_at, plan.id))
+    wanted = _kept(sorted(plans, key=lambda plan: (plan.raised_at, plan.id)))
     if not wanted:
         return 0
     where = _places({plan.group_id for plan in wanted})
-    calls = _calls(organisation_id)
-    waiting = _waiting({plan.participant_id for plan in wanted})
-    concerns: list[Concern] = []
-    for plan in wanted:
-        key = (plan.participant_id, plan.item)
-        closed = plan.did in SETTLED
-        if not closed and key in waiting:
-            continue
-        if not closed:
-            waiting.add(key)
-        concerns.append(_planned(organisation_id, plan, where[plan.group_id], calls))
+    calls, hours = _calls(organisation_id), clocks()
+    concerns = [_planned(organisation_id, plan, where[plan.group_id], calls, hours) for plan in wanted]
+    contacts = [_contact(plan, step) for plan in wanted for step in plan.steps]
     rows.insert_all(concerns)
-    rows.insert_all(_lines(concerns, {plan.id: plan for plan in wanted}))
+    rows.insert_all(contacts)
+    rows.insert_all(_lines(organisation_id, wanted))
     return len(concerns)
+
+
+def _kept(plans: Sequence[ConcernPlan]) -> list[ConcernPlan]:
+    waiting = _waiting({plan.participant_id for plan in plans})
+    kept = []
+    for plan in plans:
+        key = (plan.participant_id, plan.item)
+        if not plan.closed and key in waiting:
+            continue
+        if not plan.closed:
+            waiting.add(key)
+        kept.append(plan)
+    return kept
 
 
 def _places(group_ids: Iterable[UUID]) -> dict[UUID, tuple[int, str]]:
@@ -143,15 +166,17 @@ def _calls(organisation_id: UUID) -> dict[str, UUID]:
 
 
 def _waiting(participant_ids: Iterable[UUID]) -> set[tuple[UUID, str]]:
-    found = Concern.objects.filter(done_at__isnull=True, participant__in=list(participant_ids))
-    return set(found.values_list("participant_id", "item"))
+    found = Concern.objects.filter(closed_at__isnull=True, participant__in=list(participant_ids))
+    return {(pk, item) for pk, item in found.values_list("participant_id", "item") if pk is not None}
 
 
-def _planned(house: UUID, plan: ConcernPlan, where: tuple[int, str], calls: dict[str, UUID]) -> Concern:
+def _planned(house: UUID, plan: ConcernPlan, where: tuple[int, str], calls: dict[str, UUID], hours: Clocks) -> Concern:
     place_id, path = where
     area = nearest(path, calls)
-    closed = plan.did in SETTLED
-    return Concern(
+    standing = begin(plan.raised_at, urgent=False, clocks=hours)
+    for step in plan.steps:
+        standing = after(standing, step.what, step.at, clocks=hours, level=step.level)
+    concern = Concern(
         id=plan.id,
         organisation_id=house,
         place_id=place_id,
@@ -163,18 +188,32 @@ def _planned(house: UUID, plan: ConcernPlan, where: tuple[int, str], calls: dict
         raised_at=plan.raised_at,
         raised_by_id=plan.raised_by_id,
         must_act_id=None if area is None else calls[area],
-        act_by=act_by(plan.raised_at, hours=threshold("talk_hours").value),
-        done_at=plan.done_at if closed else None,
-        done_by_id=plan.done_by_id if closed else None,
-        did=plan.did or "",
+    )
+    stand(concern, standing)
+    if plan.closed:
+        last = plan.steps[-1]
+        concern.closed_at, concern.closed_by_id, concern.closed_as = last.at, last.by_id, last.closed_as or ""
+    return concern
+
+
+def _contact(plan: ConcernPlan, step: StepPlan) -> Contact:
+    return Contact(
+        id=step.id,
+        concern_id=plan.id,
+        what=step.what,
+        at=step.at,
+        how=step.how or "",
+        level=step.level or "",
+        closed_as=step.closed_as or "",
+        noted_at=step.at,
+        by_id=step.by_id,
     )
 
 
-def _lines(concerns: Sequence[Concern], plans: dict[UUID, ConcernPlan]) -> list[CareEntry]:
+def _lines(house: UUID, plans: Iterable[ConcernPlan]) -> list[CareEntry]:
     lines = []
-    for concern in concerns:
-        plan, line = plans[concern.pk], {"organisation_id": concern.organisation_id, "concern": concern}
+    for plan in plans:
+        line = {"organisation_id": house, "concern_id": plan.id}
         lines.append(CareEntry(**line, at=plan.raised_at, by_id=plan.raised_by_id, what=Deed.RAISE))
-        if plan.did is not None and plan.done_at is not None:
-            lines.append(CareEntry(**line, at=plan.done_at, by_id=plan.done_by_id, what=Deed.ACT, did=plan.did))
+        lines += [CareEntry(**line, at=step.at, by_id=step.by_id, what=Deed.ACT, did=step.what) for step in plan.steps]
     return lines

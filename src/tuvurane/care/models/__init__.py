@@ -1,6 +1,7 @@
 from tuvurane.care.models.arrangement import OnCall, Service
 from tuvurane.care.models.concern import Concern
+from tuvurane.care.models.contact import Contact, Escalation
 from tuvurane.care.models.entry import Arrival, CareEntry
 from tuvurane.care.models.referral import Referral, ReferralStep
 
-__all__ = ["Arrival", "CareEntry", "Concern", "OnCall", "Referral", "ReferralStep", "Service"]
+__all__ = ["Arrival", "CareEntry", "Concern", "Contact", "Escalation", "OnCall", "Referral", "ReferralStep", "Service"]

@@ -13,23 +13,25 @@ from tuvurane.people.scope import Actor, in_scope
 
 def concerns_visible_to(actor: Actor) -> QuerySet[Concern]:
     """
-    The concerns in the actor's scope (``care.see``): those that wait, whose time ran out first; then the done.
+    The concerns in the actor's scope (``care.see``): those that wait, whose time ran out first; then the closed.
 
-    Done ones come latest first.
+    Closed ones come latest first.
     """
     reach = in_scope(actor, organisation="organisation_id", path="place__path", verb=Verb.CARE_SEE)
-    rows = Concern.objects.filter(reach).select_related("participant", "group", "place__parent", "must_act", "done_by")
-    return rows.order_by(F("done_at").desc(nulls_first=True), "act_by", "pk")
+    rows = Concern.objects.filter(reach).select_related(
+        "participant", "group", "place__parent", "must_act", "closed_by", "raised_by"
+    )
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "next_by", "pk")
 
 
 def waiting_visible_to(actor: Actor) -> QuerySet[Concern]:
-    """Those of them that wait for a talk."""
-    return concerns_visible_to(actor).filter(done_at__isnull=True)
+    """Those of them that wait for something."""
+    return concerns_visible_to(actor).filter(closed_at__isnull=True)
 
 
-def done_visible_to(actor: Actor) -> QuerySet[Concern]:
-    """Those of them that somebody has settled, the latest first."""
-    return concerns_visible_to(actor).filter(done_at__isnull=False)
+def closed_visible_to(actor: Actor) -> QuerySet[Concern]:
+    """Those of them that somebody has closed, the latest first."""
+    return concerns_visible_to(actor).filter(closed_at__isnull=False)
 
 
 def concern_for(actor: Actor, concern_id: UUID) -> Concern:

@@ -103,6 +103,12 @@ def on_call_at(organisation_id: UUID, path: str, on: date) -> list[OnCall]:
     return _nearest(_in_force_in({organisation_id}, on), path)
 
 
+def on_call_covers(organisation_id: UUID, path: str, account_id: UUID | None, on: date) -> bool:
+    """Whether somebody is on call for an area that holds a place, whether or not another one is nearer; one query."""
+    rows = on_calls_in_force(on).filter(account=account_id, account__organisation=organisation_id)
+    return any(path.startswith(area) for area in rows.values_list("place__path", flat=True))
+
+
 def first_on_call(spots: Iterable[Spot], on: date) -> dict[Spot, OnCall]:
     """For each of these places that somebody answers for on a day, who is called first; one query."""
     wanted = set(spots)

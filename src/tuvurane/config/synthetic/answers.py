@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
-from tuvurane.care.actions import ConcernPlan
-from tuvurane.care.codes import Did
+from tuvurane.care.actions import ConcernPlan, StepPlan
+from tuvurane.care.codes import Closing, How, Level, Step
 from tuvurane.config.synthetic.calendar import Calendar
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.circle import Member
@@ -44,7 +44,8 @@ SECONDS = {"srq20": (240, 70), "who5": (75, 22)}  # how long a sheet takes, and 
 
 
 FLAGGED = "srq_17"
-TALKS = {Did.CONTACTED: 0.7, Did.REFERRED: 0.28, Did.NOT_REACHED: 0.02}
+LEVELS = {Level.NONE: 0.55, Level.THOUGHTS_NO_PLAN: 0.38, Level.PLAN_OR_INTENT: 0.07}
+CLOSINGS = {Closing.RESOLVED: 0.7, Closing.REFERRED: 0.28, Closing.MOVED_AWAY: 0.02}
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,11 +209,10 @@ class Asking:
         )
 
     def _concern(self, member: Member, asked: _Asked, raised_at: datetime) -> ConcernPlan:
-        """Somebody talked with this person within a day or two; a few wait."""
+        """Somebody talked with this person within a day or two, and went on; a few wait."""
         concern_id = self.chance.id_at(raised_at)
-        done_at = raised_at + timedelta(hours=self.chance.randrange(14, 70))
         waits = self.chance.happens(0.005 if self.house.now - raised_at > timedelta(days=30) else 0.15)
-        told = ConcernPlan(
+        return ConcernPlan(
             id=concern_id,
             participant_id=member.plan.id,
             group_id=self.group_id,
@@ -220,10 +220,25 @@ class Asking:
             said_on=asked.on,
             raised_at=raised_at,
             raised_by_id=self.asks[0],
+            steps=() if waits else self._way(raised_at),
         )
-        if waits or done_at > self.house.now:
-            return told
-        return replace(told, did=self.chance.pick(TALKS), done_by_id=self.house.safeguarding, done_at=done_at)
+
+    def _way(self, raised_at: datetime) -> tuple[StepPlan, ...]:
+        """A talk with its level, a clinician where danger is near, follow-ups, and the end; as far as today."""
+        level, at = self.chance.pick(LEVELS), raised_at + timedelta(hours=self.chance.randrange(2, 30))
+        steps = [self._step(Step.TALKED, at, level)]
+        if level is Level.PLAN_OR_INTENT:
+            steps.append(self._step(Step.BESIDE, at))
+            at += timedelta(hours=self.chance.randrange(2, 22))
+            steps.append(self._step(Step.CLINICIAN, at))
+        for hours in (60, 80, 540)[: self.chance.randrange(1, 4)]:
+            at += timedelta(hours=hours + self.chance.randrange(20))
+            steps.append(self._step(Step.TALKED, at))
+        steps.append(replace(self._step(Step.CLOSED, at), how=None, closed_as=self.chance.pick(CLOSINGS)))
+        return tuple(step for step in steps if step.at <= self.house.now)
+
+    def _step(self, what: Step, at: datetime, level: Level | None = None) -> StepPlan:
+        return StepPlan(self.chance.id_at(at), what, at, self.house.safeguarding, How.IN_PERSON, level)
 
     def _srq(self, burden: float) -> dict[str, int | None]:
         draw, lift = self.chance.random, SRQ_SLOPE * burden

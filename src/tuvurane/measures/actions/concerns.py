@@ -21,12 +21,14 @@ def raise_concerns(actor: Actor, response: Response, items: Iterable[str], now: 
             concern_id=ids.new_id(now),
             participant_id=response.participant_id,
             group=response.group,
-            source=Source.SCREENING,
-            item=item,
-            said_on=response.administered_on,
+            raising=care.Raising(
+                source=Source.SCREENING,
+                item=item,
+                said_on=response.administered_on,
+                about=response.pk,
+                by=response.asked_by_id,
+            ),
             now=now,
-            about=response.pk,
-            raised_by=response.asked_by_id,
         )
 
 

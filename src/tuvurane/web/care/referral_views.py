@@ -141,7 +141,10 @@ def _told(services: "list[Service]") -> "list[tuple[Service, str]]":
 def referral(request: ActorRequest, referral_id: UUID) -> HttpResponse:
     """Where one referral stands, the one next thing, and what may be told. Looking is noted."""
     shown, now = care.referral_for(request.actor, referral_id), clock.now()
-    care_actions.look(actor=request.actor, concern=shown.concern, now=now)
+    why = care.reason_of_sitting(request.actor, now)
+    if not why:
+        return redirect("care:concern", shown.concern_id)
+    care_actions.look(actor=request.actor, concern=shown.concern, why=why, now=now)
     standing = care.line_of(shown).standing
     expected = EXPECTED[standing.next] if standing.next else ()
     may = care.stages_open_to(shown)

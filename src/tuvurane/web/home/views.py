@@ -15,6 +15,7 @@ from tuvurane.supervision import queries as supervision
 from tuvurane.sync import queries as sync_queries
 from tuvurane.training import queries as training
 from tuvurane.web import onward
+from tuvurane.web.care.loud import loud
 from tuvurane.web.doors import door
 from tuvurane.web.home.forms import BoardFilter
 from tuvurane.web.pages import page_of, rest_of_query
@@ -45,6 +46,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "needing": sum(bool(row.needs) for row in rows),
         "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
         "rights_waiting": rights.late_count(request.actor, on=clock.today()) if answers else None,
+        "loud": loud(request.actor),
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
     return render(request, "web/home/today.html", context | _held_space(request.actor))

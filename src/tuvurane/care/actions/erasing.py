@@ -1,0 +1,39 @@
+"""Erasing somebody from this room: the key of each concern about them is destroyed, and with it every word."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tuvurane.care.actions.contacts import append
+from tuvurane.care.actions.log import note
+from tuvurane.care.codes import Closing, Deed, State, Step
+from tuvurane.care.models import Concern, Contact
+from tuvurane.foundation import ids
+
+
+@transaction.atomic
+def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
+    """
+    Destroy what was written about a participant, and let no concern lead to them; answers what was destroyed.
+
+    That somebody needed a talk, when, and what was done stays, without a person, group or interview. One that was open is
+    closed as erased. Called by ``rights`` alone.
+    """
+    concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
+    written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
+    destroyed = sum(one.words_sealed is not None for one in concerns) + written.update(words_sealed=None)
+    for concern in concerns:
+        _let_go(concern, now)
+    return {"concerns": len(concerns), "concern_words": destroyed}
+
+
+def _let_go(concern: Concern, now: datetime) -> None:
+    concern.participant = concern.group = concern.about = None
+    concern.key_wrapped = concern.words_sealed = None
+    if concern.closed_at is None:
+        append(concern, Step.CLOSED, ids.new_id(now), by=None, at=now, now=now, closed_as=Closing.ERASED)
+        concern.state, concern.next_what, concern.next_by = State.CLOSED, "", None
+        concern.closed_at, concern.closed_as, concern.urgent = now, Closing.ERASED, False
+    concern.save()
+    note(None, concern.organisation_id, Deed.ERASE, now, concern=concern)

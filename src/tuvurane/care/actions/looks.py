@@ -1,0 +1,29 @@
+"""Looking at a concern: each look is a line with its reason, and says whether the person was on call there."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tuvurane.care import problems
+from tuvurane.care.actions.escalating import write_escalations
+from tuvurane.care.actions.log import note
+from tuvurane.care.codes import Deed, LookReason
+from tuvurane.care.models import Concern
+from tuvurane.care.queries import on_call_covers
+from tuvurane.people import queries as people
+from tuvurane.people.scope import Actor
+
+
+@transaction.atomic
+def look(*, actor: Actor, concern: Concern, why: str, now: datetime) -> None:
+    """
+    Note that somebody looked at a concern, and why. Before this no page shows anything of it.
+
+    Raises ReasonMissing.
+    """
+    if why not in set(LookReason):
+        raise problems.ReasonMissing(known=", ".join(LookReason))
+    house = concern.organisation_id
+    duty = on_call_covers(house, concern.place.path, actor.account_id, people.today_in(house, now))
+    note(actor.account_id, house, Deed.LOOK, now, concern=concern, why=why, off_duty=not duty)
+    write_escalations([concern], now)

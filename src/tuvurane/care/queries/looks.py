@@ -1,0 +1,25 @@
+"""The log of looks: who opened which concern, when and why. Nobody can be left out of it."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from tuvurane.care.codes import Deed
+from tuvurane.care.models import CareEntry
+from tuvurane.care.thresholds import threshold
+from tuvurane.people.roles import Verb
+from tuvurane.people.scope import Actor, in_scope
+
+
+def looks_visible_to(actor: Actor) -> QuerySet[CareEntry]:
+    """Every look at a concern of the places where the actor arranges for care, the latest first; their own too."""
+    reach = in_scope(actor, organisation="organisation_id", path="concern__place__path", verb=Verb.CARE_ARRANGE)
+    rows = CareEntry.objects.filter(reach, what=Deed.LOOK, concern__isnull=False)
+    return rows.select_related("by", "concern__participant", "concern__place").order_by("-at", "-pk")
+
+
+def reason_of_sitting(actor: Actor, now: datetime) -> str:
+    """Why the actor opened a concern within the last minutes; empty where they must say it anew."""
+    since = now - timedelta(minutes=threshold("look_minutes").value)
+    looks = CareEntry.objects.filter(by=actor.account_id, what=Deed.LOOK, at__gte=since, at__lte=now)
+    return looks.order_by("-at", "-pk").values_list("why", flat=True).first() or ""
