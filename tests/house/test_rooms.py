@@ -8,7 +8,7 @@ from tests.house import tree
 
 FORBIDDEN = {"utils", "helpers", "common", "misc", "services", "base", "managers", "signals", "local_settings"}
 DOORS = ("web", "sync", "exchange", "evidence")
-OWN = {("sync", "actions.py"), ("sync", "queries.py")}
+OWN = {("sync", "actions.py"), ("sync", "erasing.py"), ("sync", "queries.py")}
 LONGEST = 600
 
 

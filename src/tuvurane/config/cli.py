@@ -14,6 +14,7 @@ COMMANDS = {
     "keys": "Rotate the keys while people work; list them; keep the master key in two parts.",
     "places": "Import and find administrative places.",
     "restore": "Rebuild an empty instance from a backup.",
+    "retention": "Let go of what is older than its time; say what would go.",
     "rubrics": "List, show and check what competence is rated by; add a pack.",
     "score": "Score a file of raw answers.",
     "serve": "Serve the office and the phones with several workers.",

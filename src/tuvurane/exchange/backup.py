@@ -12,7 +12,7 @@ import io
 import json
 import tempfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,6 +56,11 @@ class Opened:
         """The secrets of the instance that was saved."""
         return dict(self.head["secrets"])
 
+    @property
+    def made_on(self) -> str:
+        """The day on which it was saved, as people write it."""
+        return f"{datetime.fromisoformat(self.head['made_at']):%d/%m/%Y}"
+
 
 def write(path: Path, *, passphrase: str, secrets: Mapping[str, str], now: datetime, progress: Progress) -> Saved:
     """
@@ -82,6 +87,20 @@ def _put(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def digest_of(path: Path) -> str:
+    """By what a backup is known: its file's name alone, wherever it was moved."""
+    return hashlib.sha256(path.name.encode()).hexdigest()
+
+
+def remove(folder: Path, digests: Collection[str]) -> set[str]:
+    """Remove the backups of a folder that these names belong to, and nothing else; answers which."""
+    files = {digest_of(path): path for path in folder.iterdir() if path.is_file()}
+    gone = {digest for digest in digests if digest in files}
+    for digest in gone:
+        files[digest].unlink()
+    return gone
 
 
 @contextmanager

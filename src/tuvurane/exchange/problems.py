@@ -17,3 +17,11 @@ class BackupDamaged(Problem):
 
 class InstanceNotEmpty(Problem):
     code, kind = "exchange.instance_not_empty", Kind.CONFLICT
+
+
+class ErasuresMissing(Problem):
+    code, kind = "exchange.erasures_missing", Kind.NOT_FOUND
+
+
+class ErasuresForeign(Problem):
+    code, kind = "exchange.erasures_foreign", Kind.INVALID

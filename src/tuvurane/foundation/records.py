@@ -1,4 +1,9 @@
-"""Facts: rows that are appended and superseded, never edited, never deleted."""
+"""
+Facts: rows that are appended and superseded, never edited.
+
+One door leads out: when a person is erased, or the time is over for which something may be kept, ``destroy`` and
+``strike_out`` take rows, or words in them, away for good. Only the rooms' ``erasing`` modules call them.
+"""
 
 from enum import StrEnum
 from typing import Any, NoReturn
@@ -55,3 +60,29 @@ class Fact(models.Model):
         """Change in the database how this report is read; ``also`` what moves only with it (``superseded_by_id``)."""
         changed = {"standing": standing, **also}  # columns of the reports among the facts
         type(self)._base_manager.filter(pk=self.pk).update(**changed)
+
+
+STRUCK = "struck"
+"""Stands in place of a report's fingerprint once words were struck out: by the old one they could be guessed back."""
+
+
+def same(known: str, fingerprint: str) -> bool:
+    """Whether a report that came before said the same. One with words struck out can no longer be compared: it counts as the same."""
+    return known in {STRUCK, fingerprint}
+
+
+def destroy(rows: models.QuerySet[Any]) -> int:
+    """
+    Delete rows for good, facts too, with one statement; answers how many.
+
+    What hangs on them is destroyed first, by the caller: nothing cascades.
+    """
+    many = rows.count()
+    # Facts refuse delete(), and reports that supersede each other protect each other.
+    rows.order_by()._raw_delete(rows.db)  # noqa: SLF001 - Django offers no other delete in one statement
+    return many
+
+
+def strike_out(rows: models.QuerySet[Any], **contents: object) -> int:
+    """Put other contents in place of what stands in these rows: nothing, or the same words with some struck out."""
+    return rows.update(**contents)

@@ -49,9 +49,17 @@ def check_can_make_group(actor: Actor, organisation_id: UUID, place_path: str) -
 
 
 def check_same_house(actor: Actor, participant: Participant) -> None:
-    """A participant of another organisation does not exist for this actor."""
+    """A participant of another organisation does not exist for this actor, and of one erased nothing is kept."""
     if actor.kind != "system" and participant.organisation_id != actor.organisation_id:
         raise problems.ParticipantUnknown
+    if participant.erased_at is not None:
+        raise problems.ParticipantErased
+
+
+def check_not_erased(participant_id: UUID) -> None:
+    """Nothing more is recorded about somebody who was erased. Raises ParticipantErased."""
+    if Participant.objects.filter(pk=participant_id, erased_at__isnull=False).exists():
+        raise problems.ParticipantErased
 
 
 def check_move(group: Group, to: Status) -> None:

@@ -48,6 +48,10 @@ class ParticipantUnknown(Problem):
     code, kind = "groups.participant_unknown", Kind.NOT_FOUND
 
 
+class ParticipantErased(Problem):
+    code, kind = "groups.participant_erased", Kind.CONFLICT
+
+
 class AlreadyInAGroup(Problem):
     code, kind = "groups.already_in_a_group", Kind.CONFLICT
 

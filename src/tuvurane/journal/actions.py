@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuvurane.foundation import rows
+from tuvurane.foundation import records, rows
 from tuvurane.journal import queries
 from tuvurane.journal.models import Entry, Head
 
@@ -76,6 +76,25 @@ def write_many(*, actor: ActorLike, at: datetime, lines: Iterable[Line]) -> int:
     rows.insert_all(batch)
     head.save(update_fields=["seq", "hash"])
     return head.seq
+
+
+@transaction.atomic
+def cut(*, actor: ActorLike, before: datetime, at: datetime) -> int:
+    """
+    Cut off the lines at the beginning that were written before a moment; answers how many.
+
+    The chain of the others stays provable: its head keeps the hash of the last line that was cut, and a line of the
+    journal itself says so.
+    """
+    head = Head.objects.select_for_update().get(pk=1)
+    many = queries.lines_before(before)
+    if not many:
+        return 0
+    last = Entry.objects.get(seq=head.cut_seq + many)
+    head.cut_seq, head.cut_hash = last.seq, last.hash
+    head.save(update_fields=["cut_seq", "cut_hash"])
+    write(actor=actor, verb=queries.CUT, subject_kind="journal", subject_id="1", at=at, detail=queries.cut_detail(head))
+    return records.destroy(Entry.objects.filter(seq__lte=last.seq))
 
 
 def _entry(seq: int, at: datetime, actor: ActorLike, line: Line) -> Entry:

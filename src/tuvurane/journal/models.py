@@ -11,13 +11,22 @@ class Head(models.Model):
     The end of the chain, one row.
 
     Whoever writes locks it until commit: sequence numbers are given out in the order of commits,
-    without gaps, on SQLite and on PostgreSQL.
+    without gaps, on SQLite and on PostgreSQL. ``cut_seq`` and ``cut_hash``: the last line that was cut off at the
+    beginning, its time over; the chain begins with the one behind it.
     """
 
     seq = models.BigIntegerField()
     hash = models.CharField(max_length=64)
+    cut_seq = models.BigIntegerField(default=0)
+    cut_hash = models.CharField(max_length=64, default="0" * 64)
 
-    PRIVACY: ClassVar = {"id": Privacy.INTERNAL, "seq": Privacy.INTERNAL, "hash": Privacy.INTERNAL}
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "seq": Privacy.INTERNAL,
+        "hash": Privacy.INTERNAL,
+        "cut_seq": Privacy.INTERNAL,
+        "cut_hash": Privacy.INTERNAL,
+    }
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(name="journal_has_one_head", condition=models.Q(id=1))]

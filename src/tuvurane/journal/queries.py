@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from tuvurane.journal.models import Entry, Head
 
 GENESIS = "0" * 64
+CUT = "journal.cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,31 @@ def verify() -> ChainReport:
     """
     Walk the whole chain: numbers without gaps, each hash right, the head at the last entry.
 
-    A changed, removed, inserted or reordered line breaks it at that sequence number.
+    A changed, removed, inserted or reordered line breaks it at that sequence number. Lines whose time is over are cut
+    off at the beginning: the chain says so itself, with the hash from which it goes on.
     """
-    previous, expected = GENESIS, 1
+    head = Head.objects.get(pk=1)
+    previous, expected = head.cut_hash, head.cut_seq + 1
+    if head.cut_seq and not Entry.objects.filter(verb=CUT, detail=cut_detail(head)).exists():
+        return ChainReport(0, expected)
     for entry in Entry.objects.order_by("seq").iterator(chunk_size=5_000):
         if entry.seq != expected or link(previous, entry) != entry.hash:
-            return ChainReport(expected - 1, expected)
+            return ChainReport(expected - 1 - head.cut_seq, expected)
         previous, expected = entry.hash, expected + 1
-    head = Head.objects.get(pk=1)
     whole = head.seq == expected - 1 and head.hash == previous
-    return ChainReport(expected - 1, None if whole else expected)
+    return ChainReport(expected - 1 - head.cut_seq, None if whole else expected)
+
+
+def cut_detail(head: Head) -> dict[str, object]:
+    """What the line says that tells of a cut: through which line, and the hash from which the chain goes on."""
+    return {"through": head.cut_seq, "hash": head.cut_hash}
+
+
+def lines_before(moment: datetime) -> int:
+    """How many lines stand at the beginning that were written before a moment, one after the other."""
+    cut = Head.objects.values_list("cut_seq", flat=True).get(pk=1)
+    later = Entry.objects.filter(at__gte=moment).order_by("seq").values_list("seq", flat=True).first()
+    return max(0, (cursor() + 1 if later is None else later) - 1 - cut)
 
 
 def cursor() -> int:

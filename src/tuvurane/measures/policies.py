@@ -38,7 +38,8 @@ def can_be_measured(participant_id: UUID) -> bool:
 
 
 def check_can_be_measured(participant_id: UUID) -> None:
-    """Raise NoConsent unless ``can_be_measured``."""
+    """Raise NoConsent unless ``can_be_measured``, ParticipantErased for somebody of whom nothing more is kept."""
+    group_policies.check_not_erased(participant_id)
     if not can_be_measured(participant_id):
         raise problems.NoConsent
 

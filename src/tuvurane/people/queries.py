@@ -181,6 +181,15 @@ def devices_visible_to(actor: Actor) -> QuerySet[Device]:
     return Device.objects.filter(account__in=accounts_visible_to(actor)).select_related("account").order_by("pk")
 
 
+def phones_of(*, accounts: Iterable[UUID], verb: Verb, paths: Iterable[str], on: date) -> QuerySet[Device]:
+    """The phones of these accounts, and of all whose role has a phone with this verb at a place above one of ``paths``."""
+    roles = [role for role, rule in ROLES.items() if verb in rule.phone and not rule.own_groups_only]
+    above = {path[:end] for path in paths for end in range(len(path) + 1)}
+    held = roles_in_force(on).filter(role__in=roles, place__path__in=above).order_by().values("account")
+    rows = Device.objects.filter(Q(account__in=list(accounts)) | Q(account__in=held))
+    return rows.select_related("account", "seen").order_by("account__name", "enrolled_at", "pk")
+
+
 def home_of(account_id: UUID) -> Place:
     """
     Where someone last held a role with a phone: in whose scope falls what they sent and nobody could place.

@@ -50,6 +50,8 @@ class Verb(StrEnum):
     STORIES_COLLECT = "stories.collect"
     STORIES_EDIT = "stories.edit"
     STORIES_SEE = "stories.see"
+    RIGHTS_ERASE = "rights.erase"
+    RETENTION_SEE = "retention.see"
 
 
 class Role(StrEnum):
@@ -167,6 +169,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RIGHTS_SEE,
                 Verb.RIGHTS_ANSWER,
                 Verb.RIGHTS_COUNT,
+                Verb.RIGHTS_ERASE,
             }
         ),
         grants=frozenset({Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.TRAINER}),
@@ -183,6 +186,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.CARE_ACT,
                 Verb.CARE_ARRANGE,
                 Verb.RIGHTS_SEE,
+                Verb.RIGHTS_ERASE,
             }
         )
     ),
@@ -210,6 +214,8 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RIGHTS_COUNT,
                 Verb.STORIES_SEE,
                 Verb.CARE_COUNT,
+                Verb.RIGHTS_ERASE,
+                Verb.RETENTION_SEE,
             }
         )
     ),
@@ -223,6 +229,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.DEVICES_MANAGE,
                 Verb.INSTRUMENTS_MANAGE,
                 Verb.DEPLOYMENT_MANAGE,
+                Verb.RETENTION_SEE,
             }
         ),
         grants=frozenset(Role),

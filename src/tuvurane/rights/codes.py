@@ -46,3 +46,38 @@ class Stage(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     ANSWERED = "answered"
     CLOSED = "closed"
+
+
+class ErasedKind(StrEnum):
+    """What is erased."""
+
+    PARTICIPANT = "participant"
+    STORY = "story"
+
+
+class WhyErased(StrEnum):
+    """Why somebody is erased: never more than this, for the reason stays."""
+
+    OWN_WISH = "own_wish"
+    FAMILY = "family"
+    MISTAKE = "mistake"
+    ORDER = "order"
+
+
+class Kept(StrEnum):
+    """What is kept for a time; the times stand in ``retention.json``."""
+
+    IDENTITY = "identity"
+    ANSWERS = "answers"
+    JOURNAL = "journal"
+    BACKUPS = "backups"
+    REQUESTS = "requests"
+    SIGN_INS = "sign_ins"
+
+
+class PhoneState(StrEnum):
+    """Whether a phone still holds what was erased."""
+
+    WAITS = "waits"
+    LEARNED = "learned"
+    LOCKED = "locked"

@@ -49,3 +49,27 @@ class OnlyForAccess(Problem):
 
 class AlreadyKnown(Problem):
     code, kind = "rights.already_known", Kind.CONFLICT
+
+
+class ErasureUnknown(Problem):
+    code, kind = "rights.erasure_unknown", Kind.NOT_FOUND
+
+
+class ErasureProposed(Problem):
+    code, kind = "rights.erasure_proposed", Kind.CONFLICT
+
+
+class ErasureDecided(Problem):
+    code, kind = "rights.erasure_decided", Kind.CONFLICT
+
+
+class SecondPersonNeeded(Problem):
+    code, kind = "rights.second_person_needed", Kind.NOT_ALLOWED
+
+
+class ErasureWaits(Problem):
+    code, kind = "rights.erasure_waits", Kind.CONFLICT
+
+
+class CodeDiffers(Problem):
+    code, kind = "rights.code_differs", Kind.INVALID

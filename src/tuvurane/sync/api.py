@@ -244,7 +244,7 @@ def sync(request: HttpRequest, payload: SyncIn) -> dict[str, Any]:
     gap = None if payload.clock is None else int((now - payload.clock).total_seconds())
     with transaction.atomic():  # the disk is waited for once
         results = _push(actor, payload.records, now, clock_gap=gap)
-        _note(actor, now, clock_gap=gap, done=payload.left == 0)
+        _note(actor, now, clock_gap=gap, done=payload.left == 0, read_to=payload.since)
     said = [{"outcome": one.outcome, "code": one.code, "sentence": one.sentence} for one in results]
     silent = {"cursor": payload.since, "more": False, "gone": [], "groups": [], "digest": payload.digest}
     answer = {"results": said, "revoked": actor.revoked, "definitions": None} | silent
@@ -271,7 +271,7 @@ def pull_first(request: HttpRequest, since: int = 0, instruments: str = "") -> d
     actor, now = _actor(request), clock.now()
     if actor.revoked:
         raise people_problems.DeviceRevoked
-    _note(actor, now)
+    _note(actor, now, read_to=since)
     return pull.pull_for_first_app(actor, since=since, instruments=instruments, on=now.date(), language=_language())
 
 
@@ -294,11 +294,13 @@ def _push(actor: Actor, records: list[Envelope], now: datetime, *, clock_gap: in
     return push(actor, records, now=now, language=_language(), clock_gap=clock_gap)
 
 
-def _note(actor: Actor, now: datetime, *, clock_gap: int | None = None, done: bool = False) -> None:
-    """Remember that the device spoke, and how far a revoked one has come with handing in."""
+def _note(actor: Actor, now: datetime, *, clock_gap: int | None = None, done: bool = False, read_to: int = 0) -> None:
+    """Remember that the device spoke, how far it has read, and how far a revoked one has come with handing in."""
     if actor.device_id is None:
         return
     people_actions.note_seen(device_id=actor.device_id, now=now, clock_gap=clock_gap)
+    if read_to and pull.has_been(read_to):
+        people_actions.note_read(device_id=actor.device_id, read_to=read_to)
     if actor.revoked:
         people_actions.note_hand_in(device_id=actor.device_id, now=now, done=done)
 

@@ -74,6 +74,7 @@ REPAIRABLE = (
     group_problems.GroupNotRunning,
     group_problems.SettleIncomplete,
     group_problems.IdAlreadyUsed,
+    group_problems.ParticipantErased,  # nothing more is kept of whoever was erased, not even set aside
     measure_problems.IdAlreadyUsed,
     measure_problems.NoConsent,  # answers that nobody agreed to give are not kept
     problems.IdAlreadyUsed,

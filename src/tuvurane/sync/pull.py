@@ -97,6 +97,11 @@ def pull(actor: Actor, asked: Asked, *, on: date, language: str) -> Shape:
     }
 
 
+def has_been(cursor: int) -> bool:
+    """Whether a cursor can have been given out by us. One from before we were rebuilt from a backup says nothing."""
+    return cursor <= journal.cursor()
+
+
 def _anew(held: "_Held", rules: str) -> Shape:
     """The waves are asked otherwise, or somebody else is on call, and no line about a group tells: begin from the beginning."""
     digest = _Held(held.definitions, held.gates, rules).digest

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from tuvurane.foundation import words
 from tuvurane.foundation.problems import Problem
+from tuvurane.foundation.records import same
 from tuvurane.groups import actions as group_actions
 from tuvurane.people import problems as people_problems
 from tuvurane.people.actions import Origin
@@ -163,7 +164,7 @@ def _said(batch: _Batch, record: Envelope, outcome: Taken | Result | Problem) ->
 def _again(batch: _Batch, record: Envelope) -> Result:
     """One that was set aside before, whatever has been decided about it since. Raises IdAlreadyUsed."""
     aside = batch.aside[record.id]
-    if aside.fingerprint != queries.fingerprint(record.kind, record.v, record.body):
+    if not same(aside.fingerprint, queries.fingerprint(record.kind, record.v, record.body)):
         raise problems.IdAlreadyUsed
     return _told(batch, aside)
 

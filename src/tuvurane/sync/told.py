@@ -143,7 +143,9 @@ def _plain(instruments: Sequence[Shape]) -> list[Shape]:
 def _members(groups: Sequence[Any]) -> dict[UUID, list[Shape]]:
     stays = group_queries.members_of_groups(groups, identified=True)
     return {
-        group_id: [{"seat": stay.seat, "name": stay.called} for stay in here if stay.left_on is None]
+        group_id: [
+            {"seat": stay.seat, "name": stay.called} for stay in here if stay.left_on is None and not stay.erased
+        ]
         for group_id, here in stays.items()
     }
 

@@ -27,6 +27,8 @@ FOOT = (
     ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
     ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
     ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
+    ("erasures", "erasures:list", ("/erasures/",), (Verb.RIGHTS_ERASE,)),
+    ("retention", "erasures:retention", ("/retention/",), (Verb.RETENTION_SEE,)),
 )
 ASKED = {
     "see_groups": Verb.GROUPS_SEE,

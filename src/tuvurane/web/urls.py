@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tuvurane.web.paper.urls")),
     path("", include("tuvurane.web.quality.urls")),
     path("", include("tuvurane.web.shifts.urls")),
+    path("", include("tuvurane.web.erasures.urls")),
     path("places/", include("tuvurane.web.places.urls")),
     path("search/", include("tuvurane.web.search.urls")),
     path("account/", include("tuvurane.web.account.urls")),

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from tuvurane.foundation import words
 from tuvurane.groups.codes import offered
+
+if TYPE_CHECKING:
+    from tuvurane.groups.queries import Member
 
 
 def language() -> str:
@@ -20,6 +24,11 @@ def language() -> str:
 def say(key: str, /, **details: object) -> str:
     """The word for ``key`` in the reader's language. Raises KeyError for an unknown key."""
     return words.say(key, language(), **details)
+
+
+def person(member: "Member") -> str:
+    """How somebody on a seat is shown: their name where the reader may know it, else the code; or that nothing is kept."""
+    return say("office.person.erased") if member.erased else member.called or member.code
 
 
 word = lazy(say, str)

@@ -1,6 +1,7 @@
 """`tuvurane backup`, `restore` and `check`, with age itself; what is saved here is restored into SQLite."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,9 +11,10 @@ import pytest
 from click.testing import CliRunner
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from tests.factories.erasures import confirm, make_erasure
 from tests.factories.groups import make_group, make_session
 from tuvurane.config.cli import main
-from tuvurane.exchange import backup
+from tuvurane.exchange import backup, erasures_file
 from tuvurane.groups.models import Participant
 from tuvurane.journal.models import Entry
 from tuvurane.people import queries as people
@@ -56,7 +58,7 @@ def test_what_is_saved_here_is_whole_on_another_machine(lived_in, tmp_path):
     file, home = tmp_path / "saved.age", tmp_path / "home"
 
     saved = here("backup", file, TUVURANE_BACKUP_PASSPHRASE=PASSPHRASE)
-    restored = elsewhere(home, "restore", str(file))
+    restored = elsewhere(home, "restore", str(file), "--without-erasures")
     checked = elsewhere(home, "check")
 
     assert (saved.exit_code, restored.returncode, checked.returncode) == (0, 0, 0), (saved, restored, checked)
@@ -123,3 +125,47 @@ def test_check_says_whole_when_it_is(lived_in):
 
     assert done.exit_code == 0, done.output
     assert "Whole. Profile: test." in done.output
+
+
+@pytest.mark.slow
+def test_whoever_was_erased_since_does_not_come_back(lived_in, committed_cast, tmp_path, monkeypatch):
+    file, home = tmp_path / "saved.age", tmp_path / "home"
+    here("backup", file, TUVURANE_BACKUP_PASSPHRASE=PASSPHRASE)
+    person = Participant.objects.order_by("pk").first()
+    listed = tmp_path / "erasures.jsonl"
+    monkeypatch.setattr(erasures_file, "path", lambda: listed)
+    confirm(make_erasure(person.pk), committed_cast.actor("didier"))
+    erasures_file.note()
+
+    refused = elsewhere(home, "restore", str(file))
+    restored = elsewhere(home, "restore", str(file), "--erasures", str(listed))
+    checked = elsewhere(home, "check")
+
+    assert refused.returncode == 1
+    assert "--without-erasures" in refused.stderr
+    assert (restored.returncode, checked.returncode) == (0, 0), (restored, checked)
+    assert "Erased again: 1." in restored.stdout
+    with sqlite3.connect(home / "tuvurane.sqlite3") as rebuilt:
+        rows = dict(rebuilt.execute("select id, length(identity_sealed) from groups_participant"))
+    assert rows[person.pk.hex] == 0
+    assert sum(size > 0 for size in rows.values()) == 1
+    assert (home / "erasures.jsonl").read_text().count("\n") == 2
+
+
+@pytest.mark.slow
+def test_a_list_of_another_instance_or_of_before_the_backup_is_refused(lived_in, committed_cast, tmp_path, monkeypatch):
+    file, home = tmp_path / "saved.age", tmp_path / "home"
+    old, foreign = tmp_path / "erasures.jsonl", tmp_path / "foreign.jsonl"
+    monkeypatch.setattr(erasures_file, "path", lambda: old)
+    erasures_file.note()
+    foreign.write_text(old.read_text().replace("instance", "instants"))
+    confirm(make_erasure(Participant.objects.first().pk), committed_cast.actor("didier"))
+    here("backup", file, TUVURANE_BACKUP_PASSPHRASE=PASSPHRASE)
+    old.write_text(old.read_text().splitlines()[0] + "\n")
+
+    for listed in old, foreign:
+        refused = elsewhere(home, "restore", str(file), "--erasures", str(listed))
+
+        assert refused.returncode == 1
+        assert "not the list of erasures" in refused.stderr
+    assert elsewhere(home, "check").stdout.startswith("Journal: 0 entries")

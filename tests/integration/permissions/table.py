@@ -53,6 +53,8 @@ rights.count              .   .   .   .   +   .   .   +   .
 stories.collect           .   +   +   .   +   .   .   .   .
 stories.edit              .   .   +   .   +   .   .   .   .
 stories.see               .   .   +   .   +   .   +   +   .
+rights.erase              .   .   .   .   +   +   .   +   .
+retention.see             .   .   .   .   .   .   .   +   +
 """
 ROLES = (
     "facilitator",
@@ -190,6 +192,12 @@ ADDRESSES = [
     Address("training:retire", "raters.certify", "GET POST", "role-play"),
     Address("training:rubrics", "facilitators.see"),
     Address("training:rubric", "facilitators.see", about="rubric"),
+    Address("erasures:list", "rights.erase"),
+    Address("erasures:erasure", "rights.erase", "GET POST", "erasure"),
+    Address("erasures:stop", "rights.erase", "POST", "erasure"),
+    Address("erasures:certificate", "rights.erase", about="done erasure"),
+    Address("erasures:propose", "rights.erase and participants.see", "GET POST", "participant"),
+    Address("erasures:retention", "retention.see"),
     Address("places:roots", "places.see"),
     Address("places:pick", "places.see"),
     Address("places:place", "places.see", about="place"),

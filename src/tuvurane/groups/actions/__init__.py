@@ -1,3 +1,4 @@
+from tuvurane.groups.actions.erasing import erase_participant, forget_identity, tell_groups
 from tuvurane.groups.actions.groups import (
     assign_facilitator,
     change_group,
@@ -55,6 +56,8 @@ __all__ = [
     "change_identity",
     "end_assignment",
     "enrol_participant",
+    "erase_participant",
+    "forget_identity",
     "join_records",
     "leave_group",
     "let_wait",
@@ -73,4 +76,5 @@ __all__ = [
     "rejoin_group",
     "settle_session",
     "step",
+    "tell_groups",
 ]

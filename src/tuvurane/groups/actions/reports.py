@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from tuvurane.foundation.records import Standing
+from tuvurane.foundation.records import Standing, same
 from tuvurane.groups import problems
 from tuvurane.groups.actions.standing import Ledger, Listed
 from tuvurane.groups.models import Group, MissedSession, Session
@@ -21,7 +21,7 @@ class Taken(NamedTuple):
 
 def again(known: Session | MissedSession, group: Group, fingerprint: str) -> Taken:
     """A report that came before. Raises IdAlreadyUsed when it said something else, or of another group."""
-    if known.group_id != group.pk or known.fingerprint != fingerprint:
+    if known.group_id != group.pk or not same(known.fingerprint, fingerprint):
         raise problems.IdAlreadyUsed
     return Taken(known, new=False)
 

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tuvurane.foundation.records import Standing
+from tuvurane.foundation.records import Standing, same
 from tuvurane.groups import policies, problems
 from tuvurane.groups.actions import session_rows
 from tuvurane.groups.actions.groups import lock
@@ -91,7 +91,7 @@ def record_role_taken(
     Idempotent by id. One person may tell of several roles; one role that is told twice is one, and the second report is
     kept as merged. ``supersedes`` names the report of this group that this one corrects, of whoever it was told
     (NothingToSupersede where it is not here). Raises ParticipantUnknown for somebody who never sat in the group,
-    DateInTheFuture, GroupNotRunning, NotAllowed, IdAlreadyUsed.
+    ParticipantErased, DateInTheFuture, GroupNotRunning, NotAllowed, IdAlreadyUsed.
     """
     lock(group.pk)
     told = session_rows.role_row(
@@ -104,6 +104,7 @@ def record_role_taken(
     check_day(actor, since, now, from_phone=from_phone(actor, origin))
     if not Membership.objects.filter(group=group, participant=participant_id).exists():
         raise problems.ParticipantUnknown
+    policies.check_not_erased(participant_id)
     head = _head(RoleTaken, group, supersedes)
     detail = {"told": str(role_id), "participant": str(participant_id), "role": role}
     told.seq = _write(actor, "roles.record", group, now, detail, supersedes)
@@ -116,7 +117,7 @@ def record_role_taken(
 
 def _again(known: Told, told: Told) -> Noted:
     """A report that came before. Raises IdAlreadyUsed when it said something else, or of another group."""
-    if known.fingerprint != told.fingerprint:
+    if not same(known.fingerprint, told.fingerprint):
         raise problems.IdAlreadyUsed
     return Noted(known, new=False)
 

@@ -13,7 +13,8 @@ class Participant(models.Model):
     A person known by a spoken code.
 
     Name, nickname and contact are sealed under a key of this person alone (``key_wrapped``, wrapped
-    by the organisation's key): destroying it erases them.
+    by the organisation's key): destroying it erases them. Both are empty once the name is gone: by its time, or,
+    with ``erased_at``, by the person's wish; then the code says nothing either, and sex and age are not known.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -24,6 +25,7 @@ class Participant(models.Model):
     identity_sealed = models.BinaryField()
     key_wrapped = models.BinaryField()
     enrolled_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
@@ -34,6 +36,7 @@ class Participant(models.Model):
         "identity_sealed": Privacy.SEALED,
         "key_wrapped": Privacy.SEALED,
         "enrolled_at": Privacy.INTERNAL,
+        "erased_at": Privacy.INTERNAL,
     }
     SEALED_UNDER: ClassVar[dict[str, SealedUnder]] = {
         "identity_sealed": UnderRowKey("key_wrapped"),
@@ -43,11 +46,17 @@ class Participant(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="participant_sex_is_known", condition=models.Q(sex__in=[sex.value for sex in Sex])
+                name="participant_sex_is_known",
+                condition=models.Q(sex__in=[sex.value for sex in Sex]) | models.Q(sex="", erased_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="participant_age_band_is_known",
-                condition=models.Q(age_band__in=[band.value for band in AgeBand]),
+                condition=models.Q(age_band__in=[band.value for band in AgeBand])
+                | models.Q(age_band="", erased_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="participant_erased_has_no_name",
+                condition=models.Q(erased_at__isnull=True) | models.Q(identity_sealed=b"", key_wrapped=b""),
             ),
             models.UniqueConstraint(name="participant_code_once_in_an_organisation", fields=["organisation", "code"]),
         ]

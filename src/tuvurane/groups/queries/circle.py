@@ -11,6 +11,7 @@ from tuvurane.groups import problems
 from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Consent, FacilitatorAssignment, Group, Membership, Participant
 from tuvurane.groups.queries.found import groups_visible_to
+from tuvurane.groups.rules import names
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -40,7 +41,11 @@ class Facilitator(NamedTuple):
 
 
 class Member(NamedTuple):
-    """One stay in a group. ``called`` is empty for readers who may not know names."""
+    """
+    One stay in a group. ``called`` is empty for readers who may not know names.
+
+    ``erased``: nothing is kept of the person but the seat; sex and age band are empty, the code says nothing.
+    """
 
     seat: int
     participant_id: UUID
@@ -52,6 +57,21 @@ class Member(NamedTuple):
     how: str
     left_on: date | None
     why_left: str
+    erased: bool = False
+
+
+class Names(NamedTuple):
+    """By what one person is known in words of others, and where such words may stand: ``groups`` where they sat."""
+
+    participant_id: UUID
+    organisation_id: UUID
+    identity: Identity
+    code: str
+    groups: frozenset[UUID]
+
+    def strike(self, text: str) -> str:
+        """The same text with an ellipsis for their names, contact and code; itself where none stands there."""
+        return names.strike(text, names=self.identity[:2], exact=(self.identity.contact, self.code))
 
 
 def facilitators_of(group: Group, *, ended: bool = False) -> list[Facilitator]:
@@ -96,6 +116,7 @@ def members_of_groups(groups: Sequence[Group], *, identified: bool) -> dict[UUID
                 how=stay.how,
                 left_on=stay.left_on,
                 why_left=stay.why_left,
+                erased=person.erased_at is not None,
             )
         )
     return found
@@ -105,16 +126,39 @@ def identity_of(participant: Participant) -> Identity:
     """
     Open a person's sealed identity.
 
-    The caller has checked ``participants.identify``. Raises Unreadable when the key is gone.
+    The caller has checked ``participants.identify``. Empty where the name is gone. Raises Unreadable when the bytes
+    were changed.
     """
+    if not participant.key_wrapped:
+        return Identity("")
     house = people.organisation_key(participant.organisation_id)
     key = sealing.unseal(house, participant.key_wrapped, aad=participant.pk.bytes)
     return Identity(**json.loads(sealing.unseal(key, participant.identity_sealed, aad=participant.pk.bytes)))
 
 
+def names_of(participant_id: UUID) -> Names:
+    """By what somebody is known in words of others. Raises Participant.DoesNotExist."""
+    person = Participant.objects.get(pk=participant_id)
+    sat = Membership.objects.filter(participant=person).order_by().values_list("group_id", flat=True)
+    code = "" if person.erased_at else person.code
+    return Names(person.pk, person.organisation_id, identity_of(person), code, frozenset(sat))
+
+
 def seats_of(group: Group) -> dict[int, UUID]:
     """Who sits, or sat, on which seat of a group."""
     return dict(Membership.objects.filter(group=group).values_list("seat", "participant_id"))
+
+
+def sat_on(participant_id: UUID) -> list[tuple[UUID, int]]:
+    """Where somebody sits, or sat: groups and seats."""
+    stays = Membership.objects.filter(participant=participant_id).order_by("pk")
+    return list(stays.values_list("group_id", "seat"))
+
+
+def seats_named(participant_ids: Iterable[UUID]) -> dict[UUID, tuple[str, int]]:
+    """The group, by name, and the seat of several people: where they sit, or sat last."""
+    rows = Membership.objects.filter(participant__in=list(participant_ids)).order_by("joined_on", "pk")
+    return {person: (name, seat) for person, name, seat in rows.values_list("participant_id", "group__name", "seat")}
 
 
 def codes_of(participant_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -182,3 +226,14 @@ def unreadable_identities() -> tuple[int, int]:
         except sealing.Unreadable:
             broken += 1
     return total, broken
+
+
+def leaders_ever(group_ids: Iterable[UUID]) -> set[UUID]:
+    """The accounts that lead, or once led, one of these groups."""
+    rows = FacilitatorAssignment.objects.filter(group__in=list(group_ids)).order_by()
+    return set(rows.values_list("account_id", flat=True))
+
+
+def paths_of(group_ids: Iterable[UUID]) -> set[str]:
+    """The paths of the places of these groups."""
+    return set(Group.objects.filter(pk__in=list(group_ids)).order_by().values_list("place__path", flat=True))

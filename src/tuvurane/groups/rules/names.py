@@ -44,6 +44,60 @@ def is_number(word: str) -> bool:
     return word[:1] == "+" or word[:1].isdigit()
 
 
+STRUCK = "…"
+TAIL = 8  # digits by which a telephone number is known again, with its country before it or without
+
+
+def strike(line: str, *, names: Iterable[str], exact: Iterable[str] = ()) -> str:
+    """
+    The line with an ellipsis in place of everything by which one person is known: for erasing them.
+
+    ``names``: the whole name, the nickname; found as they stand, and word by word as ``name_like`` finds the group's
+    own people, in small letters and without accents too. ``exact``: what is struck as it stands (a code, a contact),
+    and every telephone number in it however it is written. A line in which nothing is found comes back as it was.
+    """
+    text = unicodedata.normalize("NFC", line)
+    spans = [*_called_in(text, list(names)), *_exact_in(text, exact)]
+    return _without(text, spans) if spans else line
+
+
+def _called_in(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+    """Where one person is called in a text: by one of their names, or by all of them in a row."""
+    own, rows = _own_words(names), [parts for name in names if (parts := _parts(name))]
+    found = list(re.finditer(LETTERS, text))
+    folded = [_folded(word.group()) for word in found]
+    for at, word in enumerate(folded):
+        if not own.isdisjoint({word, *word.split("-")}):
+            yield found[at].span()
+        for parts in rows:
+            if folded[at : at + len(parts)] == parts:
+                yield found[at].start(), found[at + len(parts) - 1].end()
+
+
+def _exact_in(text: str, exact: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where one of these stands in a text as it is, or one of the telephone numbers in it."""
+    plain = [unicodedata.normalize("NFC", one).strip() for one in exact]
+    for one in filter(None, plain):
+        yield from (match.span() for match in re.finditer(re.escape(one), text, re.IGNORECASE))
+    tails = {_digits(number)[-TAIL:] for one in plain for _, number, _ in PIECE.findall(one) if _rings(number)}
+    for match in PIECE.finditer(text):
+        if match[2] and _digits(match[2])[-TAIL:] in tails:
+            yield match.span()
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    kept, at = [], 0
+    for start, end in sorted(spans):
+        if start >= at:
+            kept += [text[at:start], STRUCK]
+        at = max(at, end)
+    return "".join([*kept, text[at:]])
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """The table of words, folded."""
@@ -126,7 +180,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _rings(number: str) -> bool:
-    digits = re.sub(r"\D", "", number)
+    digits = _digits(number)
     return len(digits) in PHONE and not digits.endswith("000") and DAY.fullmatch(number) is None
 
 

@@ -1,5 +1,6 @@
 from tuvurane.measures.actions.concerns import hear_answers
 from tuvurane.measures.actions.declined import DeclinedPlan, TakenDeclined, load_declined, record_declined
+from tuvurane.measures.actions.erasing import drop_answers, erase_participant
 from tuvurane.measures.actions.loading import ResponsePlan, load_responses
 from tuvurane.measures.actions.packs import load_instrument
 from tuvurane.measures.actions.paper import (
@@ -25,6 +26,8 @@ __all__ = [
     "WaveSaid",
     "cancel_sheet",
     "correct_sheet",
+    "drop_answers",
+    "erase_participant",
     "hear_answers",
     "key_sheet",
     "load_declined",

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.foundation import rows
+from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions.groups import lock, touch
 from tuvurane.groups.models import Group
@@ -131,6 +132,7 @@ def record_declined(
     queries.instrument(instrument)
     if participant_id not in group_queries.seats_of(group).values():
         raise problems.NotAMember
+    group_policies.check_not_erased(participant_id)
     if actor.kind != "device" and on > now.date():
         raise problems.DateInFuture
     detail: dict[str, object] = {"declined": str(declined_id), "participant": str(participant_id), "wave": wave}

@@ -26,7 +26,7 @@ from tuvurane.measures.queries.paper import (
     sheet_for,
 )
 from tuvurane.measures.queries.quality import Late, Quality, Windows, quality_of
-from tuvurane.measures.queries.responses import Total, responses_beside, responses_of, totals_of
+from tuvurane.measures.queries.responses import Total, answers_before, responses_beside, responses_of, totals_of
 from tuvurane.measures.queries.rules import rules_of
 from tuvurane.measures.queries.schedule import (
     Due,
@@ -59,6 +59,7 @@ __all__ = [
     "WaveRow",
     "Windows",
     "agreed_among",
+    "answers_before",
     "answers_of_entry",
     "asked_without_screening",
     "askers_of",

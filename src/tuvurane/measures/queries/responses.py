@@ -52,3 +52,8 @@ def totals_of(actor: Actor, group: Group) -> list[Total]:
 def responses_beside(group: Group) -> QuerySet[Response]:
     """Second reports of a wave that stand beside the counted one until someone settles it."""
     return Response.objects.filter(group=group, standing=Standing.BESIDE).order_by("seq")
+
+
+def answers_before(before: date) -> int:
+    """How many sets of answers were given before a day."""
+    return Response.objects.filter(administered_on__lt=before).count()

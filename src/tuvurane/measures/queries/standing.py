@@ -28,6 +28,7 @@ class PersonStanding:
     participant_id: UUID
     left_on: date | None
     states: tuple[State, ...]
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def standing_of(group: Group, *, on: date, identified: bool = False) -> GroupSta
             person,
             stay.left_on,
             tuple(standing(person, window, left=stay.left_on is not None) for window in windows),
+            stay.erased,
         )
         for person, stay in stays.items()
     )

@@ -12,6 +12,7 @@ from tuvurane.people.actions.devices import (
     enrol_device,
     issue_enrolment_code,
     note_hand_in,
+    note_read,
     note_seen,
     revoke_device,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "give_role",
     "issue_enrolment_code",
     "note_hand_in",
+    "note_read",
     "note_seen",
     "open_account",
     "open_accounts",

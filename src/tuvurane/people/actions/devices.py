@@ -6,6 +6,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tuvurane.foundation import ids
 from tuvurane.journal import actions as journal
@@ -102,6 +103,12 @@ def note_seen(*, device_id: UUID, now: datetime, clock_gap: int | None = None) -
     drift = 0 if clock_gap is None or last is None else abs(clock_gap - (last.clock_gap or 0))
     if last is None or drift > SEEN_AGAIN.seconds or not timedelta(0) <= now - last.at < SEEN_AGAIN:
         DeviceSeen.objects.update_or_create(device_id=device_id, defaults=seen)
+
+
+def note_read(*, device_id: UUID, read_to: int) -> None:
+    """Remember how far a device that was heard has read, as it says itself. It never goes back."""
+    behind = Q(read_to__isnull=True) | Q(read_to__lt=read_to)
+    DeviceSeen.objects.filter(behind, device_id=device_id).update(read_to=read_to)
 
 
 def note_hand_in(*, device_id: UUID, now: datetime, done: bool) -> None:

@@ -46,17 +46,20 @@ class DeviceSeen(models.Model):
     """
     When a device was last heard. Apart from the device: it changes at every contact.
 
-    ``clock_gap``: seconds that our clock was ahead of the phone's (negative: the phone's is ahead).
+    ``clock_gap``: seconds that our clock was ahead of the phone's (negative: the phone's is ahead). ``read_to``: how far
+    it says that it has read our news, at its furthest: what was changed before is no longer on it as it was.
     """
 
     device = models.OneToOneField("people.Device", on_delete=models.CASCADE, primary_key=True, related_name="seen")
     at = models.DateTimeField()
     clock_gap = models.BigIntegerField(null=True)
+    read_to = models.BigIntegerField(null=True)
 
     PRIVACY: ClassVar = {
         "device": Privacy.INTERNAL,
         "at": Privacy.CONFIDENTIAL,
         "clock_gap": Privacy.INTERNAL,
+        "read_to": Privacy.INTERNAL,
     }
 
 

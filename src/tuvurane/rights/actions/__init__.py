@@ -1,3 +1,12 @@
+from tuvurane.rights.actions.erasing import (
+    STAYS,
+    Eraser,
+    Told,
+    confirm_erasure,
+    propose_erasure,
+    replay_erasure,
+    stop_erasure,
+)
 from tuvurane.rights.actions.requests import (
     acknowledge,
     answer_request,
@@ -7,13 +16,38 @@ from tuvurane.rights.actions.requests import (
     tell,
     tell_of_care,
 )
+from tuvurane.rights.actions.retention import (
+    due,
+    end_day,
+    note_backup,
+    note_removed,
+    note_swept,
+    prove,
+    run_retention,
+    take_day,
+)
 
 __all__ = [
+    "STAYS",
+    "Eraser",
+    "Told",
     "acknowledge",
     "answer_request",
+    "confirm_erasure",
+    "due",
+    "end_day",
     "forget_words",
+    "note_backup",
+    "note_removed",
+    "note_swept",
+    "propose_erasure",
+    "prove",
     "receive_request",
+    "replay_erasure",
+    "run_retention",
     "settle_who",
+    "stop_erasure",
+    "take_day",
     "tell",
     "tell_of_care",
 ]

@@ -1,0 +1,1 @@
+"""What is computed here and nothing else: no database, no clock."""

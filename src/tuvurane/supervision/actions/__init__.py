@@ -1,6 +1,7 @@
 from tuvurane.supervision.actions.care import HelpTaken, answer_help, ask_help, note_wellbeing
 from tuvurane.supervision.actions.charges import end_charge, take_charge
 from tuvurane.supervision.actions.checklists import Adapted, ChecklistContent, ChecklistTaken, record_checklist
+from tuvurane.supervision.actions.erasing import erase_participant
 from tuvurane.supervision.actions.follow_ups import (
     FollowUpContent,
     agree_follow_up,
@@ -40,6 +41,7 @@ __all__ = [
     "answer_help",
     "ask_help",
     "end_charge",
+    "erase_participant",
     "finish_follow_up",
     "load_supervision",
     "move_follow_up",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from tuvurane.foundation.records import Standing
+from tuvurane.foundation.records import Standing, same
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.actions import NOTE_SIGNS
@@ -38,7 +38,7 @@ def fingerprint_of(kind: str, content: object, supersedes: UUID | None = None) -
 def known(model: type[Kept], report_id: UUID, fingerprint: str) -> Kept | None:
     """A report that came before. Raises IdAlreadyUsed when it said something else."""
     found = model._base_manager.filter(pk=report_id).first()
-    if found is not None and found.fingerprint != fingerprint:
+    if found is not None and not same(found.fingerprint, fingerprint):
         raise group_problems.IdAlreadyUsed
     return found
 

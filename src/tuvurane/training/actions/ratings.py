@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.foundation import sealing
-from tuvurane.foundation.records import Standing
+from tuvurane.foundation.records import Standing, same
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.actions import Origin, from_phone, sign
@@ -88,7 +88,7 @@ def record_rating(
     fingerprint = fingerprint_of(content, rater_id, supersedes)
     known = Rating.objects.filter(pk=rating_id).first()
     if known is not None:
-        if known.fingerprint != fingerprint:
+        if not same(known.fingerprint, fingerprint):
             raise problems.IdAlreadyUsed
         return RatingTaken(known, new=False)
     _check(actor, facilitator, rater_id, content, now, by_phone=from_phone(actor, origin))

@@ -17,6 +17,7 @@ ASKED = {
     "sessions": Verb.SESSIONS_SEE,
     "record": Verb.SESSIONS_RECORD,
     "supervision": Verb.SUPERVISION_SEE,
+    "erase": Verb.RIGHTS_ERASE,
 }
 
 

@@ -13,6 +13,7 @@ from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import OPEN, Purpose
 from tuvurane.people.roles import Verb
+from tuvurane.rights import queries as rights_queries
 from tuvurane.web.doors import door, found
 from tuvurane.web.groups import participant_forms as forms
 from tuvurane.web.groups.may import may_on
@@ -77,6 +78,7 @@ def participant(request: ActorRequest, participant_id: UUID) -> HttpResponse:
         "identity": group_queries.identity_of(person) if may["names"] else None,
         "latest": latest,
         "consents": consents,
+        "erasure": rights_queries.erasure_of(person.pk) if may["erase"] else None,
         "roles": group_queries.roles_of(person, group_queries.groups_visible_to(request.actor)),
     }
     return render(request, "web/groups/participant.html", context)

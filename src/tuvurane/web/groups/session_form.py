@@ -12,7 +12,7 @@ from tuvurane.groups.codes import MINUTES, SESSIONS, Challenge, Mark, NoticedBy,
 from tuvurane.web.forms import DayField, OfficeForm, today
 from tuvurane.web.groups.forms import new_id
 from tuvurane.web.name_question import AsksAboutNames, Known
-from tuvurane.web.wording import choices_of, say, word
+from tuvurane.web.wording import choices_of, person, say, word
 
 if TYPE_CHECKING:
     from tuvurane.groups.queries import Facilitator, Member
@@ -90,7 +90,7 @@ class SessionForm(AsksAboutNames, OfficeForm):
         self.offer("facilitators", [(leader.n, leader.name) for leader in leading])
         marks = choices_of(Mark, "mark", empty="office.mark.unknown")
         for member in self.members:
-            label = f"{member.seat}. {member.called or member.code}"
+            label = f"{member.seat}. {person(member)}"
             self.fields[f"mark_{member.seat}"] = forms.ChoiceField(label=label, choices=marks, required=False)
         for question in Voice:
             for container in TALLY:

@@ -27,6 +27,7 @@ from tuvurane.web.wording import say
 
 if TYPE_CHECKING:
     from tuvurane.groups.models import Group
+    from tuvurane.groups.queries import Member
 
 
 @door("GET", verb=Verb.SESSIONS_SEE)
@@ -74,11 +75,15 @@ def _way_back(request: ActorRequest, group: "Group") -> dict[str, Any]:
     return {"frame": frame, "back": back, "plain": frame == onward.PLAIN_FRAME, "everyone": "everyone" in request.GET}
 
 
+def _sits(member: "Member") -> bool:
+    return member.left_on is None and not member.erased
+
+
 def _session_form(request: ActorRequest, group: "Group", *, initial: dict[str, Any]) -> SessionForm:
     names = group_policies.can(request.actor, Verb.PARTICIPANTS_IDENTIFY, group)
     members = group_queries.members_of(group, identified=names)
     marked = {member.seat for member in members if f"mark_{member.seat}" in initial}
-    sitting = [member for member in members if member.left_on is None or member.seat in marked]
+    sitting = [member for member in members if _sits(member) or member.seat in marked]
     leading = group_queries.facilitators_of(group, ended=bool(marked))
     if "everyone" in request.GET:
         initial = dict.fromkeys((f"mark_{member.seat}" for member in sitting), Mark.PRESENT) | initial

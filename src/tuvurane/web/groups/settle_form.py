@@ -14,7 +14,7 @@ from tuvurane.groups.codes import MissedReason, Voice
 from tuvurane.web.forms import OfficeForm
 from tuvurane.web.groups.forms import new_id
 from tuvurane.web.templatetags.words import day, moment
-from tuvurane.web.wording import say
+from tuvurane.web.wording import person, say
 
 if TYPE_CHECKING:
     from tuvurane.groups.queries import (
@@ -59,7 +59,7 @@ class Wording:
             return say(key)
         if part == "mark" and int(seat) in self.members:
             member = self.members[int(seat)]
-            return f"{seat}. {member.called or member.code}"
+            return f"{seat}. {person(member)}"
         return say(f"said.{part}", seat=seat)
 
     def value(self, key: str, value: "Value", *, present: int) -> str:

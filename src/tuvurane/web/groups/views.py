@@ -86,8 +86,8 @@ def group(request: ActorRequest, group_id: UUID) -> HttpResponse:
         "group": shown,
         "may_here": may,
         "row": row,
-        "sitting": [member for member in members if member.left_on is None],
-        "gone": [member for member in members if member.left_on is not None],
+        "sitting": [member for member in members if member.left_on is None and not member.erased],
+        "gone": [member for member in members if member.left_on is not None or member.erased],
         "sessions": list(group_queries.sessions_of(shown)) if may["sessions"] else [],
         "missed": list(group_queries.missed_of(shown)) if may["sessions"] else [],
     }

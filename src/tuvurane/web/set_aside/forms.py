@@ -16,7 +16,7 @@ from tuvurane.web.groups.forms import MissedForm
 from tuvurane.web.groups.session_form import BY_TWO_SAID, TALLY, SessionForm
 from tuvurane.web.set_aside.readings import guarded
 from tuvurane.web.set_aside.said import MissedSaid, ResponseSaid, SessionSaid
-from tuvurane.web.wording import choices_of, say, word
+from tuvurane.web.wording import choices_of, person, say, word
 
 if TYPE_CHECKING:
     from tuvurane.groups.models import Group
@@ -67,7 +67,9 @@ class AsideSessionForm(SessionForm):
         leading: Sequence["Facilitator"],
         **kwargs: Any,
     ) -> None:
-        sitting = [member for member in members if member.left_on is None or member.seat in read.marks]
+        sitting = [
+            member for member in members if (member.left_on is None and not member.erased) or member.seat in read.marks
+        ]
         self.kept: dict[Voice, Tally] = {row.question: read.voice[row.question] for row in guarded(read) if row.hidden}
         seats = {member.seat for member in sitting}
         self.left_out = sorted(set(read.marks) - seats)
@@ -120,7 +122,7 @@ class AsideResponseForm(OfficeForm):
     def __init__(self, *args: Any, read: ResponseSaid, members: Sequence["Member"], **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"seat": read.seat, "wave": read.wave})
         super().__init__(*args, **kwargs)
-        listed = [(member.seat, f"{member.seat}. {member.called or member.code}") for member in members]
+        listed = [(member.seat, f"{member.seat}. {person(member)}") for member in members]
         self.offer("seat", [("", say("office.choose")), *listed])
 
 

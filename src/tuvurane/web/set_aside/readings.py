@@ -14,7 +14,7 @@ from tuvurane.people.scope import Actor
 from tuvurane.sync import catalogue
 from tuvurane.sync import queries as sync_queries
 from tuvurane.web.set_aside import said, said_asking, said_shifts, said_supervision
-from tuvurane.web.wording import language, say
+from tuvurane.web.wording import language, person, say
 
 if TYPE_CHECKING:
     from tuvurane.groups.models import Group
@@ -227,7 +227,7 @@ class _Names:
         if group_policies.can(actor, Verb.PARTICIPANTS_SEE, group):
             identified = group_policies.can(actor, Verb.PARTICIPANTS_IDENTIFY, group)
             members = group_queries.members_of(group, identified=identified)
-            self.seats = {member.seat: f"{member.seat}. {member.called or member.code}" for member in members}
+            self.seats = {member.seat: f"{member.seat}. {person(member)}" for member in members}
         self.leaders = {leader.n: leader.name for leader in group_queries.facilitators_of(group, ended=True)}
 
     def called(self, seat: int) -> str:

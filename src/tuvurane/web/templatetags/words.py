@@ -16,7 +16,7 @@ from tuvurane.web import wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuvurane.groups.queries import Need
+    from tuvurane.groups.queries import Member, Need
 
 register = template.Library()
 
@@ -34,6 +34,12 @@ def code(value: object, family: str) -> str:
     """The word of a code: ``{{ session.phase|code:"phase" }}``; the code itself where there is no word."""
     key = f"{family}.{value}"
     return wording.say(key) if table.knows(key) else str(value)
+
+
+@register.filter
+def person(member: "Member") -> str:
+    """How somebody on a seat is shown to whoever reads."""
+    return wording.person(member)
 
 
 @register.filter
