@@ -40,6 +40,8 @@ NO_PAGE = {
     "trainings_import:template",
     "set_aside:accept_all",
     "schedule:ask_again",
+    "erasures:stop",
+    "erasures:certificate",
 }
 PATHS = {
     "home:today": "/",
@@ -172,6 +174,10 @@ PATHS = {
     "rights:request": "{asked}",
     "rights:settle_who": "{asked_unknown}who/",
     "rights:answer": "{asked}answer/",
+    "erasures:list": "/erasures/",
+    "erasures:erasure": "{erased}",
+    "erasures:propose": "{participant}erase/",
+    "erasures:retention": "/retention/",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -251,6 +257,9 @@ def test_axe_finds_no_barrier_on_any_page(
         "/measures/quality/",
         "/rights/",
         "{asked}",
+        "/erasures/",
+        "{erased}",
+        "{participant}erase/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -334,6 +343,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         **of_supervision(page, address),
         **of_paper(page, address),
         **of_rights(page, address),
+        "erased": first_link(page, f"{address}/erasures/", r"^/erasures/[0-9a-f-]{36}/$"),
     }
 
 

@@ -68,6 +68,7 @@ class Kept(StrEnum):
     """What is kept for a time; the times stand in ``retention.json``."""
 
     IDENTITY = "identity"
+    AUDIO = "audio"
     ANSWERS = "answers"
     JOURNAL = "journal"
     BACKUPS = "backups"

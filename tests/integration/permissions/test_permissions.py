@@ -13,7 +13,6 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern, make_on_call, make_referral, make_service
-from tests.factories.care import make_concern, make_on_call, make_service
 from tests.factories.erasures import make_done_erasure, make_erasure
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
@@ -118,7 +117,6 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "referral step": {"referral_id": referral.pk, "what": "sent"},
             "erasure": {"erasure_id": make_erasure(groups.seats_of(group)[2]).pk},
             "done erasure": {"erasure_id": make_done_erasure(groups.seats_of(group)[3]).pk},
-            "concern": {"concern_id": make_concern(group).pk},
             "on call": {"on_call_id": make_on_call(focal, place).pk},
             "request": {"request_id": make_request(group).pk},
             "service": {"service_id": service.pk},

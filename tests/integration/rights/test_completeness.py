@@ -11,6 +11,7 @@ from tests.factories.erasures import confirm, make_erasure
 from tests.factories.groups import make_participant, make_session
 from tests.factories.paper import make_sheet
 from tests.factories.shifts import take_up
+from tests.factories.stories import make_story
 from tests.factories.training import make_facilitator
 from tuvurane.foundation import ids
 from tuvurane.groups import actions as group_actions
@@ -27,6 +28,7 @@ GOES = {
     "measures.Declined.participant",
     "measures.PaperSheet.participant",
     "measures.Response.participant",
+    "stories.Story.teller",
 }
 # Column -> the reason on the certificate.
 STAYING = {
@@ -89,6 +91,7 @@ def live(group, who):
     make_session(group, number=seat, marks={seat: Mark.PRESENT}, held_on=TODAY)
     take_up(group, who.pk)
     make_sheet(group, seat)
+    make_story(group, seat)
     measures.record_response(
         actor=SYSTEM, response_id=ids.new_id(NOW), participant_id=who.pk, group_id=group.pk, wave="baseline",
         instrument="who5", version="1", language="rn", answers={f"who_{n}": 3 for n in range(1, 6)},

@@ -16,6 +16,7 @@ from tuvurane.config.synthetic.answers import House
 from tuvurane.config.synthetic.asked_of_us import Hearing
 from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
+from tuvurane.config.synthetic.forgotten import Forgetting
 from tuvurane.config.synthetic.paper import key_sheets, on_paper
 from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
 from tuvurane.config.synthetic.referring import refer
@@ -219,6 +220,7 @@ class _House:
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
         self._hear(seen)
+        self._forget(seen)
 
     def _arrange(self) -> None:
         """Who is on call and where people can be sent, before anybody is asked. The draws are their own."""
@@ -247,6 +249,15 @@ class _House:
         """Whoever is on call sends some of those who need a talk to a service."""
         focal = people.actor_of(Account.objects.get(pk=self.shared.safeguarding), on=self.setting.today)
         refer(Chance(f"referrals {self.setting.seed} {self.letter}"), actor=focal, now=self.setting.now)
+
+    def _forget(self, plans: Sequence[GroupPlan]) -> None:
+        """Who asked to be forgotten. The draws are their own."""
+        setting = self.setting
+        first, second = (
+            people.actor_of(Account.objects.get(pk=self.office[role][0]), on=setting.today)
+            for role in (Role.COORDINATOR, Role.SAFEGUARDING)
+        )
+        Forgetting(Chance(f"erasures {setting.seed} {self.letter}"), first, second, setting.now).write(plans)
 
     def _key(self, sheets: Sequence[ResponsePlan]) -> int:
         """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""

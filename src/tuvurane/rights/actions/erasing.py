@@ -26,6 +26,7 @@ from tuvurane.rights import policies, problems, queries
 from tuvurane.rights.actions.requests import forget_words
 from tuvurane.rights.codes import ErasedKind, WhyErased
 from tuvurane.rights.models import Erasure, ErasurePhone
+from tuvurane.stories import actions as stories
 from tuvurane.supervision import actions as supervision
 
 
@@ -38,7 +39,12 @@ class Eraser(Protocol):
 
 
 # Groups comes last: the others strike out the names, which are gone after it.
-ROOMS: tuple[Eraser, ...] = (measures.erase_participant, supervision.erase_participant, group_actions.erase_participant)
+ROOMS: tuple[Eraser, ...] = (
+    stories.erase_participant,
+    measures.erase_participant,
+    supervision.erase_participant,
+    group_actions.erase_participant,
+)
 STAYS = ("seat", "consent", "requests", "others_words", "journal", "figures", "paper", "care", "certificate")
 """What is left of a person; each has its reason in the table of words (``erasure.stays.seat``)."""
 

@@ -22,7 +22,9 @@ from tuvurane.rights.actions.requests import forget_words
 from tuvurane.rights.codes import Kept
 from tuvurane.rights.models import BackupMade, Retained, RetentionDay
 from tuvurane.rights.queries import closed_before, unswept
-from tuvurane.rights.queries.retention import before_of
+from tuvurane.rights.queries.retention import before_of, retention_rule
+from tuvurane.stories import actions as stories
+from tuvurane.stories import queries as story_queries
 
 MOST = 2_000
 """Names that go in one run: the next day goes on with the others."""
@@ -86,6 +88,14 @@ def _forget_words(actor: Actor, before: date, now: datetime) -> int:
     return forget_words(actor=actor, requests=closed_before(before), now=now)
 
 
+def _stale_audio(before: date) -> int:
+    return story_queries.stale_audio(before + timedelta(days=retention_rule(Kept.AUDIO).value)).count()
+
+
+def _drop_audio(_: Actor, __: date, now: datetime) -> int:
+    return stories.drop_stale_audio(now=now)
+
+
 def _cut_journal(actor: Actor, before: date, now: datetime) -> int:
     return journal.cut(actor=actor, before=_start(before), at=now)
 
@@ -97,6 +107,7 @@ def _start(day: date) -> datetime:
 RULES: dict[Kept, _Rule] = {
     Kept.IDENTITY: _Rule(lambda before: len(group_queries.past_contact(before)), _forget_names),
     Kept.ANSWERS: _Rule(measure_queries.answers_before, _drop_answers),
+    Kept.AUDIO: _Rule(_stale_audio, _drop_audio),
     Kept.REQUESTS: _Rule(lambda before: closed_before(before).count(), _forget_words),
     Kept.JOURNAL: _Rule(lambda before: journal_queries.lines_before(_start(before)), _cut_journal),
 }

@@ -114,6 +114,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='retained',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['identity', 'answers', 'journal', 'backups', 'requests', 'sign_ins'])), name='retained_rule_is_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['identity', 'audio', 'answers', 'journal', 'backups', 'requests', 'sign_ins'])), name='retained_rule_is_known'),
         ),
     ]

@@ -11,6 +11,7 @@ from tuvurane.rights.codes import Kept
 from tuvurane.rights.models import BackupMade, Retained
 from tuvurane.rights.rules import ages
 from tuvurane.rights.thresholds import threshold
+from tuvurane.stories.thresholds import threshold as of_stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,11 @@ class Proof:
 
 @cache
 def rules_in_force() -> dict[Kept, Threshold]:
-    """How long what is kept (``retention.json``; the words of requests as ``thresholds.json`` says)."""
+    """How long what is kept: ``retention.json``, and what the rooms' own ``thresholds.json`` say."""
     told = json.loads(resources.files("tuvurane.rights").joinpath("retention.json").read_text(encoding="utf-8"))
-    words = threshold("words_kept_days")._replace(unit="days")
-    return {rule: words if rule is Kept.REQUESTS else Threshold(**told[rule]) for rule in Kept}
+    elsewhere = {Kept.REQUESTS: threshold("words_kept_days"), Kept.AUDIO: of_stories("audio_days")}
+    own = {rule: Threshold(**told[rule]) for rule in Kept if rule not in elsewhere}
+    return own | {rule: days._replace(unit="days") for rule, days in elsewhere.items()}
 
 
 def retention_rule(rule: Kept) -> Threshold:

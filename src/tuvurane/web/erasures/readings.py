@@ -15,7 +15,7 @@ from tuvurane.web.wording import say
 if TYPE_CHECKING:
     from tuvurane.rights.models import Erasure
 
-GOES = ("names", "answers", "words", "roles")
+GOES = ("names", "answers", "stories", "words", "roles")
 
 
 class Line(NamedTuple):
