@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import models
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.care import make_concern
 from tests.factories.erasures import confirm, make_erasure
 from tests.factories.groups import make_participant, make_session
 from tests.factories.paper import make_sheet
@@ -23,6 +24,7 @@ from tuvurane.rights.actions import STAYS
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("tuvurane.")]
 GOES = {
+    "care.Concern.participant",
     "groups.RoleTaken.participant",
     "groups.SamePerson.participant",
     "measures.Declined.participant",
@@ -35,7 +37,6 @@ STAYING = {
     "groups.Attendance.participant": "seat",
     "groups.Consent.participant": "consent",
     "groups.Membership.participant": "seat",
-    "care.Concern.participant": "care",
     "care.Concern.about": "care",
     "care.CareEntry.about": "care",
     "rights.Erasure.subject": "certificate",
@@ -92,6 +93,7 @@ def live(group, who):
     take_up(group, who.pk)
     make_sheet(group, seat)
     make_story(group, seat)
+    make_concern(group, seat, about=ids.new_id(NOW))
     measures.record_response(
         actor=SYSTEM, response_id=ids.new_id(NOW), participant_id=who.pk, group_id=group.pk, wave="baseline",
         instrument="who5", version="1", language="rn", answers={f"who_{n}": 3 for n in range(1, 6)},
@@ -117,6 +119,14 @@ def test_what_goes_is_gone_and_of_others_nothing_is(cast, lived):
 
     assert {column: rows_about(column, person) for column in GOES} == dict.fromkeys(GOES, 0)
     assert {column: rows_about(column, other) for column in GOES} == theirs
+
+
+def test_a_certificate_says_nothing_of_care(cast, lived):
+    person, _ = lived
+
+    done = confirm(make_erasure(person.pk), cast.actor("didier"), now=NOW + timedelta(hours=1))
+
+    assert not [kind for kind in done.destroyed if "concern" in kind or "referral" in kind]
 
 
 def test_every_figure_keeps_its_base(cast, aminas_group, lived):

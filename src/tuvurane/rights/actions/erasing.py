@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tuvurane.care import actions as care
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import problems as group_problems
@@ -154,6 +155,7 @@ def _erase(actor: Actor, row: Erasure, above: Sequence[Eraser], now: datetime) -
     phones = queries.phones_that_may_hold(row.subject, on=now.date())
     group_actions.lock(*group_queries.names_of(row.subject).groups)
     destroyed: Counter[str] = Counter()
+    care.erase_participant(participant_id=row.subject, now=now)  # what it held is counted nowhere
     for erase in (*above, *ROOMS):
         destroyed.update(erase(participant_id=row.subject, now=now))
     destroyed["requests"] += forget_words(actor=actor, requests=queries.requests_of(row.subject), now=now)
