@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tuvurane.foundation import words
+from tuvurane.foundation import shapes, words
 from tuvurane.foundation.problems import Kind, Problem
 
 
@@ -37,6 +37,11 @@ class Fault:
             return self.column
         key = "measures.fault_place.cell" if self.column else "measures.fault_place.row"
         return words.say(key, language, row=self.row, column=self.column)
+
+
+def fault(place: str, value: object, code: str, **details: object) -> Fault:
+    """A fault at a place of a pack; a value is shown unless it is a list or a record."""
+    return Fault(None, *shapes.misfit(place, value, code, **details))
 
 
 class FileRefused(Problem):

@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from tuvurane.measures.problems import Fault
+from tuvurane.measures.problems import Fault, fault
 from tuvurane.measures.scoring.definitions import EXACT
 from tuvurane.measures.scoring.pack_shape import MOST_TOTAL
-from tuvurane.measures.scoring.shapes import fault
 
 Raw = dict[str, Any]
 

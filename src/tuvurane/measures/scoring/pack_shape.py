@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tuvurane.foundation.words import LANGUAGES
-from tuvurane.measures.problems import Fault
-from tuvurane.measures.scoring.shapes import (
+from tuvurane.foundation.shapes import (
     Shape,
     by_name,
     chosen_by,
@@ -19,6 +17,8 @@ from tuvurane.measures.scoring.shapes import (
     text,
     whole,
 )
+from tuvurane.foundation.words import LANGUAGES
+from tuvurane.measures.problems import Fault, fault
 
 PROPOSED = "proposed default"
 """Stands in ``source`` where no source was found and the rule is ours."""
@@ -28,7 +28,8 @@ MOST_TOTAL = 1000
 
 def faults_of(raw: Any) -> Iterator[Fault]:
     """All faults in the shape of a parsed pack."""
-    yield from _PACK(raw, "")
+    for place, value, code, details in _PACK(raw, ""):
+        yield fault(place, value, code, **details)
 
 
 def _local(longest: int) -> Shape:

@@ -1,22 +1,34 @@
-"""Checks of one value at one place of a pack; each yields its faults, and they are put together to records."""
+"""The shape of a pack (JSON): checks of one value at one place; each yields its misfits; together they make records."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
-from tuvurane.measures.problems import Fault
 
-Shape = Callable[[Any, str], Iterator[Fault]]
+class Misfit(NamedTuple):
+    """
+    What does not fit at one place of a pack (``items[3].label.fr``): the value there, and the code of its repair.
+
+    The room whose pack it is says the repair in its own words.
+    """
+
+    place: str
+    value: str
+    code: str
+    details: Mapping[str, object]
+
+
+Shape = Callable[[Any, str], Iterator[Misfit]]
 """A check of one value at one place of the file."""
 
 LONGEST_SHOWN = 80
 
 
-def fault(place: str, value: object, code: str, **details: object) -> Fault:
-    """A fault at a place; a value is shown unless it is a list or a record."""
+def misfit(place: str, value: object, code: str, **details: object) -> Misfit:
+    """A misfit at a place; a value is shown unless it is a list or a record."""
     shown = "" if isinstance(value, dict | list) else _shown(str(value))
-    return Fault(None, place or "file", shown, code, details)
+    return Misfit(place or "file", shown, code, details)
 
 
 def _shown(text: str) -> str:
@@ -28,9 +40,9 @@ def matching(pattern: str, expected: str) -> Shape:
     """A text of this pattern."""
     compiled = re.compile(pattern)
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if not isinstance(value, str) or not compiled.fullmatch(value):
-            yield fault(place, value, "expected", expected=expected)
+            yield misfit(place, value, "expected", expected=expected)
 
     return check
 
@@ -43,9 +55,9 @@ def text(longest: int) -> Shape:
 def whole(least: int, most: int) -> Shape:
     """A whole number in a range."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if type(value) is not int or not least <= value <= most:
-            yield fault(place, value, "expected", expected=f"{least}, {least + 1} … {most}")
+            yield misfit(place, value, "expected", expected=f"{least}, {least + 1} … {most}")
 
     return check
 
@@ -53,25 +65,25 @@ def whole(least: int, most: int) -> Shape:
 def number(least: float, most: float) -> Shape:
     """A number in a range, whole or not."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if type(value) not in {int, float} or not isfinite(value) or not least <= value <= most:
-            yield fault(place, value, "expected", expected=f"{least} … {most}")
+            yield misfit(place, value, "expected", expected=f"{least} … {most}")
 
     return check
 
 
-def flag(value: Any, place: str) -> Iterator[Fault]:
+def flag(value: Any, place: str) -> Iterator[Misfit]:
     """True or false."""
     if type(value) is not bool:
-        yield fault(place, value, "expected", expected="true, false")
+        yield misfit(place, value, "expected", expected="true, false")
 
 
 def one_of(*allowed: str) -> Shape:
     """One of these texts."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if value not in allowed:
-            yield fault(place, value, "expected", expected=", ".join(allowed))
+            yield misfit(place, value, "expected", expected=", ".join(allowed))
 
     return check
 
@@ -79,7 +91,7 @@ def one_of(*allowed: str) -> Shape:
 def or_null(shape: Shape) -> Shape:
     """A shape, or nothing."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if value is not None:
             yield from shape(value, place)
 
@@ -89,9 +101,9 @@ def or_null(shape: Shape) -> Shape:
 def list_of(shape: Shape, *, least: int = 0, most: int = 200) -> Shape:
     """A list of one shape."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if not isinstance(value, list) or not least <= len(value) <= most:
-            yield fault(place, value, "expected", expected=f"[ … ] {least} … {most}")
+            yield misfit(place, value, "expected", expected=f"[ … ] {least} … {most}")
             return
         for at, entry in enumerate(value):
             yield from shape(entry, f"{place}[{at}]")
@@ -103,19 +115,19 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
     """A record with these fields and no other."""
     shapes = {**required, **(optional or {})}
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if not isinstance(value, dict):
-            yield fault(place, value, "expected", expected="{ … }")
+            yield misfit(place, value, "expected", expected="{ … }")
             return
         dot = f"{place}." if place else ""
         for name in required:
             if name not in value:
-                yield fault(f"{dot}{name}", "", "field_absent")
+                yield misfit(f"{dot}{name}", "", "field_absent")
         for name, entry in value.items():
             if name in shapes:
                 yield from shapes[name](entry, f"{dot}{name}")
             else:
-                yield fault(f"{dot}{_shown(name)}", "", "field_unknown", known=", ".join(shapes))
+                yield misfit(f"{dot}{_shown(name)}", "", "field_unknown", known=", ".join(shapes))
 
     return check
 
@@ -123,9 +135,9 @@ def record(required: Mapping[str, Shape], optional: Mapping[str, Shape] | None =
 def by_name(name_shape: Shape, shape: Shape) -> Shape:
     """A record whose names are free, each with one shape."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if not isinstance(value, dict):
-            yield fault(place, value, "expected", expected="{ … }")
+            yield misfit(place, value, "expected", expected="{ … }")
             return
         for name, entry in value.items():
             yield from name_shape(name, f"{place}.{_shown(name)}")
@@ -137,14 +149,14 @@ def by_name(name_shape: Shape, shape: Shape) -> Shape:
 def chosen_by(field: str, shapes: Mapping[str, Shape]) -> Shape:
     """A record whose ``field`` says which of these shapes it has."""
 
-    def check(value: Any, place: str) -> Iterator[Fault]:
+    def check(value: Any, place: str) -> Iterator[Misfit]:
         if not isinstance(value, dict):
-            yield fault(place, value, "expected", expected="{ … }")
+            yield misfit(place, value, "expected", expected="{ … }")
             return
         named = value.get(field)
         if isinstance(named, str) and named in shapes:
             yield from shapes[named](value, place)
         else:
-            yield fault(f"{place}.{field}", "" if named is None else named, "expected", expected=", ".join(shapes))
+            yield misfit(f"{place}.{field}", "" if named is None else named, "expected", expected=", ".join(shapes))
 
     return check
