@@ -8,6 +8,7 @@ COMMANDS = {
     "accounts": "Organisations, accounts, roles, passwords, second factors.",
     "backup": "Write one encrypted, consistent file while people work.",
     "check": "Prove the journal and the sealed fields whole; check the deployment.",
+    "codebooks": "List, show and check what stories are read for; add a pack.",
     "demo": "Fill an empty instance with a synthetic programme, and serve it.",
     "groups": "Import registers of groups that already run.",
     "instruments": "List and show questionnaires; load the wording you are licensed to use.",

@@ -52,6 +52,9 @@ class Verb(StrEnum):
     STORIES_SEE = "stories.see"
     RIGHTS_ERASE = "rights.erase"
     RETENTION_SEE = "retention.see"
+    STORIES_SELECT = "stories.select"
+    STORIES_CODE = "stories.code"
+    STORIES_PRINT = "stories.print"
 
 
 class Role(StrEnum):
@@ -135,6 +138,7 @@ ROLES: dict[Role, RoleRule] = {
             _LEADS_GROUPS
             | _HOLDS_THE_SPACE
             | _STORIES
+            | {Verb.STORIES_SELECT, Verb.STORIES_CODE}
             | {Verb.COMPETENCE_RATE, Verb.GATE_OVERRIDE, Verb.SUPERVISION_RECORD, Verb.WELLBEING_RECORD}
         ),
         _PHONE_OF_A_SUPERVISOR,
@@ -151,6 +155,7 @@ ROLES: dict[Role, RoleRule] = {
             _LEADS_GROUPS
             | _HOLDS_THE_SPACE
             | _STORIES
+            | {Verb.STORIES_SELECT, Verb.STORIES_CODE, Verb.STORIES_PRINT}
             | {
                 Verb.ACCOUNTS_MANAGE,
                 Verb.DEVICES_MANAGE,
@@ -199,6 +204,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.INSTRUMENTS_MANAGE,
                 Verb.SCHEDULE_MANAGE,
                 Verb.STORIES_SEE,
+                Verb.STORIES_CODE,
             }
         )
     ),
@@ -216,6 +222,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.CARE_COUNT,
                 Verb.RIGHTS_ERASE,
                 Verb.RETENTION_SEE,
+                Verb.STORIES_PRINT,
             }
         )
     ),

@@ -87,3 +87,75 @@ class PrintKind(StrEnum):
 
     BOOKLET = "booklet"
     PAGE = "page"
+
+
+class Level(StrEnum):
+    """From which circle a panel comes: what a lower one chose goes up to the next."""
+
+    GROUP = "group"
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    COUNTRY = "country"
+
+
+LEVELS = tuple(Level)
+
+
+class Method(StrEnum):
+    """How a panel chose."""
+
+    CONSENSUS = "consensus"
+    VOTE = "vote"
+    SCORE = "score"
+
+
+class ToldHow(StrEnum):
+    """How somebody was told what became of their story."""
+
+    IN_PERSON = "in_person"
+    IN_THE_CIRCLE = "in_the_circle"
+    BY_PHONE = "by_phone"
+
+
+class Confirmed(StrEnum):
+    """Whether what a story tells was found to be so."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class Spread(StrEnum):
+    """Whether a story stands for many, for some, or for itself."""
+
+    MANY = "many"
+    SOME = "some"
+    ALONE = "alone"
+    NOT_KNOWN = "not_known"
+
+
+class Asked(StrEnum):
+    """
+    Who was asked whether a story is so.
+
+    All but the tellers themselves and our own records learn of it by being asked: never without the teller's yes.
+    """
+
+    TELLER = "teller"
+    RECORDS = "records"
+    CIRCLE = "circle"
+    NEIGHBOUR = "neighbour"
+    OFFICIAL = "official"
+
+
+ASKED_FREELY = frozenset({Asked.TELLER, Asked.RECORDS})
+
+
+class Outcome(StrEnum):
+    """What a round of coding came to; ``TOO_FEW``: too little was read twice to say."""
+
+    RELIABLE = "reliable"
+    TENTATIVE = "tentative"
+    RECODE = "recode"
+    TOO_FEW = "too_few"

@@ -10,10 +10,15 @@ from tuvurane.stories.models import (
     Answer,
     Audio,
     Mark,
+    PanelMember,
+    PanelStory,
+    Reading,
+    Resolution,
     RungWord,
     Story,
     Telling,
     Translation,
+    Verification,
     Version,
     VersionWords,
 )
@@ -37,6 +42,7 @@ def erase_story(*, story_id: UUID, now: datetime) -> dict[str, int]:
         "story_translations": Translation.objects.filter(story=story).delete()[0],
         "story_rung_words": RungWord.objects.filter(story=story).delete()[0],
         "story_marks": Mark.objects.filter(story=story).delete()[0],
+        **_forget_readings(story),
     }
     Version.objects.filter(story=story).delete()
     Telling.objects.filter(story=story).delete()
@@ -47,10 +53,29 @@ def erase_story(*, story_id: UUID, now: datetime) -> dict[str, int]:
     return {"stories": 1, **{what: count for what, count in gone.items() if count}}
 
 
+def _forget_readings(story: Story) -> dict[str, int]:
+    """What coders, panels and others said of a story goes; that one was there stays, as a number."""
+    said = PanelStory.objects.filter(story=story, chosen__isnull=False)
+    return {
+        "story_readings": Reading.objects.filter(assignment__story=story).delete()[0]
+        + Resolution.objects.filter(story=story).delete()[0],
+        "story_verifications": Verification.objects.filter(story=story).delete()[0],
+        "panel_choices": said.update(
+            chosen=None, points=None, reason_sealed=None, against_sealed=None, told_on=None, told_how="", told_by=None
+        ),
+    }
+
+
 @transaction.atomic
 def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
-    """Destroy every story that this participant told. Callable by ``rights`` only; answers what, and how many."""
-    gone: Counter[str] = Counter()
+    """
+    Destroy every story that this participant told, and empty their seat in panels.
+
+    Callable by ``rights`` only; answers what, and how many.
+    """
+    gone: Counter[str] = Counter(
+        panel_seats=PanelMember.objects.filter(participant=participant_id).update(participant=None)
+    )
     for story_id in Story.objects.filter(teller=participant_id).order_by("pk").values_list("pk", flat=True):
         gone.update(erase_story(story_id=story_id, now=now))
-    return dict(gone)
+    return {what: count for what, count in gone.items() if count}
