@@ -26,6 +26,7 @@ FOOT = (
     ("instruments", "instruments:list", ("/instruments/",), ()),
     ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
     ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
+    ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
     ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
     ("erasures", "erasures:list", ("/erasures/",), (Verb.RIGHTS_ERASE,)),
     ("retention", "erasures:retention", ("/retention/",), (Verb.RETENTION_SEE,)),
@@ -56,6 +57,11 @@ ASKED = {
     "manage_supervision": Verb.SUPERVISION_MANAGE,
     "record_visits": Verb.SUPERVISION_RECORD,
     "note_wellbeing": Verb.WELLBEING_RECORD,
+    "collect_stories": Verb.STORIES_COLLECT,
+    "see_stories": Verb.STORIES_SEE,
+    "select_stories": Verb.STORIES_SELECT,
+    "code_stories": Verb.STORIES_CODE,
+    "print_stories": Verb.STORIES_PRINT,
 }
 
 

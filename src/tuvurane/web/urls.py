@@ -23,6 +23,7 @@ urlpatterns = [
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("rights/", include("tuvurane.web.rights.urls")),
     path("set-aside/", include("tuvurane.web.set_aside.urls")),
+    path("stories/", include("tuvurane.web.reading.urls")),
     path("voice/", include("tuvurane.web.voice.urls")),
     path("plain/", include("tuvurane.web.plain.urls")),
 ]

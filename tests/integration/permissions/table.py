@@ -55,6 +55,9 @@ stories.edit              .   .   +   .   +   .   .   .   .
 stories.see               .   .   +   .   +   .   +   +   .
 rights.erase              .   .   .   .   +   +   .   +   .
 retention.see             .   .   .   .   .   .   .   +   +
+stories.select            .   .   +   .   +   .   .   .   .
+stories.code              .   .   +   .   +   .   +   .   .
+stories.print             .   .   .   .   +   .   .   +   .
 """
 ROLES = (
     "facilitator",
@@ -109,6 +112,26 @@ ADDRESSES = [
     Address("shifts:new_role", "sessions.record and participants.see", "GET POST", "participant"),
     Address("shifts:correct_role", "sessions.record and participants.see", "GET POST", "role taken"),
     Address("shifts:wall", "sessions.see"),
+    Address("reading:list", "stories.see"),
+    Address("reading:story", "stories.see", about="released story"),
+    Address("reading:verify", "stories.select", "GET POST", "released story"),
+    Address("reading:booklet", "stories.print", "GET POST"),
+    Address("reading:panels", "stories.select"),
+    Address("reading:new_panel", "stories.select", "GET POST"),
+    Address("reading:panel", "stories.select", about="panel"),
+    Address("reading:seat", "stories.select", "GET POST", "panel"),
+    Address("reading:put", "stories.select", "GET POST", "panel"),
+    Address("reading:choose", "stories.select", "GET POST", "panel"),
+    Address("reading:unseat", "stories.select", "POST", "panel member"),
+    Address("reading:tell_back", "stories.select", "GET POST", "placed"),
+    Address("reading:take", "stories.select", "POST", "placed"),
+    Address("reading:rounds", "stories.code"),
+    Address("reading:new_round", "stories.code", "GET POST"),
+    Address("reading:codebook", "stories.code", about="codebook"),
+    Address("reading:round", "stories.code", about="round"),
+    Address("reading:read", "stories.code", "GET POST", "round"),
+    Address("reading:settle", "stories.code", "GET POST", "differing"),
+    Address("reading:close", "stories.code", "POST", "round"),
     Address("groups:voice", "sessions.see", about="group"),
     Address("voice:how", "sessions.see"),
     Address("voice:sheet", "sessions.see"),

@@ -18,6 +18,7 @@ from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
+from tests.factories.reading import make_read
 from tests.factories.rights import make_request
 from tests.factories.shifts import take_up, tell
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
@@ -43,7 +44,7 @@ TODAY = NOW.date()
 FAR_AHEAD = date(2099, 12, 31)
 SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
 # These belong to a whole organisation, or to everybody.
-EVERYWHERE = ("", "place", "instrument", "role-play", "rubric", "wave")
+EVERYWHERE = ("", "place", "codebook", "instrument", "role-play", "rubric", "wave")
 
 
 @dataclass
@@ -96,6 +97,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
     focal = make_account(leader.organisation, f"care at {name}", role=Role.SAFEGUARDING, place=place)
     concern, service = make_concern(group), make_service(leader.organisation, place)
     referral = make_referral(concern, service)
+    reader = make_account(leader.organisation, f"reads at {name}", role=Role.EVALUATOR, place=place)
     held = leader.roles_held.get()
     device = make_device(leader).device
     return Corner(
@@ -130,6 +132,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "help": {"help_id": asked.pk},
             "in charge": {"account_id": supervisor.pk},
             **training_of(on_ladder, supervisor),
+            **make_read(group, [supervisor, reader]).kwargs(),
         },
         group,
     )
