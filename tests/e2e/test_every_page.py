@@ -202,6 +202,7 @@ PATHS = {
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
     "evidence:shifts": "/evidence/shifts/",
+    "evidence:stories": "/evidence/stories/",
     "evidence:voice": "/evidence/voice/",
     "evidence:early_safety": "/evidence/voice/change/",
     "voice:how": "/voice/",

@@ -137,6 +137,7 @@ ADDRESSES = [
     Address("voice:sheet", "sessions.see"),
     Address("voice:guide", "sessions.see"),
     Address("evidence:shifts", "evidence.see"),
+    Address("evidence:stories", "evidence.see"),
     Address("evidence:voice", "evidence.see"),
     Address("evidence:early_safety", "evidence.see"),
     Address("groups:questionnaires", "participants.see", about="group"),
