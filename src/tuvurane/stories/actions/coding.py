@@ -4,11 +4,11 @@ import random
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from tuvurane.foundation import ids, sealing
+from tuvurane.foundation import sealing
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people import scope
@@ -117,7 +117,7 @@ def open_round(
         opened_by_id=actor.account_id,
         opened_at=now,
     )
-    _assign(opened, stories, coders, now)
+    _assign(opened, stories, coders)
     _write(actor, "coding.open", opened, now, stories=len(stories), codebook=f"{found.name} {found.version}")
     return opened
 
@@ -208,7 +208,7 @@ def close_round(*, actor: Actor, round_: CodingRound, now: datetime) -> CodingRo
     return round_
 
 
-def _assign(opened: CodingRound, stories: Sequence[Story], coders: Sequence[UUID], now: datetime) -> None:
+def _assign(opened: CodingRound, stories: Sequence[Story], coders: Sequence[UUID]) -> None:
     drawn = random.Random(opened.seed)  # noqa: S311 - who reads what must come out the same again, not be secret
     twice = double_coded(
         len(stories), share=threshold("double_share").value / 100, least=round(threshold("double_least").value)
@@ -216,7 +216,7 @@ def _assign(opened: CodingRound, stories: Sequence[Story], coders: Sequence[UUID
     numbers = texts_of([story.pk for story in stories])
     Assignment.objects.bulk_create(
         Assignment(
-            id=ids.new_id(now),
+            id=uuid5(opened.pk, f"{one.story} {one.coder}"),  # drawn again, it is the same
             round=opened,
             story_id=one.story,
             version=numbers[one.story].version,

@@ -40,13 +40,18 @@ class CodeSaid(NamedTuple):
 
 
 class AgreementSaid(NamedTuple):
-    """How far the coders of a round agree: over all codes, one by one, and what it allows."""
+    """
+    How far the coders of a round agree: over all codes, one by one, and what it allows.
+
+    ``unused``: the codes that nobody found in a story that two read.
+    """
 
     alpha: Coefficient | None
     kappa: Coefficient | None
     twice: int
     allows: str
     codes: list[CodeSaid]
+    unused: str
 
 
 class DifferingRow(NamedTuple):
@@ -77,7 +82,9 @@ def said_of(agreed: Agreed, book: Codebook, language: str) -> AgreementSaid:
             titles[one.code], one.used, _coefficient(one.alpha), _coefficient(one.kappa), _allows_of(one, language)
         )
         for one in agreed.codes
+        if one.used
     ]
+    unused = ", ".join(titles[one.code] for one in agreed.codes if not one.used)
     allowed = outcome(agreed.alpha, agreed.codes, limits())
     return AgreementSaid(
         _coefficient(agreed.alpha),
@@ -85,6 +92,7 @@ def said_of(agreed: Agreed, book: Codebook, language: str) -> AgreementSaid:
         agreed.twice,
         words.say(f"coding_outcome.{allowed}", language),
         codes,
+        unused,
     )
 
 
