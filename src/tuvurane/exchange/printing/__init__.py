@@ -7,12 +7,8 @@ from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_s
 __all__ = ["ReferralSheet", "Step", "certificate", "guide", "guide_steps", "picture_sheet", "referral_form"]
 __all__ = ["ReferralSheet", "Step", "guide", "guide_steps", "picture_sheet", "referral_form"]
 from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
-from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
 
 __all__ = ["Booklet", "Page", "Step", "Worded", "booklet", "guide", "guide_steps", "picture_sheet"]
-from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
-from tuvurane.exchange.printing.referral import ReferralSheet, referral_form
-from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
 
 __all__ = [
     "Booklet",
