@@ -1,14 +1,9 @@
 """Sheets to print, as PDF that a screen reader can read too (PDF/UA-1). Pictures are our own (CC0)."""
 
+from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
 from tuvurane.exchange.printing.certificate import certificate
 from tuvurane.exchange.printing.referral import ReferralSheet, referral_form
 from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
-
-__all__ = ["ReferralSheet", "Step", "certificate", "guide", "guide_steps", "picture_sheet", "referral_form"]
-__all__ = ["ReferralSheet", "Step", "guide", "guide_steps", "picture_sheet", "referral_form"]
-from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
-
-__all__ = ["Booklet", "Page", "Step", "Worded", "booklet", "guide", "guide_steps", "picture_sheet"]
 
 __all__ = [
     "Booklet",
@@ -17,6 +12,7 @@ __all__ = [
     "Step",
     "Worded",
     "booklet",
+    "certificate",
     "guide",
     "guide_steps",
     "picture_sheet",
