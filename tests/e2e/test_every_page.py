@@ -26,6 +26,11 @@ NO_PAGE = {
     "care:take_off_call",
     "care:verify_service",
     "care:end_service",
+    "intake:take",
+    "feedback:acknowledge",
+    "feedback:satisfied",
+    "feedback:printed",
+    "feedback:take_off",
     "places:pick",
     "rights:acknowledge",
     "rights:tell",
@@ -198,6 +203,17 @@ PATHS = {
     "erasures:erasure": "{erased}",
     "erasures:propose": "{participant}erase/",
     "erasures:retention": "/retention/",
+    "intake:list": "/harm/",
+    "intake:new": "/harm/new/",
+    "intake:intake": "{intake}",
+    "intake:hand": "{intake}hand/",
+    "intake:name": "{intake}name/",
+    "intake:close": "{intake}close/",
+    "feedback:new": "/feedback/new/",
+    "feedback:list": "/feedback/",
+    "feedback:item": "{item}",
+    "feedback:sheet": "/feedback/sheet/",
+    "feedback:new_line": "/feedback/sheet/new/",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -213,6 +229,8 @@ PATHS = {
     "set_aside:correct": "{aside}correct/?group={group_id}",
 }
 SEEN_BY = ("coordinator", "supervisor", "safeguarding", "administrator")
+# Pages that everybody may ask for, and that are there for one role only.
+THERE_FOR = dict.fromkeys(("intake:intake", "intake:hand", "intake:name", "intake:close"), "safeguarding")
 
 
 def test_every_address_is_looked_at() -> None:
@@ -226,6 +244,7 @@ def paths_of(role: str) -> Iterator[tuple[str, str]]:
     before = SEEN_BY[: SEEN_BY.index(role)]
     for address in ADDRESSES:
         may = [one for one in SEEN_BY if address.enters in (ANYONE, SIGNED_IN) or may_enter(one, address.enters)]
+        may = [THERE_FOR[address.name]] if address.name in THERE_FOR else may
         if address.name in PATHS and role in may and not set(before) & set(may):
             yield address.name, PATHS[address.name]
 
@@ -281,6 +300,11 @@ def test_axe_finds_no_barrier_on_any_page(
         "/erasures/",
         "{erased}",
         "{participant}erase/",
+        "/harm/new/",
+        "/feedback/",
+        "/feedback/new/",
+        "{item}",
+        "/feedback/sheet/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -307,6 +331,8 @@ def test_a_page_fits_a_narrow_screen(
         "/care/on-call/",
         "/care/services/",
         "{service}",
+        "/harm/",
+        "{intake}",
     ],
 )
 def test_a_page_of_care_fits_a_narrow_screen(
@@ -337,6 +363,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         return {
             "referral": first_link(page, f"{address}/care/referrals/", r"^/care/referrals/[0-9a-f-]{36}/$"),
             "concern": opened_concern(page, address),
+            "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
         }
     if role == "administrator":
@@ -357,6 +384,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         "participant_id": participant.split("/")[2],
         **of_shifts(page, address, group, participant),
         "person": person,
+        "item": first_link(page, f"{address}/feedback/", r"^/feedback/[0-9a-f-]{36}/$"),
         "role_end": first_link(page, address + person, r"/roles/\d+/end/$"),
         **phone_of_a_facilitator(page, address, group),
         "place": first_link(page, f"{address}/places/", r"^/places/\d+/$"),

@@ -285,3 +285,41 @@ WHY: dict[Stage, tuple[Why, ...]] = {
     ),
 }
 """The steps that name a reason or a result, and which."""
+
+
+class IntakeKind(StrEnum):
+    """What somebody was told of harm. Nothing more is asked: programme staff do not investigate."""
+
+    CHILD_PROTECTION = "child_protection"
+    SEXUAL_EXPLOITATION = "sexual_exploitation"
+    GENDER_BASED_VIOLENCE = "gender_based_violence"
+    STAFF_CONDUCT = "staff_conduct"
+
+
+class IntakeStep(StrEnum):
+    """What must happen next with an intake."""
+
+    TAKE = "take"
+    HAND = "hand"
+    CLOSE = "close"
+
+
+class IntakeDeed(StrEnum):
+    """What a line of an intake's own log tells."""
+
+    RECEIVE = "receive"
+    LOOK = "look"
+    TAKE = "take"
+    HAND = "hand"
+    NAME = "name"
+    CLOSE = "close"
+
+
+class IntakeEnd(StrEnum):
+    """Why an intake is closed."""
+
+    SERVICE_CARES = "service_cares"
+    PERSON_STOPPED = "person_stopped"
+    NOT_REACHED = "not_reached"
+    ELSEWHERE = "elsewhere"
+    IN_ERROR = "in_error"

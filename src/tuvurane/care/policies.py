@@ -1,23 +1,40 @@
 """Who may raise concerns, see them, act on them, and arrange for help. ``check_`` raises, ``can_`` answers."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left, Length
 
 from tuvurane.care import problems
-from tuvurane.care.models import Concern
+from tuvurane.care.models import Concern, Intake, IntakeNamed
+from tuvurane.foundation.sealing import Ring
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups.models import Group
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people import scope
+from tuvurane.people.codes import KeyPurpose
 from tuvurane.people.models import Account, RoleHeld
-from tuvurane.people.roles import ROLES, Verb
+from tuvurane.people.roles import ROLES, Role, Verb
 from tuvurane.people.scope import Actor
 from tuvurane.places.models import Place
 
 ACT = tuple(role for role, rule in ROLES.items() if Verb.CARE_ACT in rule.verbs)
+TAKE: tuple[tuple[tuple[Role, ...], bool], ...] = (
+    (ACT, True),
+    (ACT, False),
+    ((Role.DIRECTOR,), False),
+    ((Role.ADMINISTRATOR,), False),
+    ((Role.COORDINATOR,), False),
+)
+"""
+Who takes an intake of harm, the first of these that somebody holds who is not named in it.
+
+The second of each says whether the role must be held there: where all who answer for a place are named, whoever does for
+another place takes it, and only then somebody of another role.
+"""
 
 
 def can_act(actor: Actor, concern: Concern) -> bool:
@@ -68,3 +85,59 @@ def check_can_be_on_call(account: Account, place: Place, on: date) -> None:
     held = who_act(on).filter(account=account).values_list("place__path", flat=True)
     if not any(place.path.startswith(path) for path in held):
         raise problems.CannotBeOnCall(name=account.name, place=place.name)
+
+
+def care_key(organisation_id: UUID) -> Ring:
+    """Under which the keys of this room's rows are wrapped."""
+    return people.organisation_key(organisation_id, KeyPurpose.CARE)
+
+
+def takes(actor: Actor, on: date) -> Q:
+    """
+    The intakes that an actor takes on a day, as a condition: what ``TAKE`` gives them.
+
+    Whoever is named takes none, whatever roles they hold. A phone takes none.
+    """
+    if actor.kind == "system":
+        return Q() if actor.organisation_id is None else Q(organisation=actor.organisation_id)
+    if actor.kind != "account":
+        return scope.NOTHING
+    rows, nobody_before = scope.NOTHING, Q()
+    for roles, here in TAKE:
+        for grant in actor.grants:
+            if grant.role in roles:
+                rows |= nobody_before & (Q(place__path__startswith=grant.place_path) if here else Q())
+        nobody_before &= ~Q(Exists(_holders(roles, on, here=here)))
+    named = IntakeNamed.objects.filter(intake=OuterRef("pk"), account=actor.account_id)
+    return Q(organisation=actor.organisation_id) & rows & ~Q(Exists(named))
+
+
+def _holders(roles: Iterable[Role], on: date, *, here: bool) -> QuerySet[RoleHeld]:
+    """Of an intake in the outer query: who holds one of these roles, there or anywhere, and is not named in it."""
+    named = IntakeNamed.objects.filter(intake=OuterRef(OuterRef("pk")), account=OuterRef("account"))
+    held = people.roles_in_force(on).filter(
+        ~Exists(named),
+        role__in=list(roles),
+        account__is_active=True,
+        account__organisation=OuterRef("organisation"),
+    )
+    return held.filter(place__path=Left(OuterRef("place__path"), Length("place__path"))) if here else held
+
+
+def who_takes(intake: Intake, on: date) -> QuerySet[RoleHeld]:
+    """Who takes an intake on a day: the roles in force of the first of ``TAKE`` that somebody may hold."""
+    named = list(intake.named.values_list("account_id", flat=True))
+    held = people.roles_in_force(on).filter(account__is_active=True, account__organisation=intake.organisation_id)
+    free = held.exclude(account__in=named).select_related("account").order_by("-place__path", "since", "pk")
+    for roles, here in TAKE:
+        found = free.filter(role__in=list(roles))
+        found = found.filter(place__path__in=_prefixes(intake.place.path)) if here else found
+        if found.exists():
+            return found
+    return free.none()
+
+
+def _prefixes(path: str) -> list[str]:
+    """The paths of a place and of all places that hold it."""
+    steps = path.strip("/").split("/")
+    return [f"/{'/'.join(steps[: depth + 1])}/" for depth in range(len(steps))]

@@ -145,3 +145,27 @@ class ConsentWithdrawn(Problem):
 
 class ReferralErased(Problem):
     code, kind = "care.referral_erased", Kind.CONFLICT
+
+
+class IntakeUnknown(Problem):
+    code, kind = "care.intake_unknown", Kind.NOT_FOUND
+
+
+class IntakeDone(Problem):
+    code, kind = "care.intake_done", Kind.CONFLICT
+
+
+class IntakeNotTaken(Problem):
+    code, kind = "care.intake_not_taken", Kind.CONFLICT
+
+
+class IntakeNobodyLeft(Problem):
+    code, kind = "care.intake_nobody_left", Kind.INVALID
+
+
+class IntakeTooLong(Problem):
+    code, kind = "care.intake_too_long", Kind.INVALID
+
+
+class IntakeDayToCome(Problem):
+    code, kind = "care.intake_day_to_come", Kind.INVALID

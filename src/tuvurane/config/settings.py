@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tuvurane.groups",
     "tuvurane.supervision",
     "tuvurane.care",
+    "tuvurane.feedback",
     "tuvurane.measures",
     "tuvurane.rights",
     "tuvurane.stories",

@@ -207,6 +207,17 @@ def once_could(account_id: UUID | None, verb: Verb, place_path: str) -> bool:
     return account_id is not None and any(place_path.startswith(path) for path in held)
 
 
+def accounts_called(organisation_id: UUID, name: str) -> list[Account]:
+    """
+    The accounts of an organisation, closed ones too, in whose name all words of ``name`` stand, without case.
+
+    None for a name without a word. Whoever names somebody may know only half of what they are called.
+    """
+    parts = name.casefold().split()
+    rows = Account.objects.filter(organisation=organisation_id).order_by("name", "pk")
+    return [row for row in rows if parts and set(parts) <= set(row.name.casefold().split())]
+
+
 def account_named(username: str) -> Account | None:
     """The account with this user name, if any."""
     return Account.objects.filter(username=username).first()

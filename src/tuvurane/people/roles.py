@@ -55,6 +55,8 @@ class Verb(StrEnum):
     STORIES_SELECT = "stories.select"
     STORIES_CODE = "stories.code"
     STORIES_PRINT = "stories.print"
+    FEEDBACK_ANSWER = "feedback.answer"
+    FEEDBACK_COUNT = "feedback.count"
 
 
 class Role(StrEnum):
@@ -175,6 +177,8 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RIGHTS_ANSWER,
                 Verb.RIGHTS_COUNT,
                 Verb.RIGHTS_ERASE,
+                Verb.FEEDBACK_ANSWER,
+                Verb.FEEDBACK_COUNT,
             }
         ),
         grants=frozenset({Role.FACILITATOR, Role.INTERVIEWER, Role.SUPERVISOR, Role.TRAINER}),
@@ -223,6 +227,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RIGHTS_ERASE,
                 Verb.RETENTION_SEE,
                 Verb.STORIES_PRINT,
+                Verb.FEEDBACK_COUNT,
             }
         )
     ),

@@ -19,6 +19,8 @@ urlpatterns = [
     path("search/", include("tuvurane.web.search.urls")),
     path("account/", include("tuvurane.web.account.urls")),
     path("care/", include("tuvurane.web.care.urls")),
+    path("harm/", include("tuvurane.web.intake.urls")),
+    path("feedback/", include("tuvurane.web.feedback.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("rights/", include("tuvurane.web.rights.urls")),

@@ -21,6 +21,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.care import make_concern, make_contact, make_referral, make_service, move_on
+from tests.factories.feedback import item_content, make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
@@ -31,6 +32,8 @@ from tests.factories.supervision import make_charge, make_checklist, make_follow
 from tests.factories.training import hold_course, make_course, make_facilitator
 from tuvurane.care.codes import Stage
 from tuvurane.exchange import backup, problems
+from tuvurane.feedback.actions import receive
+from tuvurane.feedback.codes import Category
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
 from tuvurane.groups.codes import MissedReason, Shift, Voice
@@ -136,7 +139,17 @@ def lived_in(committed_cast):
     )
     concern = make_concern(group, 2, item="ill", words="He coughs blood.", urgent=True)
     make_contact(cast["didier"], concern, words="Went with him to the health centre.")
+    hear(cast, group)
     return group
+
+
+def hear(cast, group):
+    """What people told about the group, and harm."""
+    make_item(cast["bosco"], group.place, about=[cast["carine"].pk])
+    make_intake(cast["bosco"], group.place, named=[cast["carine"]])
+    content = item_content(group.place, category=Category.STAFF_CONDUCT)
+    receive(actor=cast.actor("bosco"), item_id=new_id(), content=content, now=NOW)
+    make_sheet_line(cast.organisation)
 
 
 def hold_the_space(cast, group):

@@ -58,6 +58,8 @@ retention.see             .   .   .   .   .   .   .   +   +
 stories.select            .   .   +   .   +   .   .   .   .
 stories.code              .   .   +   .   +   .   +   .   .
 stories.print             .   .   .   .   +   .   .   +   .
+feedback.answer           .   .   .   .   +   .   .   .   .
+feedback.count            .   .   .   .   +   .   .   +   .
 """
 ROLES = (
     "facilitator",
@@ -259,6 +261,23 @@ ADDRESSES = [
     Address("rights:answer", "rights.answer", "GET POST", "request"),
     Address("rights:tell", "rights.answer", "POST", "request"),
     Address("rights:tell_of_care", "care.act", "POST", "request"),
+    # Who may open an intake is asked of the intake itself: for whoever is named in it, it is not there.
+    Address("intake:list", SIGNED_IN),
+    Address("intake:new", SIGNED_IN, "GET POST"),
+    Address("intake:intake", SIGNED_IN, about="intake"),
+    Address("intake:take", SIGNED_IN, "POST", "intake"),
+    Address("intake:hand", SIGNED_IN, "GET POST", "intake"),
+    Address("intake:name", SIGNED_IN, "GET POST", "intake"),
+    Address("intake:close", SIGNED_IN, "GET POST", "intake"),
+    Address("feedback:new", SIGNED_IN, "GET POST"),
+    Address("feedback:list", "feedback.answer"),
+    Address("feedback:item", "feedback.answer", "GET POST", "item"),
+    Address("feedback:acknowledge", "feedback.answer", "POST", "item"),
+    Address("feedback:satisfied", "feedback.answer", "POST", "item"),
+    Address("feedback:sheet", "feedback.count"),
+    Address("feedback:printed", "feedback.count"),
+    Address("feedback:new_line", "feedback.answer", "GET POST"),
+    Address("feedback:take_off", "feedback.answer", "POST", "sheet line"),
     Address("instruments:list", SIGNED_IN),
     Address("instruments:instrument", SIGNED_IN, about="instrument"),
     Address("evidence:change", "evidence.see"),

@@ -14,6 +14,7 @@ from tests.cast import NOW, SYSTEM, make_places
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern, make_on_call, make_referral, make_service
 from tests.factories.erasures import make_done_erasure, make_erasure
+from tests.factories.feedback import make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_group, make_missed, make_session, new_id
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
@@ -44,7 +45,7 @@ TODAY = NOW.date()
 FAR_AHEAD = date(2099, 12, 31)
 SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
 # These belong to a whole organisation, or to everybody.
-EVERYWHERE = ("", "place", "codebook", "instrument", "role-play", "rubric", "wave")
+EVERYWHERE = ("", "place", "codebook", "instrument", "role-play", "rubric", "wave", "sheet line")
 
 
 @dataclass
@@ -122,6 +123,9 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "on call": {"on_call_id": make_on_call(focal, place).pk},
             "request": {"request_id": make_request(group).pk},
             "service": {"service_id": service.pk},
+            "intake": {"intake_id": make_intake(leader, place).pk},
+            "item": {"item_id": make_item(leader, place).pk},
+            "sheet line": {"line_id": make_sheet_line(leader.organisation).pk},
             "place": {"place_id": place.pk},
             "instrument": {"name": "srq20"},
             "wave": {"wave": "later"},

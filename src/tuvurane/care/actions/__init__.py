@@ -3,6 +3,15 @@ from tuvurane.care.actions.contacts import ContactContent, note_contact
 from tuvurane.care.actions.directory import ServiceContent, add_service, change_service, end_service, verify_service
 from tuvurane.care.actions.erasing import erase_participant
 from tuvurane.care.actions.escalating import write_all_escalations, write_escalations
+from tuvurane.care.actions.intakes import (
+    IntakeContent,
+    close_intake,
+    hand_intake,
+    look_at_intake,
+    name_in_intake,
+    receive_intake,
+    take_intake,
+)
 from tuvurane.care.actions.loading import (
     ConcernPlan,
     OnCallPlan,
@@ -19,6 +28,7 @@ __all__ = [
     "Agreement",
     "ConcernPlan",
     "ContactContent",
+    "IntakeContent",
     "OnCallPlan",
     "Raising",
     "ServiceContent",
@@ -27,12 +37,16 @@ __all__ = [
     "StepPlan",
     "add_service",
     "change_service",
+    "close_intake",
     "end_service",
     "erase_participant",
+    "hand_intake",
     "load_arrangements",
     "load_concerns",
     "look",
+    "look_at_intake",
     "make_referral",
+    "name_in_intake",
     "note_arrival",
     "note_contact",
     "note_printed",
@@ -41,6 +55,8 @@ __all__ = [
     "raise_at_place",
     "raise_concern",
     "raise_from_office",
+    "receive_intake",
+    "take_intake",
     "take_off_call",
     "verify_service",
     "write_all_escalations",

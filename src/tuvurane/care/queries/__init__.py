@@ -17,6 +17,16 @@ from tuvurane.care.queries.concerns import (
     waiting_visible_to,
 )
 from tuvurane.care.queries.cover import Cover, Spot, cover_of, first_on_call, on_call_at, on_call_covers, whom_to_call
+from tuvurane.care.queries.intakes import (
+    SENTENCE_SIGNS,
+    due_of,
+    entries_of_intake,
+    intake_for,
+    intake_hours,
+    intakes_visible_to,
+    open_intakes_of,
+    said_in,
+)
 from tuvurane.care.queries.looks import looks_visible_to, reason_of_sitting
 from tuvurane.care.queries.referrals import (
     Line,
@@ -52,6 +62,7 @@ from tuvurane.care.queries.way import (
 from tuvurane.care.queries.words import opened
 
 __all__ = [
+    "SENTENCE_SIGNS",
     "ContactTold",
     "Cover",
     "Gap",
@@ -69,18 +80,24 @@ __all__ = [
     "contacts_of",
     "could_be_on_call",
     "cover_of",
+    "due_of",
     "entries_of",
+    "entries_of_intake",
     "escalations_of",
     "first_on_call",
     "gaps",
     "held_records",
     "hours_a_rung",
+    "intake_for",
+    "intake_hours",
+    "intakes_visible_to",
     "line_of",
     "looks_visible_to",
     "on_call_at",
     "on_call_covers",
     "on_call_for",
     "on_calls_visible_to",
+    "open_intakes_of",
     "open_referrals",
     "opened",
     "overdue",
@@ -92,6 +109,7 @@ __all__ = [
     "referrals_visible_to",
     "released_of",
     "rung_of",
+    "said_in",
     "service_for",
     "services_near",
     "services_visible_to",

@@ -32,6 +32,7 @@ from tuvurane.config.synthetic.rounds import (
 from tuvurane.config.synthetic.scales import SCALES, Scale
 from tuvurane.config.synthetic.schooling import Schooling
 from tuvurane.config.synthetic.stories import Story, stories
+from tuvurane.config.synthetic.voiced import Office, write_voiced
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions import GroupPlan
 from tuvurane.groups.actions.participants import spoken_code
@@ -221,6 +222,7 @@ class _House:
         written.add(**self._school().load(groups))
         self._hear(seen)
         self._forget(seen)
+        self._voice()
 
     def _arrange(self) -> None:
         """Who is on call and where people can be sent, before anybody is asked. The draws are their own."""
@@ -267,6 +269,21 @@ class _House:
         )
         chance = Chance(f"paper {self.setting.seed} {self.letter}")
         return key_sheets(chance, sheets, first=first, second=second, now=self.setting.now)
+
+    def _voice(self) -> None:
+        """What people told; the draws are its own."""
+        setting = self.setting
+        coordinator, safeguarding = (
+            people.actor_of(Account.objects.get(pk=self.office[role][0]), on=setting.today)
+            for role in (Role.COORDINATOR, Role.SAFEGUARDING)
+        )
+        write_voiced(
+            Chance(f"voiced {setting.seed} {self.letter}"),
+            Office(coordinator, safeguarding),
+            place_ids=sorted({area.commune_id for area in self.areas}),
+            today=setting.today,
+            now=setting.now,
+        )
 
     def _school(self) -> Schooling:
         """Its draws are its own: the groups are the same with it and without."""

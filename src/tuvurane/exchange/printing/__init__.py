@@ -2,6 +2,7 @@
 
 from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
 from tuvurane.exchange.printing.certificate import certificate
+from tuvurane.exchange.printing.feedback import you_said
 from tuvurane.exchange.printing.referral import ReferralSheet, referral_form
 from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
 
@@ -17,4 +18,5 @@ __all__ = [
     "guide_steps",
     "picture_sheet",
     "referral_form",
+    "you_said",
 ]

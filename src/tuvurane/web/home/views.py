@@ -17,7 +17,9 @@ from tuvurane.training import queries as training
 from tuvurane.web import onward
 from tuvurane.web.care.loud import loud
 from tuvurane.web.doors import door
+from tuvurane.web.feedback import reading as feedback_reading
 from tuvurane.web.home.forms import BoardFilter
+from tuvurane.web.intake import reading as intake_reading
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.requests import ActorRequest
 
@@ -49,7 +51,7 @@ def today(request: ActorRequest) -> HttpResponse:
         "loud": loud(request.actor),
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
-    return render(request, "web/home/today.html", context | _held_space(request.actor))
+    return render(request, "web/home/today.html", context | _held_space(request.actor) | _told(request.actor))
 
 
 def _held_space(actor: Actor) -> dict[str, Any]:
@@ -60,4 +62,12 @@ def _held_space(actor: Actor) -> dict[str, Any]:
     if scope.has_verb(actor, Verb.COMPETENCE_SEE):
         overrides = training.overrides_in_force(actor, now=clock.now())
         told |= {"overrides": overrides[:OVERRIDES], "overrides_in_all": len(overrides)}
+    return told
+
+
+def _told(actor: Actor) -> dict[str, Any]:
+    """What people told, and waits for the reader: feedback, and reports of harm."""
+    told: dict[str, Any] = {"harms": intake_reading.waits_for(actor)}
+    if scope.has_verb(actor, Verb.FEEDBACK_ANSWER):
+        told["feedback"] = feedback_reading.waits_for(actor)
     return told
