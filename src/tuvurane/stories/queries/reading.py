@@ -9,7 +9,7 @@ from tuvurane.stories import problems
 from tuvurane.stories.codes import Rung
 from tuvurane.stories.models import Story
 from tuvurane.stories.queries.found import stories_visible_to
-from tuvurane.stories.queries.standing import with_rung
+from tuvurane.stories.queries.standing import stood, with_rung
 
 PRINTABLE = (Rung.LEARN_INSIDE, Rung.SHARE_CONSORTIUM, Rung.PUBLISH_ANONYMISED)
 """The rungs under which stories are printed without voice, picture or name."""
@@ -29,7 +29,8 @@ def one_to_read(actor: Actor, story_id: UUID, *, on: date, verb: Verb) -> Story:
     return found[0]
 
 
-def to_print(actor: Actor, rung: Rung, *, on: date) -> list[Story]:
-    """The stories that somebody may print under a rung today, the first told first."""
-    found = with_rung(stories_visible_to(actor, verb=Verb.STORIES_PRINT), rung, on=on)
-    return sorted(found, key=lambda story: (story.collected_on, story.pk))
+def to_print(actor: Actor, *, on: date) -> dict[Rung, list[Story]]:
+    """The stories that somebody may print today, by the rung that allows it, the first told first."""
+    found = [one for one in stood(stories_visible_to(actor, verb=Verb.STORIES_PRINT), on=on) if one.text.passed]
+    found.sort(key=lambda one: (one.story.collected_on, one.story.pk))
+    return {rung: [one.story for one in found if rung in one.in_force] for rung in PRINTABLE}

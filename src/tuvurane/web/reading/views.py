@@ -85,17 +85,14 @@ def verify(request: ActorRequest, story_id: UUID) -> HttpResponse:
 def booklet(request: ActorRequest) -> HttpResponse:
     """Print the stories whose tellers said yes to it, as a booklet; what is printed is noted."""
     form = BookletForm(request.POST or None, initial={"language": language()})
+    printable = reading_queries.to_print(request.actor, on=clock.today())
     if form.is_valid():
         rung, spoken = Rung(form.cleaned_data["rung"]), form.cleaned_data["language"]
-        found = reading_queries.to_print(request.actor, rung, on=clock.today())
         with refusals_on(form):
-            if not found:
+            if not printable[rung]:
                 raise problems.NothingReleased
-            return _printed(request, found, rung, spoken, form.cleaned_data["tell"])
-    counts = [
-        (rung, len(reading_queries.to_print(request.actor, rung, on=clock.today())))
-        for rung in reading_queries.PRINTABLE
-    ]
+            return _printed(request, printable[rung], rung, spoken, form.cleaned_data["tell"])
+    counts = [(rung, len(found)) for rung, found in printable.items()]
     return render(request, "web/reading/booklet.html", {"form": form, "counts": counts})
 
 
