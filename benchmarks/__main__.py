@@ -15,6 +15,7 @@ NAMES = (
     "facilitators",
     "waves",
     "quality",
+    "rotation",
     "scoring",
     "synthetic",
     "push",

@@ -176,6 +176,10 @@ class Secrets(dict[str, str]):
         new = {"master_key": secrets.token_hex(32), BEFORE: self["master_key"], GENERATION: number}
         return Secrets(self.path, self | new)
 
+    def with_master(self, key: bytes, generation: int) -> "Secrets":
+        """The same with a master key that was kept elsewhere."""
+        return Secrets(self.path, self | {"master_key": key.hex(), GENERATION: str(generation)}).without_old_master()
+
     def without_old_master(self) -> "Secrets":
         """The same without the master key before."""
         return Secrets(self.path, {name: value for name, value in self.items() if name != BEFORE})

@@ -127,6 +127,29 @@ def rows_behind(organisation_id: UUID, purpose: KeyPurpose, generation: int) -> 
     return sum(column.count(generation, organisation_id) for column in resealing.columns(purpose))
 
 
+def rows_behind_master(generation: int) -> int:
+    """How many rows a master key older than this one wraps."""
+    return sum(column.count(generation) for column in resealing.columns(None))
+
+
+def keys_opened_by(master: sealing.Ring) -> tuple[int, int]:
+    """How many keys of the organisations are kept, and how many of them a master key opens."""
+    (column,) = (one for one in resealing.columns(None) if one.model is KeyGeneration)
+    kept, shut = resealing.open_all(column, master)
+    return kept, kept - shut
+
+
+def open_everything() -> tuple[int, int]:
+    """How many rows of all organisations are sealed under their rings, and how many of them do not open."""
+    opened = [
+        resealing.open_all(column, organisation_key(house.pk, purpose), house.pk)
+        for house in organisations()
+        for purpose in KeyPurpose
+        for column in resealing.columns(purpose)
+    ]
+    return sum(kept for kept, _ in opened), sum(shut for _, shut in opened)
+
+
 def rows_under(row: KeyGeneration) -> int:
     """How many rows are sealed under this very generation."""
     purpose = KeyPurpose(row.purpose)

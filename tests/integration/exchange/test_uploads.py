@@ -7,9 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.cast import NOW
+from tests.cast import NOW, SYSTEM
 from tuvurane.exchange.registers import UploadGone
 from tuvurane.exchange.sheets import uploads
+from tuvurane.people import actions as people
+from tuvurane.people.codes import KeyPurpose
+from tuvurane.people.queries import organisation_key
 
 DATA = b"PK a register with the name of Nadia"
 
@@ -65,3 +68,21 @@ def test_what_was_taken_is_forgotten(cast, folder, kept):
 def test_an_actor_without_an_organisation_has_no_key_to_seal_with(cast, folder):
     with pytest.raises(ValueError, match="organisation"):
         uploads.keep(DATA, actor=replace(cast.actor("coordinator"), organisation_id=None), now=NOW)
+
+
+def test_it_opens_after_the_key_has_changed_and_not_with_the_old_one(cast, folder, kept):
+    house = cast.organisation.pk
+    old = (folder / f"{kept}.sealed").read_bytes()
+    other = uploads.keep(DATA, actor=cast.actor("stranger"), now=NOW)
+    rotation = people.begin_rotation(actor=SYSTEM, organisation_id=house, purpose=KeyPurpose.DATA, now=NOW)
+
+    uploads.seal_anew(house)
+    people.finish_rotation(actor=SYSTEM, rotation=rotation, now=NOW)
+
+    assert uploads.opened(kept, actor=cast.actor("coordinator"), now=NOW) == DATA
+    assert uploads.opened(other, actor=cast.actor("stranger"), now=NOW) == DATA
+    assert sorted(path.suffix for path in folder.glob("*")) == [".sealed", ".sealed"]
+    (folder / f"{kept}.sealed").write_bytes(old)
+    organisation_key.cache_clear()
+    with pytest.raises(UploadGone):
+        uploads.opened(kept, actor=cast.actor("coordinator"), now=NOW)

@@ -7,7 +7,7 @@ import click
 from django.conf import settings
 from django.utils import timezone
 
-from tuvurane.config import console
+from tuvurane.config import console, environment
 from tuvurane.exchange import backup, erasures_file
 from tuvurane.foundation import clock
 from tuvurane.people.scope import Actor
@@ -39,9 +39,9 @@ def command(file: Path, passphrase: str, prune: bool) -> None:
     console.require_migrated()
     if len(passphrase) < LEAST_SIGNS:
         raise click.ClickException(f"The passphrase is too short: use at least {LEAST_SIGNS} signs.")
-    with console.progress("Saving") as step:
-        now = clock.now()
-        saved = backup.write(file, passphrase=passphrase, secrets=settings.TUVURANE_SECRETS, now=now, progress=step)
+    with environment.holding(settings.TUVURANE_HOME), console.progress("Saving") as step:
+        now, secrets = clock.now(), settings.TUVURANE_SECRETS.fresh()
+        saved = backup.write(file, passphrase=passphrase, secrets=secrets, now=now, progress=step)
     rights.note_backup(name_digest=backup.digest_of(file), now=now)
     erasures_file.note()
     click.echo(f"Saved {saved.rows} rows of {saved.tables} tables to {file} ({file.stat().st_size} bytes).")

@@ -41,7 +41,9 @@ def _keys() -> list[str]:
     houses, broken_houses = people.unreadable_organisations()
     persons, broken_persons = groups.unreadable_identities() if not broken_houses else (0, 0)
     click.echo(f"Organisations: {houses}. Sealed identities opened: {persons - broken_persons} of {persons}.")
-    faults = []
+    kept, shut = people.open_everything() if not broken_houses else (0, 0)
+    click.echo(f"Everything else that is sealed: {kept - shut} of {kept} opened.")
+    faults = [f"{shut} sealed notes, answers or records do not open."] if shut else []
     if broken_houses:
         faults.append(f"the keys of {broken_houses} organisations do not open with this secrets file.")
     if broken_persons:

@@ -6,6 +6,7 @@ such folder between them.
 """
 
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,17 +20,16 @@ from tuvurane.people import queries as people
 from tuvurane.people.scope import Actor
 
 KEPT_FOR = timedelta(hours=24)
+WHOSE = 32  # bytes of the ids of organisation and account
 
 
 def keep(data: bytes, *, actor: Actor, now: datetime) -> UUID:
     """Seal an upload for this actor alone and answer its id. Uploads older than a day are removed."""
     _sweep(now)
     upload_id = ids.new_id(now)
+    whose = _whose(actor)
     with transaction.atomic():
-        sealed = sealing.seal(_key(actor), data, aad=_bound_to(upload_id, actor))
-    descriptor = os.open(_path(upload_id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(sealed)
+        _write(_path(upload_id), whose, sealing.seal(_key(whose), data, aad=upload_id.bytes + whose))
     return upload_id
 
 
@@ -38,7 +38,8 @@ def opened(upload_id: UUID, *, actor: Actor, now: datetime) -> bytes:
     try:
         if _kept_at(upload_id) <= now - KEPT_FOR:
             raise UploadGone
-        return sealing.unseal(_key(actor), _path(upload_id).read_bytes(), aad=_bound_to(upload_id, actor))
+        whose = _whose(actor)
+        return sealing.unseal(_key(whose), _path(upload_id).read_bytes()[WHOSE:], aad=upload_id.bytes + whose)
     except (FileNotFoundError, sealing.Unreadable) as error:
         raise UploadGone from error
 
@@ -46,6 +47,25 @@ def opened(upload_id: UUID, *, actor: Actor, now: datetime) -> bytes:
 def forget(upload_id: UUID) -> None:
     """Remove a kept upload; once it was taken nobody needs it."""
     _path(upload_id).unlink(missing_ok=True)
+
+
+def seal_anew(organisation_id: UUID) -> None:
+    """Seal the uploads of an organisation under its newest key: before a rotation destroys the old one."""
+    for path in _folder().glob("*.sealed"):
+        with suppress(FileNotFoundError, sealing.Unreadable):  # taken meanwhile, or of another key: gone already
+            content = path.read_bytes()
+            whose, aad = content[:WHOSE], UUID(path.stem).bytes + content[:WHOSE]
+            if whose.startswith(organisation_id.bytes):
+                with transaction.atomic():
+                    plain = sealing.unseal(_key(whose), content[WHOSE:], aad=aad)
+                    _write(path.with_suffix(".draft"), whose, sealing.seal(_key(whose), plain, aad=aad))
+                path.with_suffix(".draft").replace(path)
+
+
+def _write(path: Path, whose: bytes, sealed: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(whose + sealed)
 
 
 def _sweep(now: datetime) -> None:
@@ -69,11 +89,12 @@ def _path(upload_id: UUID) -> Path:
     return _folder() / f"{upload_id}.sealed"
 
 
-def _key(actor: Actor) -> sealing.Key:
+def _key(whose: bytes) -> sealing.Key:
+    return people.organisation_key(UUID(bytes=whose[:16]))
+
+
+def _whose(actor: Actor) -> bytes:
+    """The ids of organisation and account, with which the file begins."""
     if actor.organisation_id is None:
         raise ValueError("an upload is sealed by an organisation's key")
-    return people.organisation_key(actor.organisation_id)
-
-
-def _bound_to(upload_id: UUID, actor: Actor) -> bytes:
-    return upload_id.bytes + (actor.account_id.bytes if actor.account_id else b"")
+    return actor.organisation_id.bytes + (actor.account_id.bytes if actor.account_id else bytes(16))

@@ -19,8 +19,11 @@ from tuvurane.people.actions.devices import (
 from tuvurane.people.actions.generations import (
     Rotation,
     begin_rotation,
+    finish_master_rotation,
     finish_rotation,
+    note_master,
     seal_anew,
+    wrap_anew,
 )
 from tuvurane.people.actions.organisations import change_organisation, found_organisation
 from tuvurane.people.actions.origin import Origin, from_phone, sign
@@ -43,12 +46,14 @@ __all__ = [
     "confirm_second_factor",
     "end_role",
     "enrol_device",
+    "finish_master_rotation",
     "finish_rotation",
     "found_organisation",
     "from_phone",
     "give_role",
     "issue_enrolment_code",
     "note_hand_in",
+    "note_master",
     "note_read",
     "note_seen",
     "open_account",
@@ -59,4 +64,5 @@ __all__ = [
     "set_password",
     "sign",
     "start_second_factor",
+    "wrap_anew",
 ]

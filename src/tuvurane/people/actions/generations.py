@@ -98,6 +98,47 @@ def finish_rotation(*, actor: Actor, rotation: Rotation, now: datetime) -> list[
     return numbers
 
 
+def wrap_anew(since: datetime | None) -> Iterator[int]:
+    """
+    Wrap by the new master key what names an older one, in small batches; yields how many rows each had.
+
+    The secrets file holds both since ``since``. Yields 0 while transactions of before go on, as ``seal_anew``.
+    """
+    while quiet.older(since):
+        yield 0
+    master = sealing.master()
+    for column in resealing.columns(None):
+        yield from resealing.seal_anew(column, master, master.newest())
+
+
+def finish_master_rotation(*, actor: Actor, since: datetime | None, now: datetime) -> None:
+    """
+    Note that nothing names the master key before any more, so that it may leave the secrets file.
+
+    Raises KeyInUse while rows do, or may still come to.
+    """
+    check_system(actor)
+    generation = sealing.master().newest()
+    rows = queries.rows_behind_master(generation)
+    if rows or quiet.older(since):
+        raise problems.KeyInUse(purpose="master", rows=rows)
+    note_master(actor=actor, what="destroy", generation=generation - 1, now=now)
+
+
+def note_master(*, actor: Actor, what: str, generation: int, now: datetime) -> None:
+    """Write into the journal what became of the master key: ``escrow``, ``rejoin`` or ``destroy``."""
+    check_system(actor)
+    with transaction.atomic():
+        journal.write(
+            actor=actor,
+            verb=f"keys.{what}",
+            subject_kind="instance",
+            subject_id="master_key",
+            at=now,
+            detail={"purpose": "master", "generation": generation},
+        )
+
+
 def check_system(actor: Actor) -> None:
     """Raise NotAllowed unless the command line acts: no account changes keys."""
     if actor.kind != "system":
