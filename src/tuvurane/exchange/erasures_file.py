@@ -1,8 +1,8 @@
 """
 The list of erasures beside the secrets: ids and moments, no name. A restore does them again.
 
-A file of lines (JSON): first which instance it belongs to, then one erasure a line, appended and never changed. It is
-small and says nothing of anybody: keep its newest copy with the backups, and apart from them.
+A file of lines (JSON): first which instance it belongs to, then one erasure a line, appended and never changed. An
+instance that lost its secrets and got others is named by one more line. It is small and says nothing of anybody: keep its newest copy with the backups, and apart from them.
 """
 
 import hashlib
@@ -61,6 +61,12 @@ def keep(listed: Iterable[Noted]) -> None:
     note()
 
 
+def follow(secrets: Mapping[str, str]) -> None:
+    """Let the list belong to this instance under new secrets too; backups from before go on finding it theirs."""
+    if path().exists():
+        _append(path(), [{"format": FORMAT, "instance": instance(secrets)}])
+
+
 def instance(secrets: Mapping[str, str]) -> str:
     """A name of the instance that these secrets belong to, which gives none of them away."""
     return hashlib.sha256(f"{FORMAT} {secrets['lookup_key']}".encode()).hexdigest()[:16]
@@ -73,12 +79,11 @@ def read(file: Path, *, secrets: Mapping[str, str]) -> list[Noted]:
     Raises ErasuresForeign for another file, or the list of another instance.
     """
     try:
-        head, *lines = file.read_text(encoding="utf-8").splitlines()
-        told = json.loads(head)
-        if told.get("format") != FORMAT or told.get("instance") != instance(secrets):
+        lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.endswith("}")]
+        heads = [line for line in lines if "format" in line]
+        if {"format": FORMAT, "instance": instance(secrets)} not in heads:
             raise problems.ErasuresForeign(name=file.name)
-        whole = [line for line in lines if line.endswith("}")]
-        return [_read(json.loads(line)) for line in whole]
+        return [_read(line) for line in lines if line not in heads]
     except (OSError, ValueError, KeyError, AttributeError) as error:
         raise problems.ErasuresForeign(name=file.name) from error
 

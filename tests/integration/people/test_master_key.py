@@ -11,7 +11,7 @@ from tests.factories.groups import make_group
 from tuvurane.config import environment, parts
 from tuvurane.config.cli import main
 from tuvurane.config.environment import Secrets
-from tuvurane.exchange import escrow
+from tuvurane.exchange import erasures_file, escrow, problems
 from tuvurane.foundation import rows, sealing
 from tuvurane.groups import queries as groups
 from tuvurane.journal import queries as journal
@@ -216,3 +216,16 @@ def test_two_sheets_are_printed_for_their_owner_alone_and_never_written_over(cir
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in folder.iterdir())
     assert again.exit_code == 1
     assert KeyGeneration.objects.count() == 6
+
+
+def test_the_list_of_erasures_stays_the_instances_own_and_that_of_its_backups(kept, home, settings):
+    before = dict(settings.TUVURANE_SECRETS)
+    erasures_file.note()
+    lose(home)
+    with pytest.raises(problems.ErasuresForeign):
+        erasures_file.read(erasures_file.path(), secrets=settings.TUVURANE_SECRETS.fresh())
+
+    here("rejoin", told=typed(*kept))
+
+    for secrets in (before, settings.TUVURANE_SECRETS.fresh()):
+        assert erasures_file.read(erasures_file.path(), secrets=secrets) == []

@@ -9,7 +9,7 @@ import click
 from django.conf import settings
 
 from tuvurane.config import console, environment, parts
-from tuvurane.exchange import escrow, problems
+from tuvurane.exchange import erasures_file, escrow, problems
 from tuvurane.exchange.printing import parts as parts_sheets
 from tuvurane.exchange.sheets import uploads
 from tuvurane.foundation import clock, quiet, sealing, words
@@ -172,6 +172,7 @@ def rejoin() -> None:
             raise problems.PartsOfAnotherKey(opened=opened, of=kept)
         secrets = settings.TUVURANE_SECRETS.fresh()
         environment.replace_secrets(secrets.path, secrets.with_master(key, generation))
+        erasures_file.follow(secrets)
     actions.note_master(actor=Actor.system(), what="rejoin", generation=generation, now=clock.now())
     click.echo(f"Rejoined: all {kept} keys open. Now run: tuvurane check. Second factors set meanwhile must be reset.")
 

@@ -38,9 +38,9 @@ def command(file: Path, passphrase: str, erasures: Path | None, without_erasures
     # Rows without their secrets would be lost for good: the secrets are in place before the rows are committed.
     with console.progress("Restoring") as step, transaction.atomic():
         restored = backup.restore(opened, progress=step)
-        settings.TUVURANE_SECRETS = opened.secrets  # what names are opened with, to strike them out
-        again = 0 if without_erasures else erasing.replay(erasures_file.to_replay(listed), now=clock.now())
         environment.replace_secrets(settings.TUVURANE_HOME / "secrets.json", opened.secrets)
+        settings.TUVURANE_SECRETS = settings.TUVURANE_SECRETS.fresh()  # what names are opened with, to strike them out
+        again = 0 if without_erasures else erasing.replay(erasures_file.to_replay(listed), now=clock.now())
     sweeping.sweep(erasing.swept_tables())
     erasures_file.keep(listed)
     if without_erasures:
