@@ -45,7 +45,7 @@ def make_group(
     status: Status = Status.RUNNING,
     starts_on: date | None = None,
 ) -> Group:
-    """A group with its leaders and members (who said yes to be measured), moved on to a status."""
+    """A group with its leaders and members (who said yes to be measured, then and later), moved on to a status."""
     group = group_actions.make_group(
         actor=SYSTEM,
         group_id=new_id(),
@@ -62,6 +62,7 @@ def make_group(
     for number in range(1, members + 1):
         participant = make_participant(group, f"Nadia {number}")
         make_consent(group, participant, Purpose.BE_MEASURED)
+        make_consent(group, participant, Purpose.BE_CONTACTED)
     for to in WAY_TO[status]:
         group = group_actions.move_group(
             actor=SYSTEM, group=group, to=to, on=STARTED_ON, reason="", now=NOW, starts_on=starts_on

@@ -72,6 +72,10 @@ class NobodyThere(Problem):
     code, kind = "groups.nobody_there", Kind.INVALID
 
 
+class TextUnknown(Problem):
+    code, kind = "groups.text_unknown", Kind.INVALID
+
+
 class DateInTheFuture(Problem):
     code, kind = "groups.date_in_the_future", Kind.INVALID
 

@@ -136,11 +136,11 @@ def test_the_latest_word_on_consent_stands(aminas_group):
     said = []
 
     for given in (True, False, True, False):
-        make_consent(aminas_group, person, Purpose.BE_CONTACTED, given=given)
-        said.append(groups.consent_stands(person.pk, Purpose.BE_CONTACTED))
+        make_consent(aminas_group, person, Purpose.STORY, given=given)
+        said.append(groups.consent_stands(person.pk, Purpose.STORY))
 
     assert said == [True, False, True, False]
-    assert Consent.objects.filter(participant=person, purpose=Purpose.BE_CONTACTED).count() == 4
+    assert Consent.objects.filter(participant=person, purpose=Purpose.STORY).count() == 4
     assert [consent.given for consent in groups.consents_of(person)][:4] == [False, True, False, True]
 
 

@@ -109,6 +109,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "doubled": {"group_id": group.pk, "number": session.number},
             "doubled day": {"group_id": group.pk, "on": TODAY},
             "participant": {"participant_id": participant_id},
+            "purpose": {"participant_id": participant_id, "purpose": "take_part"},
             "told shift": {"told_id": tell(group).report.pk},
             "role taken": {"role_id": take_up(group, participant_id).report.pk},
             "account": {"account_id": leader.pk},

@@ -78,11 +78,12 @@ class World:
         )  # fmt: skip
         if agrees:
             self.says(group, person, given=True)
+            self.says(group, person, given=True, purpose=Purpose.BE_CONTACTED)
         return person
 
-    def says(self, group: Group, person: Participant, *, given: bool) -> None:
+    def says(self, group: Group, person: Participant, *, given: bool, purpose: Purpose = Purpose.BE_MEASURED) -> None:
         group_actions.record_consent(
-            actor=SYSTEM, group=group, participant=person, purpose=Purpose.BE_MEASURED, given=given, on=TODAY,
+            actor=SYSTEM, group=group, participant=person, purpose=purpose, given=given, on=TODAY,
             language="rn", given_by=ConsentGivenBy.VOICE, now=NOW,
         )  # fmt: skip
 

@@ -195,7 +195,7 @@ def test_waves_are_set_by_evaluators_and_coordinators_alone(world, name):
 def test_what_is_due_in_many_groups_takes_as_many_queries_as_in_one(world, django_assert_num_queries):
     groups = [group_of(world), group_of(world, "hill two")]
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         found = queries.due_for_groups(groups, on=TODAY)
 
     assert {group_id: len(schedule.due) for group_id, schedule in found.items()} == {group.pk: 6 for group in groups}

@@ -204,7 +204,7 @@ def test_a_person_is_enrolled_and_then_asked_for_consent(at_the_desk, aminas_gro
 
     answer = at_the_desk("coordinator").post(reverse("groups:enrol", args=[aminas_group.pk]), sent)
 
-    assert answer.url == reverse("groups:consent", args=[sent["participant_id"]])
+    assert answer.url == reverse("groups:consents", args=[sent["participant_id"]])
     assert groups.members_of(aminas_group, identified=True)[-1].called == "Rose"
 
 
@@ -219,10 +219,10 @@ def test_a_person_without_any_name_is_not_enrolled(at_the_desk, aminas_group):
 
 def test_a_yes_that_is_taken_back_is_shown_with_its_day(at_the_desk, aminas_group):
     person = groups.seats_of(aminas_group)[1]
-    sent = {"purpose": "be_measured", "given": "no", "on": "2026-11-20", "language": "rn", "given_by": "voice"}
+    sent = {"version": "1", "given": "no", "on": "2026-11-20", "language": "rn", "given_by": "voice", "reader": "me"}
     client = at_the_desk("coordinator")
 
-    client.post(reverse("groups:consent", args=[person]), sent)
+    client.post(reverse("groups:consent", args=[person, "be_measured"]), sent)
     page = text(client.get(reverse("groups:participant", args=[person])))
 
     assert "No, 20/11/2026" in page

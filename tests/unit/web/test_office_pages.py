@@ -205,7 +205,7 @@ def addresses(cast, group) -> list[str]:
     person = groups.seats_of(group)[1]
     about_group = ("group", "change", "move", "facilitators", "attendance", "voice", "questionnaires", "new_session")
     about_group += ("new_missed", "enrol")
-    about_person = ("participant", "change_identity", "consent", "leave", "move_participant", "rejoin")
+    about_person = ("participant", "change_identity", "consents", "leave", "move_participant", "rejoin")
     about_account = ("account", "give_role", "set_password", "reset_second_factor", "close", "new_device")
     plain = ("home:today", "groups:list", "groups:new", "people:list", "people:new", "places:roots", "account:mine")
     plain += ("instruments:list", "search:search")

@@ -64,11 +64,15 @@ def test_a_request_goes_its_way_at_the_desk(at_the_desk, aminas_group):
     request, client = make_request(aminas_group), at_the_desk("coordinator")
     at = reverse("rights:request", args=[request.pk])
 
+    assert "Does the person know that we have it?" in text(client.get(at))
     assert "Write the answer first" in text(client.post(f"{at}tell/", {"on": "2026-11-22"}, follow=True))
     client.post(f"{at}acknowledge/", {"on": "2026-11-22"})
+    assert "Does the person know that we have it?" not in text(client.get(at))
     lacking = client.post(f"{at}answer/", {"outcome": "refused", "answer": "No.", "reason": "", "on": "2026-11-22"})
     assert "The person has a right to know." in text(lacking)
+    assert "Has the person heard the answer?" not in text(client.get(at))
     client.post(f"{at}answer/", {"outcome": "granted", "answer": "All of it.", "reason": "", "on": "2026-11-22"})
+    assert "Has the person heard the answer?" in text(client.get(at))
     page = text(client.post(f"{at}tell/", {"on": "2026-11-22"}, follow=True))
 
     assert "Done as asked, told in time, 22/11/2026" in page
@@ -109,3 +113,15 @@ def test_a_director_sees_how_many_and_nobody(at_the_desk, aminas_group, person):
     assert "How many, and how many in time" in page
     assert groups.codes_of([person.pk])[person.pk] not in page
     assert client.get(reverse("rights:request", args=[request.pk])).status_code == 403
+
+
+def test_the_sheet_is_read_on_the_page_in_the_language_of_the_answer_and_printed(at_the_desk, aminas_group):
+    request, client = make_request(aminas_group), at_the_desk("coordinator")
+    at = reverse("rights:request", args=[request.pk])
+    assert f"{at}sheet/" in client.get(at).content.decode()
+
+    page, paper = text(client.get(f"{at}sheet/")), client.get(f"{at}sheet/print/")
+
+    assert "Uwo uri we" in page
+    assert request.participant.code in page
+    assert paper["Content-Type"] == "application/pdf"

@@ -23,6 +23,7 @@ from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.codes import Joining, Leaving, Purpose
 from tuvurane.measures.actions import DeclinedPlan, ResponsePlan
 from tuvurane.measures.codes import Arm, Wave
+from tuvurane.measures.rules.schedule import is_later
 
 # How readily each item is said yes to (log odds at no burden); the seventeenth is rare.
 SRQ_ITEMS = (
@@ -34,8 +35,8 @@ SHIFT = {Wave.BASELINE: 0.0, Wave.END: -0.53, Wave.LATER: -0.35}
 LIKE_BEFORE = 0.74  # how much of the burden at baseline is in that of a later wave
 REFUSED = 0.015
 
-STILL_THERE = {Wave.END: 0.88, Wave.LATER: 0.68}
-LEFT = {Wave.END: 0.12, Wave.LATER: 0.08}
+STILL_THERE = {Wave.END: 0.88, Wave.LATER: 0.92}  # later: of those who agreed to be contacted, seven in ten
+LEFT = {Wave.END: 0.12, Wave.LATER: 0.11}
 LATER_AFTER = range(225, 275)  # days after the last session: about eight months
 WAITED = timedelta(days=98)  # as long as fifteen weekly sessions
 DECLINES = 0.012
@@ -156,9 +157,8 @@ class Asking:
         return self.chance.happens(0.96)
 
     def _if_agreed(self, member: Member, asked: _Asked) -> Iterator[_Asked]:
-        agreed = Purpose.BE_MEASURED in member.plan.consents
-        withdrawn = member.plan.withdrawn.get(Purpose.BE_MEASURED)
-        if agreed and asked.on < self.house.now.date() and (withdrawn is None or asked.on < withdrawn):
+        purposes = (Purpose.BE_MEASURED, *((Purpose.BE_CONTACTED,) if is_later(asked.wave) else ()))
+        if asked.on < self.house.now.date() and all(_stands(member, purpose, asked.on) for purpose in purposes):
             yield asked
 
     def _responses(self, member: Member, asked: _Asked) -> Iterator[ResponsePlan]:
@@ -253,6 +253,11 @@ class Asking:
             key: min(5, max(0, round(wellbeing + ease + self.chance.gauss(0, 0.8))))
             for key, ease in zip(WHO_KEYS, WHO_ITEMS, strict=True)
         }
+
+
+def _stands(member: Member, purpose: Purpose, on: date) -> bool:
+    withdrawn = member.plan.withdrawn.get(purpose)
+    return purpose in member.plan.consents and (withdrawn is None or on < withdrawn)
 
 
 SRQ_KEYS = tuple(f"srq_{number:02d}" for number in range(1, 21))

@@ -11,7 +11,7 @@ from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.rounds import Fate, Outline
 from tuvurane.groups.actions import PersonPlan
 from tuvurane.groups.codes import AgeBand, Joining, Leaving, Purpose, Sex
-from tuvurane.groups.queries import Identity
+from tuvurane.groups.queries import Identity, current_text
 
 SIZES = {8: 0.004, 9: 0.01, 10: 0.04, 11: 0.1, 12: 0.23, 13: 0.29, 14: 0.2, 15: 0.115, 16: 0.011}
 SEXES = {Sex.F: 0.575, Sex.M: 0.42, Sex.OTHER: 0.005}
@@ -24,6 +24,8 @@ AGE_BANDS = {
     AgeBand.FROM_60: 0.09,
 }  # about the mean of 35 and its wide spread in Byumba: doi 10.1371/journal.pone.0021819
 CONSENTS = {Purpose.TAKE_PART: 1.0, Purpose.BE_MEASURED: 0.95, Purpose.BE_CONTACTED: 0.72}
+STORY = 0.55  # of those enrolled, drawn apart: the others' draws stay what they are
+TEXTS_SINCE = timedelta(days=150)  # consents of the last months name the text that was read, those before do not
 WITHDRAWS = 0.008
 LEAVES = 0.075
 REASONS = {
@@ -80,8 +82,11 @@ class Circle:
 class Gathering:
     """Fills one circle."""
 
-    def __init__(self, chance: Chance, outline: Outline, calendar: Calendar, code: Callable[[], str]) -> None:
+    def __init__(
+        self, chance: Chance, outline: Outline, calendar: Calendar, code: Callable[[], str], *, today: date
+    ) -> None:
         self.chance, self.outline, self.calendar, self.code = chance, outline, calendar, code
+        self.texts_since = today - TEXTS_SINCE
         self.group_burden = chance.gauss(0, 1)
         self.members: list[Member] = []
         self.leaving_for: list[Mover] = []
@@ -128,7 +133,10 @@ class Gathering:
             joined_on=joined_on,
             consents=consents,
             withdrawn=self._withdrawn(consents),
+            text_version=current_text(Purpose.TAKE_PART).version if joined_on >= self.texts_since else "",
         )
+        if Chance(f"story {plan.id}").happens(STORY):
+            plan = replace(plan, consents={**plan.consents, Purpose.STORY: joined_on})
         return Member(plan, comes=chance.gauss(0, 0.055), burden=self._burden(sex))
 
     def _joins_on(self) -> date:

@@ -47,7 +47,9 @@ def stories(chance: Chance, outlines: Sequence[Outline], *, code: Callable[[], s
     movers: list[Mover] = []
     for outline, following in zip(outlines, [*outlines[1:], None], strict=True):
         calendar = calendar_of(chance, outline, house.now)
-        circle = Gathering(chance, outline, calendar, code).fill(movers, _onward(outline, following))
+        circle = Gathering(chance, outline, calendar, code, today=house.now.date()).fill(
+            movers, _onward(outline, following)
+        )
         movers = circle.leaving_for
         yield _story(chance, outline, calendar, circle, house)
 

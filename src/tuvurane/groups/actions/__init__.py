@@ -1,3 +1,4 @@
+from tuvurane.groups.actions.consents import record_consent
 from tuvurane.groups.actions.erasing import erase_participant, forget_identity, tell_groups
 from tuvurane.groups.actions.groups import (
     assign_facilitator,
@@ -14,7 +15,6 @@ from tuvurane.groups.actions.participants import (
     enrol_participant,
     leave_group,
     move_participant,
-    record_consent,
     rejoin_group,
 )
 from tuvurane.groups.actions.plans import (

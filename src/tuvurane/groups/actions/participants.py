@@ -1,4 +1,4 @@
-"""Participants: who they are (sealed), where they sit, what they consent to."""
+"""Participants: who they are (sealed), where they sit, where they go."""
 
 import json
 from datetime import date, datetime
@@ -10,10 +10,9 @@ from django.db.models import Max
 from tuvurane.foundation import sealing
 from tuvurane.groups import policies, problems
 from tuvurane.groups.actions.groups import lock, touch
-from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Joining, Leaving, Purpose, Sex
-from tuvurane.groups.models import Consent, Group, Membership, Participant
+from tuvurane.groups.codes import AgeBand, Joining, Leaving, Sex
+from tuvurane.groups.models import Group, Membership, Participant
 from tuvurane.groups.queries import Identity
-from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
@@ -140,48 +139,6 @@ def rejoin_group(*, actor: Actor, group: Group, participant: Participant, on: da
     policies.check_is_open(group)
     _sit(group, participant, on, Joining.REJOINED)
     touch(actor, "participants.rejoin", group, now, {"participant": str(participant.pk)})
-
-
-@transaction.atomic
-def record_consent(
-    *,
-    actor: Actor,
-    group: Group,
-    participant: Participant,
-    purpose: Purpose,
-    given: bool,
-    on: date,
-    language: str,
-    given_by: ConsentGivenBy,
-    now: datetime,
-) -> Consent:
-    """Record a participant's word on one purpose, given or withdrawn; the latest one stands."""
-    policies.check(actor, Verb.PARTICIPANTS_MANAGE, group)
-    policies.check_same_house(actor, participant)
-    if on > now.date():
-        raise problems.DateInTheFuture(on=on)
-    lock(group.pk)
-    seq = journal.write(
-        actor=actor,
-        verb="consents.give" if given else "consents.withdraw",
-        subject_kind="participant",
-        subject_id=participant.pk,
-        at=now,
-        organisation_id=participant.organisation_id,
-        detail={"purpose": purpose},
-    )
-    Group.objects.filter(pk=group.pk).update(seq=seq)
-    return Consent.objects.create(
-        participant=participant,
-        purpose=purpose,
-        given=given,
-        on=on,
-        language=language,
-        given_by=given_by,
-        recorded_by_id=actor.account_id,
-        recorded_at=now,
-        seq=seq,
-    )
 
 
 def _sit(group: Group, participant: Participant, on: date, how: Joining) -> None:

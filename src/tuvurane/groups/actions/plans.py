@@ -18,7 +18,8 @@ class PersonPlan:
 
     The same ``id`` again is the same person: in another group (``how`` moved) or on another seat of
     the same one (rejoined). Identity, code, sex, age band and consents of the first stay count.
-    Consents are given by voice in the group's language; ``withdrawn`` says which were taken back.
+    Consents are given by voice in the group's language; ``withdrawn`` says which were taken back, ``text_version``
+    which text was read where that is known.
     """
 
     id: UUID
@@ -33,6 +34,7 @@ class PersonPlan:
     why_left: Leaving | None = None
     consents: Mapping[Purpose, date] = field(default_factory=dict)
     withdrawn: Mapping[Purpose, date] = field(default_factory=dict)
+    text_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)

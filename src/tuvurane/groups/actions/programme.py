@@ -301,6 +301,7 @@ class _Rows:
                 on=on,
                 language=plan.language,
                 given_by=ConsentGivenBy.VOICE,
+                text_version=person.text_version if yes else "",
                 recorded_by_id=self.loader.actor.account_id,
                 recorded_at=self._recorded(plan, on),
                 seq=self.seq,

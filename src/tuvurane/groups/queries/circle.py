@@ -8,8 +8,7 @@ from uuid import UUID
 
 from tuvurane.foundation import sealing
 from tuvurane.groups import problems
-from tuvurane.groups.codes import Purpose
-from tuvurane.groups.models import Consent, FacilitatorAssignment, Group, Membership, Participant
+from tuvurane.groups.models import FacilitatorAssignment, Group, Membership, Participant
 from tuvurane.groups.queries.found import groups_visible_to
 from tuvurane.groups.rules import names
 from tuvurane.people import queries as people
@@ -180,29 +179,6 @@ def participant_for(actor: Actor, participant_id: UUID) -> Participant:
     if participant is None:
         raise problems.ParticipantUnknown
     return participant
-
-
-def consents_of(participant: Participant) -> list[Consent]:
-    """All consents of a participant, latest first."""
-    return list(participant.consents.select_related("recorded_by").order_by("-seq", "-pk"))
-
-
-def consent_stands(participant_id: UUID, purpose: Purpose) -> bool:
-    """Whether the latest word on this purpose is a yes. Without any word it is not."""
-    given = (
-        Consent.objects.filter(participant_id=participant_id, purpose=purpose)
-        .order_by("-seq", "-pk")
-        .values_list("given", flat=True)
-        .first()
-    )
-    return bool(given)
-
-
-def consents_standing(participant_ids: Iterable[UUID], purpose: Purpose) -> set[UUID]:
-    """Of these people, those whose latest word on this purpose is a yes; one query."""
-    said = Consent.objects.filter(participant__in=list(participant_ids), purpose=purpose)
-    latest = dict(said.order_by("seq", "pk").values_list("participant_id", "given"))
-    return {participant_id for participant_id, given in latest.items() if given}
 
 
 def enrolled_count(actor: Actor, place_path: str | None = None) -> int:

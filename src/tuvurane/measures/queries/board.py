@@ -16,7 +16,7 @@ from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
 from tuvurane.measures.queries.rules import rules_of
 from tuvurane.measures.queries.schedule import windows_of
-from tuvurane.measures.rules.schedule import Rule, Timing, Window, sessions_days
+from tuvurane.measures.rules.schedule import Rule, Timing, Window, is_later, sessions_days
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, has_verb
 
@@ -41,7 +41,7 @@ class WaveRow:
 
     @property
     def not_agreed(self) -> int:
-        """Members who are there and have not agreed, or took it back."""
+        """Members who are there and have not agreed, after the group's end to be contacted too, or took it back."""
         return self.members - self.agreed
 
 
@@ -159,7 +159,8 @@ class _Counts:
     def row(self, group: Group, window: Window, on: date) -> WaveRow:
         standing = self.standing[window.arm, window.wave, window.instruments]
         to_ask, answered = standing.get(group.pk, (0, 0))
-        members, agreed, left = self.members.get(group.pk, (0, 0, 0))
+        members, agreed, reached, left = self.members.get(group.pk, (0, 0, 0, 0))
+        agreed = reached if is_later(window.wave) else agreed
         return WaveRow(
             group=group,
             window=window,
@@ -177,26 +178,29 @@ _Kind = tuple[Arm, Wave, tuple[str, ...]]
 _Two = Iterator[tuple[UUID, tuple[int, int]]]
 
 
-def _members(group_ids: Iterable[UUID]) -> Iterator[tuple[UUID, tuple[int, int, int]]]:
-    """Of each group how many are there, how many of them agreed, and how many have left for good."""
+def _members(group_ids: Iterable[UUID]) -> Iterator[tuple[UUID, tuple[int, int, int, int]]]:
+    """Of each group how many are there, agreed, agreed to be contacted after its end too, and have left for good."""
     here, back = Q(left_on__isnull=True), Membership.objects.filter(left_on__isnull=True)
     stays = _agreeing(group_ids).values("group_id")
     counts = stays.annotate(
         members=Count("pk", filter=here),
         agreed=Count("pk", filter=here & Q(agrees=True)),
+        reached=Count("pk", filter=here & Q(agrees=True, reachable=True)),
         left=Count(
             "participant",
             filter=~here & Q(~Exists(back.filter(group=OuterRef("group"), participant=OuterRef("participant")))),
             distinct=True,
         ),
     )
-    yield from ((row["group_id"], (row["members"], row["agreed"], row["left"])) for row in counts)
+    yield from ((row["group_id"], (row["members"], row["agreed"], row["reached"], row["left"])) for row in counts)
 
 
 def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
     """Of each group how many have something left to be asked, and how many answered all."""
     arm, wave, instruments = kind
     stays = _agreeing(group_ids).filter(Q(agrees=True), left_on__isnull=True)
+    if is_later(wave):
+        stays = stays.filter(Q(reachable=True))
     left, whole = Q(pk__in=[]), Q()
     for name in instruments:
         asked = {"participant": OuterRef("participant"), "arm": arm, "wave": wave, "instrument": name}
@@ -210,7 +214,15 @@ def _standing(group_ids: Iterable[UUID], kind: _Kind) -> _Two:
 
 
 def _agreeing(group_ids: Iterable[UUID]) -> QuerySet[Membership]:
-    """Everybody's stays, each with the person's latest word on being measured (``agrees``)."""
-    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=Purpose.BE_MEASURED)
+    """
+    Everybody's stays, each with the person's latest words.
+
+    ``agrees``: on being measured; ``reachable``: on being contacted after the group's end.
+    """
     stays = Membership.objects.filter(group__in=list(group_ids)).order_by()
-    return stays.alias(agrees=Subquery(said.order_by("-seq", "-pk").values("given")[:1]))
+    return stays.alias(agrees=_latest(Purpose.BE_MEASURED), reachable=_latest(Purpose.BE_CONTACTED))
+
+
+def _latest(purpose: Purpose) -> Subquery:
+    said = Consent.objects.filter(participant=OuterRef("participant"), purpose=purpose)
+    return Subquery(said.order_by("-seq", "-pk").values("given")[:1])

@@ -14,7 +14,7 @@ from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Declined
 from tuvurane.measures.queries.responses import counted
 from tuvurane.measures.queries.rules import rules_of_all
-from tuvurane.measures.rules.schedule import Anchors, Rule, Window, windows
+from tuvurane.measures.rules.schedule import Anchors, Rule, Window, is_later, windows
 
 
 class Key(NamedTuple):
@@ -41,8 +41,9 @@ class GroupSchedule:
     """
     What a group is asked: its windows that are not over, who agreed to be asked, and what is done already.
 
-    ``agreed`` are the seats of members who are there and agreed. ``done`` holds, window by window, the seats that
-    answered or declined each questionnaire. ``due`` is what follows from them on the day.
+    ``agreed`` are the seats of members who are there and agreed. ``done`` holds, window by window, the seats that are
+    not asked each questionnaire any more: they answered or declined it, or, in a wave after the group's end, did not
+    agree to be contacted then. ``due`` is what follows from them on the day.
     """
 
     windows: tuple[Window, ...]
@@ -78,10 +79,10 @@ def due_for(group: Group, *, on: date) -> list[Due]:
 
 def due_for_groups(groups: Sequence[Group], *, on: date) -> dict[UUID, GroupSchedule]:
     """
-    What several groups are asked; seven queries whatever their number.
+    What several groups are asked; eight queries whatever their number.
 
     Due is each questionnaire of a window that is open on the day, for each member who is there, has agreed to be
-    measured, and has neither answered nor declined it.
+    measured (and, after the group's end, to be contacted), and has neither answered nor declined it.
     """
     ahead = {
         group_id: [window for window in known if window.closes is None or window.closes >= on]
@@ -91,11 +92,13 @@ def due_for_groups(groups: Sequence[Group], *, on: date) -> dict[UUID, GroupSche
     here = {group.pk: [stay for stay in stays[group.pk] if stay.left_on is None] for group in groups}
     people = [stay.participant_id for members in here.values() for stay in members]
     agreed, done = agreed_among(people), answered_among(people) | declined_among(people)
+    reached = reached_among(people)
     return {
         group.pk: _schedule(
             ahead[group.pk],
             {stay.seat: stay.participant_id for stay in here[group.pk]},
             agreed=agreed,
+            reached=reached,
             done=done,
             on=on,
         )
@@ -104,12 +107,20 @@ def due_for_groups(groups: Sequence[Group], *, on: date) -> dict[UUID, GroupSche
 
 
 def _schedule(
-    ahead: Sequence[Window], seats: Mapping[int, UUID], *, agreed: set[UUID], done: set[Key], on: date
+    ahead: Sequence[Window],
+    seats: Mapping[int, UUID],
+    *,
+    agreed: set[UUID],
+    reached: set[UUID],
+    done: set[Key],
+    on: date,
 ) -> GroupSchedule:
     asked = {seat: person for seat, person in seats.items() if person in agreed}
     finished = {
         (window.arm, window.wave, name): frozenset(
-            seat for seat, person in asked.items() if Key(person, window.arm, window.wave, name) in done
+            seat
+            for seat, person in asked.items()
+            if Key(person, window.arm, window.wave, name) in done or (is_later(window.wave) and person not in reached)
         )
         for window in ahead
         for name in window.instruments
@@ -128,6 +139,11 @@ def _schedule(
 def agreed_among(participant_ids: Iterable[UUID]) -> set[UUID]:
     """Whose latest word on being measured is a yes; one query."""
     return group_queries.consents_standing(participant_ids, Purpose.BE_MEASURED)
+
+
+def reached_among(participant_ids: Iterable[UUID]) -> set[UUID]:
+    """Whose latest word on being contacted after the group's end is a yes; one query."""
+    return group_queries.consents_standing(participant_ids, Purpose.BE_CONTACTED)
 
 
 def answered_among(participant_ids: Iterable[UUID]) -> set[Key]:

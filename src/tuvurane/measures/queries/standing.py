@@ -14,8 +14,8 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.groups.models import Group
 from tuvurane.measures.codes import Arm, Wave
 from tuvurane.measures.models import Response
-from tuvurane.measures.queries.schedule import Key, agreed_among, declined_among, windows_of
-from tuvurane.measures.rules.schedule import Asked, State, Window, state
+from tuvurane.measures.queries.schedule import Key, agreed_among, declined_among, reached_among, windows_of
+from tuvurane.measures.rules.schedule import Asked, State, Window, is_later, state
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class _Row(NamedTuple):
 
 def standing_of(group: Group, *, on: date, identified: bool = False) -> GroupStanding:
     """
-    Where a group stands on a day; seven queries. ``identified`` opens the names, for whoever may know them.
+    Where a group stands on a day; eight queries. ``identified`` opens the names, for whoever may know them.
 
     Who rejoined stands on the latest seat. Members who left are listed too: everyone enrolled counts.
     """
@@ -78,13 +78,15 @@ def standing_of(group: Group, *, on: date, identified: bool = False) -> GroupSta
     stays = {stay.participant_id: stay for stay in group_queries.members_of(group, identified=identified)}
     rows = _rows(group, list(stays))
     agreed, declined = agreed_among(stays), declined_among(stays)
+    later = agreed & reached_among(stays)
     answered = {row.key for row in rows if row.standing == Standing.COUNTED}
 
     def standing(person: UUID, window: Window, *, left: bool) -> State:
         keys = [Key(person, window.arm, window.wave, name) for name in window.instruments]
         answers = sum(key in answered for key in keys)
         refusals = sum(key in declined and key not in answered for key in keys)
-        return state(window.timing(on), Asked(len(keys), answers, refusals, agreed=person in agreed, left=left))
+        agrees = person in (later if is_later(window.wave) else agreed)
+        return state(window.timing(on), Asked(len(keys), answers, refusals, agreed=agrees, left=left))
 
     people = tuple(
         PersonStanding(

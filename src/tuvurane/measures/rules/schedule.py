@@ -48,6 +48,11 @@ class Anchors:
     started: date | None = None
 
 
+def is_later(wave: Wave) -> bool:
+    """Whether a wave is asked after the end of the group: only of people who agreed to be contacted then."""
+    return wave not in {Wave.BASELINE, Wave.END}
+
+
 class Timing(StrEnum):
     """Where a window stands on a day. ``OVERDUE`` is past its due day and not yet closed."""
 

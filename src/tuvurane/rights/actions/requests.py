@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.foundation import sealing
+from tuvurane.groups import policies as group_policies
 from tuvurane.groups.models import Participant
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
@@ -18,6 +19,7 @@ from tuvurane.places.models import Place
 from tuvurane.rights import policies, problems
 from tuvurane.rights.codes import NEEDS_REASON, Channel, Outcome, RequestKind
 from tuvurane.rights.models import Request
+from tuvurane.rights.queries.held import Holdings, holdings_of
 from tuvurane.rights.queries.requests import Words, key_of
 
 
@@ -165,6 +167,24 @@ def tell_of_care(*, actor: Actor, request: Request, on: date, now: datetime) -> 
         locked.save(update_fields=["care_told_on", "care_told_by"])
         _note(actor, locked, "rights.tell_of_care", now)
     return locked
+
+
+@transaction.atomic
+def open_holdings(*, actor: Actor, request: Request, on: date, now: datetime) -> Holdings:
+    """
+    Open everything that we hold of whoever asked to know, for whoever answers; every opening is in the journal.
+
+    Raises OnlyForAccess, WhoMissing while it is not settled who asked, groups.ParticipantErased, NotAllowed.
+    """
+    policies.check(actor, Verb.RIGHTS_ANSWER, request)
+    if request.kind != RequestKind.ACCESS:
+        raise problems.OnlyForAccess
+    if request.participant is None:
+        raise problems.WhoMissing
+    group_policies.check_not_erased(request.participant.pk)
+    held = holdings_of(request.participant, on=on)
+    _note(actor, request, "rights.open_holdings", now)
+    return held
 
 
 @transaction.atomic

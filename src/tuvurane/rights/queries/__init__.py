@@ -9,6 +9,7 @@ from tuvurane.rights.queries.erasures import (
     phones_that_may_hold,
     unswept,
 )
+from tuvurane.rights.queries.held import Holdings, holdings_of
 from tuvurane.rights.queries.requests import (
     Count,
     Line,
@@ -38,6 +39,7 @@ from tuvurane.rights.queries.retention import (
 __all__ = [
     "Certificate",
     "Count",
+    "Holdings",
     "Line",
     "PhoneStanding",
     "Proof",
@@ -53,6 +55,7 @@ __all__ = [
     "erasure_of",
     "erasures_visible_to",
     "expired_backups",
+    "holdings_of",
     "late_count",
     "lines",
     "open_visible_to",

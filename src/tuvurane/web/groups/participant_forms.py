@@ -1,12 +1,12 @@
-"""The forms of a participant: who they are, what they consent to, where they sit."""
+"""The forms of a participant: who they are, where they sit."""
 
 from typing import Any
 
 from django import forms
 
-from tuvurane.groups.codes import AgeBand, ConsentGivenBy, Leaving, Purpose, Sex
+from tuvurane.groups.codes import AgeBand, Leaving, Sex
 from tuvurane.groups.queries import Identity
-from tuvurane.web.forms import DayField, OfficeForm, language_choices, today
+from tuvurane.web.forms import DayField, OfficeForm, today
 from tuvurane.web.groups.forms import new_id
 from tuvurane.web.wording import choices_of, say, word
 
@@ -50,35 +50,6 @@ class EnrolForm(IdentityForm):
 
     def clean_age_band(self) -> AgeBand:
         return AgeBand(self.cleaned_data["age_band"])
-
-
-class ConsentForm(OfficeForm):
-    """One word of a person on one purpose."""
-
-    purpose = forms.ChoiceField(
-        label=word("office.consent.purpose"), widget=forms.RadioSelect, choices=choices_of(Purpose, "consent")
-    )
-    given = forms.TypedChoiceField(
-        label=word("office.consent.answer"), widget=forms.RadioSelect, coerce=lambda value: value == "yes"
-    )
-    on = DayField(label=word("office.consent.on"), initial=today)
-    language = forms.ChoiceField(label=word("office.consent.language"), choices=language_choices)
-    given_by = forms.ChoiceField(
-        label=word("office.consent.given_by"),
-        widget=forms.RadioSelect,
-        choices=choices_of(ConsentGivenBy, "consent_by"),
-        initial=ConsentGivenBy.VOICE,
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.offer("given", [("yes", say("office.consent.yes")), ("no", say("office.consent.no"))])
-
-    def clean_purpose(self) -> Purpose:
-        return Purpose(self.cleaned_data["purpose"])
-
-    def clean_given_by(self) -> ConsentGivenBy:
-        return ConsentGivenBy(self.cleaned_data["given_by"])
 
 
 class LeaveForm(OfficeForm):

@@ -1,4 +1,4 @@
-"""Participants: enrolled, named, asked for consent, leaving, moving, coming back."""
+"""Participants: enrolled, named, leaving, moving, coming back."""
 
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
@@ -11,7 +11,7 @@ from tuvurane.foundation import clock
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.codes import OPEN, Purpose
+from tuvurane.groups.codes import OPEN
 from tuvurane.people.roles import Verb
 from tuvurane.rights import queries as rights_queries
 from tuvurane.web.doors import door, found
@@ -35,7 +35,8 @@ class Seated(NamedTuple):
     group: "Group"
 
 
-def _seated(request: ActorRequest, participant_id: UUID, verb: Verb) -> Seated:
+def seated(request: ActorRequest, participant_id: UUID, verb: Verb) -> Seated:
+    """A person inside the actor's scope, with the stay and group on which they may do ``verb``."""
     person = group_queries.participant_for(request.actor, participant_id)
     stay = found(group_queries.stay_of(person))
     group_policies.check(request.actor, verb, stay.group)
@@ -59,26 +60,23 @@ def enrol(request: ActorRequest, group_id: UUID) -> HttpResponse:
                 **{name: form.cleaned_data[name] for name in fields},
             )
             messages.success(request, say("office.person.enrolled", code=person.code))
-            return redirect("groups:consent", person.pk)
+            return redirect("groups:consents", person.pk)
     return render(request, "web/groups/enrol.html", {"form": form, "group": group})
 
 
 @door("GET", verb=Verb.PARTICIPANTS_SEE)
 def participant(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     """One person: seat, consents with their dates, what may be done."""
-    person, stay, group = _seated(request, participant_id, Verb.PARTICIPANTS_SEE)
+    person, stay, group = seated(request, participant_id, Verb.PARTICIPANTS_SEE)
     may = may_on(request.actor, group)
-    consents = group_queries.consents_of(person)
-    latest = {purpose: next((row for row in consents if row.purpose == purpose), None) for purpose in Purpose}
     context = {
         "person": person,
         "stay": stay,
         "group": group,
         "may_here": may,
         "identity": group_queries.identity_of(person) if may["names"] else None,
-        "latest": latest,
-        "consents": consents,
         "erasure": rights_queries.erasure_of(person.pk) if may["erase"] else None,
+        "standing": group_queries.standing_words([person.pk])[person.pk],
         "roles": group_queries.roles_of(person, group_queries.groups_visible_to(request.actor)),
     }
     return render(request, "web/groups/participant.html", context)
@@ -87,7 +85,7 @@ def participant(request: ActorRequest, participant_id: UUID) -> HttpResponse:
 @door("GET", "POST", verb=Verb.PARTICIPANTS_MANAGE)
 def change_identity(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     """Put a misspelt name, nickname or contact right."""
-    person, _, group = _seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
+    person, _, group = seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
     group_policies.check(request.actor, Verb.PARTICIPANTS_IDENTIFY, group)
     known = group_queries.identity_of(person)._asdict()
     form = forms.IdentityForm(request.POST or None, initial=known)
@@ -102,25 +100,9 @@ def change_identity(request: ActorRequest, participant_id: UUID) -> HttpResponse
 
 
 @door("GET", "POST", verb=Verb.PARTICIPANTS_MANAGE)
-def consent(request: ActorRequest, participant_id: UUID) -> HttpResponse:
-    """Record a person's word on one purpose, given or withdrawn."""
-    person, _, group = _seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
-    first = {"language": group.language, "purpose": request.GET.get("purpose"), "given": request.GET.get("given")}
-    form = forms.ConsentForm(request.POST or None, initial=first)
-    if form.is_valid():
-        with refusals_on(form):
-            group_actions.record_consent(
-                actor=request.actor, group=group, participant=person, now=clock.now(), **form.cleaned_data
-            )
-            messages.success(request, say("office.consent.recorded"))
-            return redirect("groups:participant", person.pk)
-    return _form(request, "consent", form, person, group)
-
-
-@door("GET", "POST", verb=Verb.PARTICIPANTS_MANAGE)
 def leave(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     """Note that a person left the group."""
-    person, _, group = _seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
+    person, _, group = seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
     form = forms.LeaveForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
@@ -135,7 +117,7 @@ def leave(request: ActorRequest, participant_id: UUID) -> HttpResponse:
 @door("GET", "POST", verb=Verb.PARTICIPANTS_MANAGE)
 def move(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     """Move a person to another group."""
-    person, _, group = _seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
+    person, _, group = seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
     form = forms.SeatForm(request.POST or None, groups=_open_groups(request).exclude(pk=group.pk))
     if form.is_valid():
         to, on = form.cleaned_data["group"], form.cleaned_data["on"]
@@ -151,7 +133,7 @@ def move(request: ActorRequest, participant_id: UUID) -> HttpResponse:
 @door("GET", "POST", verb=Verb.PARTICIPANTS_MANAGE)
 def rejoin(request: ActorRequest, participant_id: UUID) -> HttpResponse:
     """Let a person who left come back, to a new seat."""
-    person, _, group = _seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
+    person, _, group = seated(request, participant_id, Verb.PARTICIPANTS_MANAGE)
     form = forms.SeatForm(request.POST or None, groups=_open_groups(request), initial={"group": str(group.pk)})
     if form.is_valid():
         to, on = form.cleaned_data["group"], form.cleaned_data["on"]

@@ -2,7 +2,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from tuvurane.web.groups import participant_views, report_views, session_views, views
+from tuvurane.web.groups import consent_views, participant_views, report_views, session_views, views
 from tuvurane.web.voice import views as voice_views
 
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("groups/<uuid:group_id>/attendance/", session_views.attendance, name="attendance"),
     path("groups/<uuid:group_id>/voice/", voice_views.of_group, name="voice"),
     path("groups/<uuid:group_id>/questionnaires/", views.questionnaires, name="questionnaires"),
+    path("groups/<uuid:group_id>/consent/", consent_views.of_group, name="group_consents"),
     path("groups/<uuid:group_id>/sessions/new/", session_views.new_session, name="new_session"),
     path("groups/<uuid:group_id>/sessions/<int:number>/settle/", report_views.settle_session, name="settle_session"),
     path("groups/<uuid:group_id>/missed/new/", session_views.new_missed, name="new_missed"),
@@ -40,7 +41,12 @@ urlpatterns = [
     path("sessions/<uuid:session_id>/correct/", session_views.correct_session, name="correct_session"),
     path("participants/<uuid:participant_id>/", participant_views.participant, name="participant"),
     path("participants/<uuid:participant_id>/name/", participant_views.change_identity, name="change_identity"),
-    path("participants/<uuid:participant_id>/consent/", participant_views.consent, name="consent"),
+    path("participants/<uuid:participant_id>/consent/", consent_views.consents, name="consents"),
+    path("participants/<uuid:participant_id>/consent/<slug:purpose>/", consent_views.consent, name="consent"),
+    path(
+        "participants/<uuid:participant_id>/consent/<slug:purpose>/withdraw/", consent_views.withdraw, name="withdraw"
+    ),
+    path("consent/sheet/", consent_views.sheet, name="consent_sheet"),
     path("participants/<uuid:participant_id>/leave/", participant_views.leave, name="leave"),
     path("participants/<uuid:participant_id>/move/", participant_views.move, name="move_participant"),
     path("participants/<uuid:participant_id>/rejoin/", participant_views.rejoin, name="rejoin"),

@@ -15,7 +15,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.rights import actions as rights_actions
 from tuvurane.rights import policies as rights_policies
 from tuvurane.rights import queries as rights
-from tuvurane.rights.codes import RequestKind, Stage
+from tuvurane.rights.codes import RequestKind
 from tuvurane.rights.thresholds import threshold
 from tuvurane.web.doors import door, found
 from tuvurane.web.pages import page_of, rest_of_query
@@ -111,7 +111,6 @@ def request(request: ActorRequest, request_id: UUID) -> HttpResponse:
         "words": rights.words_of(shown) if may_answer else None,
         "day": forms.DayForm(),
         "care_day": forms.DayForm(auto_id="care_%s"),
-        "stages": Stage,
         "kept": threshold("words_kept_days"),
     }
     return render(request, "web/rights/request.html", context)

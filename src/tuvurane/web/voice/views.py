@@ -51,23 +51,23 @@ def how(request: ActorRequest) -> HttpResponse:
 @door("GET", verb=Verb.SESSIONS_SEE)
 def sheet(request: ActorRequest) -> HttpResponse:
     """The picture sheet for the box, in the language asked for (``?in=rn``)."""
-    spoken = _asked(request)
-    return _pdf(printing.picture_sheet(spoken), f"voice-pictures-{spoken}.pdf")
+    spoken = asked_language(request)
+    return pdf(printing.picture_sheet(spoken), f"voice-pictures-{spoken}.pdf")
 
 
 @door("GET", verb=Verb.SESSIONS_SEE)
 def guide(request: ActorRequest) -> HttpResponse:
     """The guide of one page, in the language asked for (``?in=rn``)."""
-    spoken = _asked(request)
-    return _pdf(printing.guide(spoken), f"voice-guide-{spoken}.pdf")
+    spoken = asked_language(request)
+    return pdf(printing.guide(spoken), f"voice-guide-{spoken}.pdf")
 
 
-def _asked(request: ActorRequest) -> str:
+def asked_language(request: ActorRequest) -> str:
     """A language of ours: the one that the address names, else the reader's."""
     named = request.GET.get("in", "")
     return named if named in words.LANGUAGES else language()
 
 
-def _pdf(made: bytes, name: str) -> HttpResponse:
+def pdf(made: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{name}"'}
     return HttpResponse(made, content_type=PDF, headers=headers)
