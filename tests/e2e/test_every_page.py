@@ -63,6 +63,11 @@ NO_PAGE = {
     "schedule:ask_again",
     "erasures:stop",
     "erasures:certificate",
+    "stories:drop_voice",
+    "stories:lift",
+    "stories:voice",
+    "stories:withdraw",
+    "stories:withdraw_handed_on",
 }
 PATHS = {
     "home:today": "/",
@@ -220,6 +225,19 @@ PATHS = {
     "feedback:sheet": "/feedback/sheet/",
     "feedback:new_line": "/feedback/sheet/new/",
     "rights:sheet": "{asked}sheet/",
+    "stories:list": "/stories/",
+    "stories:new": "/stories/new/",
+    "stories:take_down": "{telling}",
+    "stories:story": "{told_story}",
+    "stories:hand_on": "{told_story}hand-on/",
+    "stories:give": "{story_unasked}yes/",
+    "stories:read_back": "{story_to_read}read-back/",
+    "stories:translate": "{told_story}translate/",
+    "stories:make_version": "{told_story}version/",
+    "stories:answer": "{story_to_judge}neighbours/",
+    "stories:keep_voice": "{told_story}voice/keep/",
+    "stories:handed_on_list": "/stories/handed-on/",
+    "stories:handed_on": "{handed_on}",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -313,6 +331,10 @@ def test_axe_finds_no_barrier_on_any_page(
         "/feedback/new/",
         "{item}",
         "/feedback/sheet/",
+        "/stories/",
+        "{told_story}",
+        "{told_story}version/",
+        "{story_to_read}read-back/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -372,6 +394,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
             "referral": first_link(page, f"{address}/care/referrals/", r"^/care/referrals/[0-9a-f-]{36}/$"),
             "concern": opened_concern(page, address),
             "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
+            "handed_on": first_link(page, f"{address}/stories/handed-on/", r"^/stories/handed-on/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
         }
     if role == "administrator":
@@ -401,6 +424,25 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         **of_paper(page, address),
         **of_rights(page, address),
         "erased": first_link(page, f"{address}/erasures/", r"^/erasures/[0-9a-f-]{36}/$"),
+        **of_stories(page, address, participant.split("/")[2]),
+    }
+
+
+def of_stories(page: Page, address: str, participant_id: str) -> dict[str, str]:
+    """Stories on their way: one nobody was asked about, one to be read back, one to be judged, one that rests."""
+
+    def under(step: str) -> str:
+        page.goto(f"{address}/stories/")
+        link = page.locator(f"section[aria-labelledby='step-{step}'] a").last.get_attribute("href")
+        assert link is not None
+        return link
+
+    return {
+        "telling": f"/stories/take-down/?participant={participant_id}&language=fr&prompt=own_wish",
+        "told_story": under("rest"),
+        "story_unasked": under("ask"),
+        "story_to_read": under("read_back"),
+        "story_to_judge": under("answer"),
     }
 
 

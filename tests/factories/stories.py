@@ -81,8 +81,7 @@ def make_story_at(place: Place, actor: Actor) -> Story:
 
 def say_yes(story: Story, *rungs: Rung, on: date = TOLD_ON, with_voice: bool = False) -> None:
     """The teller says yes to these rungs."""
-    for rung in rungs:
-        actions.say_rung(actor=SYSTEM, story=story, rung=rung, heard=heard(on), with_voice=with_voice, now=NOW)
+    actions.say_rungs(actor=SYSTEM, story=story, rungs=rungs, heard=heard(on), with_voice=with_voice, now=NOW)
 
 
 def make_version(story: Story, text: str = UNKNOWN, *, actor: Actor = SYSTEM, known: bool | None = False) -> Version:

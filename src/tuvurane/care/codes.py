@@ -10,6 +10,7 @@ class Source(StrEnum):
     OFFICE = "office"
     PHONE = "phone"
     FEEDBACK = "feedback"
+    STORY = "story"
 
 
 class Worry(StrEnum):

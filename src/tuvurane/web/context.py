@@ -24,6 +24,7 @@ FOOT = (
     ("schedule", "schedule:board", ("/schedule/",), (Verb.RESPONSES_RECORD, Verb.MEASURES_SEE)),
     ("quality", "quality:page", ("/measures/quality/",), (Verb.MEASURES_SEE,)),
     ("instruments", "instruments:list", ("/instruments/",), ()),
+    ("stories", "stories:list", (), (Verb.STORIES_COLLECT,)),
     ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
     ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
     ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("care/", include("tuvurane.web.care.urls")),
     path("harm/", include("tuvurane.web.intake.urls")),
     path("feedback/", include("tuvurane.web.feedback.urls")),
+    path("stories/", include("tuvurane.web.stories.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("rights/", include("tuvurane.web.rights.urls")),

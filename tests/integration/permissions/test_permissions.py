@@ -22,6 +22,7 @@ from tests.factories.phones import session_record
 from tests.factories.reading import make_read
 from tests.factories.rights import make_request
 from tests.factories.shifts import take_up, tell
+from tests.factories.stories import make_sound, make_story, make_version, say_yes
 from tests.factories.supervision import make_charge, make_follow_up, make_help, make_visit
 from tests.factories.training import make_course, make_facilitator
 from tests.integration.permissions.table import ADDRESSES, ALLOWED, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
@@ -34,6 +35,8 @@ from tuvurane.people import scope
 from tuvurane.people.models import Account, Device
 from tuvurane.people.roles import Role, Verb
 from tuvurane.places.models import Place
+from tuvurane.stories import actions as story_actions
+from tuvurane.stories.codes import Danger, Rung
 from tuvurane.sync import actions as sync_actions
 from tuvurane.sync.catalogue import Envelope
 from tuvurane.training.actions import RatingContent, add_role_play, list_trainee, record_rating
@@ -138,6 +141,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "in charge": {"account_id": supervisor.pk},
             **training_of(on_ladder, supervisor),
             **make_read(group, [supervisor, reader]).kwargs(),
+            **stories_of(group),
         },
         group,
     )
@@ -182,6 +186,17 @@ def training_of(facilitator: Facilitator, supervisor: Account) -> dict[str, dict
         "role-play": {"role_play_id": role_play.pk},
         "rubric": {"name": own().name, "version": own().version},
     }
+
+
+def stories_of(group: Group) -> dict[str, dict[str, Any]]:
+    """A story that the interviewer took down, with a recording and a version to be judged; one that was handed on."""
+    story = make_story(group, collected_by=Account.objects.get(username="interviewer"))
+    say_yes(story, Rung.LEARN_INSIDE, Rung.PUBLISH_VOICE, with_voice=True)
+    make_version(story, known=None)
+    story_actions.keep_audio(actor=SYSTEM, story=story, audio_id=new_id(), sound=make_sound("ogg"), now=NOW)
+    risky = make_story(group, 2)
+    story_actions.mark(actor=SYSTEM, story=risky, dangers=[Danger.CHILD], now=NOW)
+    return {"story": {"story_id": story.pk}, "handed-on story": {"story_id": risky.pk}}
 
 
 def make_aside(group: Group, device: Device) -> UUID:

@@ -4,8 +4,10 @@ import pytest
 
 from tests.cast import NOW, TODAY
 from tests.factories.groups import SYSTEM, new_id
-from tests.factories.stories import make_sound, make_story, release
+from tests.factories.stories import make_sound, make_story, make_version, release
 from tuvurane.foundation import sealing
+from tuvurane.groups import queries as groups
+from tuvurane.groups.models import Participant
 from tuvurane.stories import actions, queries
 from tuvurane.stories.actions import Wording
 from tuvurane.stories.codes import Danger, PrintKind, Rung
@@ -68,6 +70,21 @@ def test_with_a_participant_go_their_stories_and_no_others(cast, group, full):
     assert gone["stories"] == 1
     assert list(queries.stories_visible_to(cast.actor("carine"))) == [kept]
     assert queries.told_by(teller_id, on=TODAY) == []
+
+
+def test_their_name_is_struck_out_of_what_others_told_and_nothing_else_of_it(cast, group):
+    named = groups.identity_of(Participant.objects.get(pk=groups.seats_of(group)[2])).name
+    told = make_story(group, 1, text=f"I met {named} at the well.")
+    make_version(told, f"I met {named}, a neighbour.", known=True)
+
+    gone = actions.erase_participant(participant_id=groups.seats_of(group)[2], now=NOW)
+
+    assert gone == {"names_in_stories": 2}
+    texts = [queries.telling_of(told).text, queries.words_of(queries.last_version(told))[0].text]
+    assert not any("Nadia" in text for text in texts)
+    assert texts[0].startswith("I met ")
+    assert texts[0].endswith(" at the well.")
+    assert queries.why_known(queries.last_version(told).answer) == "by the field"
 
 
 def test_what_somebody_told_is_handed_out_but_for_what_was_handed_on(story, full):

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.factories.stories import heard, release
+from tests.factories.stories import heard, make_story_at, release
+from tuvurane.care.models import Concern
 from tuvurane.journal.models import Entry
 from tuvurane.people.roles import Verb
 from tuvurane.stories import actions, problems, queries
@@ -34,7 +35,7 @@ def test_whoever_worked_on_it_does_nothing_more_with_it(cast, handed_on):
     carine = cast.actor("carine")
 
     for act in (
-        lambda: actions.say_rung(actor=carine, story=handed_on, rung=Rung.PUBLISH_VOICE, heard=heard(), now=NOW),
+        lambda: actions.say_rungs(actor=carine, story=handed_on, rungs=[Rung.PUBLISH_VOICE], heard=heard(), now=NOW),
         lambda: actions.answer(actor=carine, story=handed_on, number=1, known=False, why="", now=NOW),
         lambda: actions.lift(actor=carine, story=handed_on, now=NOW),
     ):
@@ -66,6 +67,26 @@ def test_the_journal_says_nothing_of_it(cast, story):
 
     assert Entry.objects.count() == before
     assert list(Mark.objects.order_by("pk").values_list("danger", "lifted")) == [("sexual_violence", False), ("", True)]
+
+
+def test_those_on_call_hear_of_it_by_a_concern_that_says_no_more_than_where_it_is(cast, group, handed_on):
+    concern = Concern.objects.get()
+
+    assert (concern.source, concern.item, concern.about) == ("story", "story", handed_on.pk)
+    assert (concern.participant_id, concern.group, concern.said_on) == (
+        handed_on.teller_id,
+        group,
+        handed_on.collected_on,
+    )
+    assert concern.raised_by == cast["carine"]
+
+
+def test_of_somebody_whom_no_group_knows_they_hear_at_the_place(cast):
+    story = make_story_at(cast.places["Muriza"], cast.actor("carine"))
+
+    actions.mark(actor=cast.actor("carine"), story=story, dangers=[Danger.CHILD], now=NOW)
+
+    assert (Concern.objects.get().participant_id, Concern.objects.get().place) == (None, cast.places["Muriza"])
 
 
 def test_nothing_marked_hands_nothing_on(cast, story):

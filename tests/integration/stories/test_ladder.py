@@ -108,7 +108,9 @@ def test_a_rung_ends_by_itself_after_two_years(story):
 
 def test_a_word_heard_by_whoever_leads_the_tellers_group_is_flagged(cast, group, story):
     say_yes(story, INSIDE)
-    actions.say_rung(actor=cast.actor("carine"), story=story, rung=PUBLISH, heard=heard(by_facilitator=True), now=NOW)
+    actions.say_rungs(
+        actor=cast.actor("carine"), story=story, rungs=[PUBLISH], heard=heard(by_facilitator=True), now=NOW
+    )
 
     flags = dict(RungWord.objects.values_list("rung", "by_facilitator"))
 
@@ -132,7 +134,7 @@ def test_for_whoever_does_not_handle_it_a_story_does_not_exist(cast, story, name
 
     assert not queries.stories_visible_to(actor).exists()
     for act in (
-        lambda: actions.say_rung(actor=actor, story=story, rung=INSIDE, heard=heard(), now=NOW),
+        lambda: actions.say_rungs(actor=actor, story=story, rungs=[INSIDE], heard=heard(), now=NOW),
         lambda: actions.withdraw(actor=actor, story=story, heard=heard(TODAY), now=NOW),
         lambda: actions.mark(actor=actor, story=story, dangers=["crime"], now=NOW),
     ):

@@ -32,6 +32,7 @@ from tuvurane.config.synthetic.rounds import (
 from tuvurane.config.synthetic.scales import SCALES, Scale
 from tuvurane.config.synthetic.schooling import Schooling
 from tuvurane.config.synthetic.stories import Story, stories
+from tuvurane.config.synthetic.testimonies import Telling, everywhere
 from tuvurane.config.synthetic.voiced import Office, write_voiced
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions import GroupPlan
@@ -221,6 +222,7 @@ class _House:
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
         self._hear(seen)
+        self._tell(seen)
         self._forget(seen)
         self._voice()
 
@@ -260,6 +262,17 @@ class _House:
             for role in (Role.COORDINATOR, Role.SAFEGUARDING)
         )
         Forgetting(Chance(f"erasures {setting.seed} {self.letter}"), first, second, setting.now).write(plans)
+
+    def _tell(self, plans: Sequence[GroupPlan]) -> None:
+        """What people told of a change, on its ladder. The draws are their own."""
+        setting = self.setting
+        judges = Role.SUPERVISOR if Role.SUPERVISOR in self.office else Role.INTERVIEWER
+        collector, editor, second = (
+            everywhere(people.actor_of(Account.objects.get(pk=self.office[role][0]), on=setting.today))
+            for role in (Role.INTERVIEWER, Role.COORDINATOR, judges)
+        )
+        chance = Chance(f"stories {setting.seed} {self.letter}")
+        Telling(chance, collector, editor, second, setting.today, setting.now).write(plans)
 
     def _key(self, sheets: Sequence[ResponsePlan]) -> int:
         """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""

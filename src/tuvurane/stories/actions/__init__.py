@@ -1,7 +1,7 @@
 from tuvurane.stories.actions.collecting import TEXT_SIGNS, Told, collect
 from tuvurane.stories.actions.erasing import erase_participant, erase_story
 from tuvurane.stories.actions.handing_on import lift, mark
-from tuvurane.stories.actions.ladder import Heard, read_back, say_rung, withdraw
+from tuvurane.stories.actions.ladder import Heard, final_text, read_back, say_rungs, withdraw
 from tuvurane.stories.actions.printing import record_printing
 from tuvurane.stories.actions.sound import drop_audio, drop_stale_audio, keep_audio
 from tuvurane.stories.actions.texts import answer, make_version, translate
@@ -18,13 +18,14 @@ __all__ = [
     "drop_stale_audio",
     "erase_participant",
     "erase_story",
+    "final_text",
     "keep_audio",
     "lift",
     "make_version",
     "mark",
     "read_back",
     "record_printing",
-    "say_rung",
+    "say_rungs",
     "translate",
     "withdraw",
 ]

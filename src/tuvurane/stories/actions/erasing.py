@@ -1,11 +1,17 @@
 """Erasing a story: its key and its words are destroyed. What stays is a row that says that there was one."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from tuvurane.foundation import sealing
+from tuvurane.foundation.records import destroy, strike_out
+from tuvurane.groups import queries as groups
 from tuvurane.stories.models import (
     Answer,
     Audio,
@@ -22,6 +28,7 @@ from tuvurane.stories.models import (
     Version,
     VersionWords,
 )
+from tuvurane.stories.queries.texts import WHY, story_key
 
 
 @transaction.atomic
@@ -36,16 +43,16 @@ def erase_story(*, story_id: UUID, now: datetime) -> dict[str, int]:
     if story is None or story.erased_at is not None:
         return {}
     gone = {
-        "story_recordings": Audio.objects.filter(story=story).delete()[0],
-        "story_answers": Answer.objects.filter(version__story=story).delete()[0],
-        "story_versions": VersionWords.objects.filter(version__story=story).delete()[0],
-        "story_translations": Translation.objects.filter(story=story).delete()[0],
-        "story_rung_words": RungWord.objects.filter(story=story).delete()[0],
-        "story_marks": Mark.objects.filter(story=story).delete()[0],
+        "story_recordings": destroy(Audio.objects.filter(story=story)),
+        "story_answers": destroy(Answer.objects.filter(version__story=story)),
+        "story_versions": destroy(VersionWords.objects.filter(version__story=story)),
+        "story_translations": destroy(Translation.objects.filter(story=story)),
+        "story_rung_words": destroy(RungWord.objects.filter(story=story)),
+        "story_marks": destroy(Mark.objects.filter(story=story)),
         **_forget_readings(story),
     }
-    Version.objects.filter(story=story).delete()
-    Telling.objects.filter(story=story).delete()
+    destroy(Version.objects.filter(story=story))
+    destroy(Telling.objects.filter(story=story))
     story.key_wrapped, story.erased_at = b"", now
     story.place = story.area = story.group = story.teller = story.collected_by = None
     story.teller_role = story.domain = story.prompt = story.language = ""
@@ -69,13 +76,44 @@ def _forget_readings(story: Story) -> dict[str, int]:
 @transaction.atomic
 def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     """
-    Destroy every story that this participant told, and empty their seat in panels.
+    Destroy every story that this participant told, and strike their names out of what others told.
 
-    Callable by ``rights`` only; answers what, and how many.
+    Their seat in panels stays, without them.
+
+    Callable by ``rights`` only, before the names themselves are destroyed; answers what, and how many.
     """
     gone: Counter[str] = Counter(
         panel_seats=PanelMember.objects.filter(participant=participant_id).update(participant=None)
     )
     for story_id in Story.objects.filter(teller=participant_id).order_by("pk").values_list("pk", flat=True):
         gone.update(erase_story(story_id=story_id, now=now))
-    return {what: count for what, count in gone.items() if count}
+    names = groups.names_of(participant_id)
+    others = Story.objects.filter(group__in=names.groups, erased_at__isnull=True).order_by("pk")
+    gone["names_in_stories"] = sum(_strike(story, names.strike) for story in others)
+    return {kind: many for kind, many in gone.items() if many}
+
+
+def _strike(story: Story, strike: Callable[[str], str]) -> int:
+    """Strike names out of every text of a story; answers in how many they stood."""
+    key = story_key(story)
+    texts: list[QuerySet[Any]] = [
+        Telling.objects.filter(story=story),
+        Translation.objects.filter(story=story),
+        VersionWords.objects.filter(version__story=story),
+        Answer.objects.filter(version__story=story),
+    ]
+    return sum(_struck(rows, row, key, strike) for rows in texts for row in rows)
+
+
+def _struck(rows: QuerySet[Any], row: Any, key: bytes, strike: Callable[[str], str]) -> bool:
+    sealed = {"text_sealed": row.pk.bytes, "why_sealed": row.pk.bytes + WHY}
+    if isinstance(row, Answer):
+        sealed = {"why_sealed": row.pk.bytes}
+    fresh = {}
+    for column, aad in sealed.items():
+        text = sealing.unseal(key, getattr(row, column), aad=aad).decode()
+        if strike(text) != text:
+            fresh[column] = sealing.seal(key, strike(text).encode(), aad=aad)
+    if fresh:
+        strike_out(rows.filter(pk=row.pk), **fresh)
+    return bool(fresh)

@@ -5,11 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 
+from tuvurane.care import actions as care
+from tuvurane.care.actions import Raising
+from tuvurane.care.codes import Source
+from tuvurane.foundation import ids
 from tuvurane.people.scope import Actor
 from tuvurane.stories import policies, problems
 from tuvurane.stories.actions.writing import locked
 from tuvurane.stories.codes import Danger
 from tuvurane.stories.models import Mark, Story
+
+ITEM = "story"  # what the concern says that it is about; no word of the story
 
 
 @transaction.atomic
@@ -17,7 +23,8 @@ def mark(*, actor: Actor, story: Story, dangers: Iterable[Danger], now: datetime
     """
     Hand a story on because of what is in it. From now on only those who care for people at risk find it.
 
-    It is not journalled: whoever reads the journal is not to learn of it; the marks themselves say who and when. Raises
+    They hear of it by a concern about the teller that says no more than that it comes from a story. It is not
+    journalled: whoever reads the journal is not to learn of it; the marks themselves say who and when. Raises
     NothingMarked, StoryUnknown.
     """
     story = locked(story)
@@ -27,6 +34,31 @@ def mark(*, actor: Actor, story: Story, dangers: Iterable[Danger], now: datetime
         raise problems.NothingMarked
     for danger in seen:
         Mark.objects.create(story=story, danger=danger, lifted=False, marked_by_id=actor.account_id, marked_at=now)
+    _tell_care(actor, story, now)
+
+
+def _tell_care(actor: Actor, story: Story, now: datetime) -> None:
+    """Raise the concern; of somebody whom no group knows, at the place where they told."""
+    raising = Raising(Source.STORY, ITEM, story.collected_on, about=story.pk)
+    concern_id = ids.new_id(now)
+    if story.group is not None:
+        care.raise_concern(
+            actor=actor,
+            concern_id=concern_id,
+            participant_id=story.teller_id,
+            group=story.group,
+            raising=raising,
+            now=now,
+        )
+    elif story.place is not None:
+        care.raise_at_place(
+            actor=actor,
+            concern_id=concern_id,
+            organisation_id=story.organisation_id,
+            place=story.place,
+            raising=raising,
+            now=now,
+        )
 
 
 @transaction.atomic

@@ -31,11 +31,11 @@ class Heard:
 
 
 @transaction.atomic
-def say_rung(
-    *, actor: Actor, story: Story, rung: Rung, heard: Heard, now: datetime, with_voice: bool = False
-) -> RungWord:
+def say_rungs(
+    *, actor: Actor, story: Story, rungs: Iterable[Rung], heard: Heard, now: datetime, with_voice: bool = False
+) -> list[RungWord]:
     """
-    Note that the teller says yes to one rung. It is in force only once it was read back to them.
+    Note that the teller says yes to these rungs. Each is in force only once it was read back to them.
 
     ``with_voice``: with learning inside, their voice may be kept too. Whoever hears it and leads the teller's group is
     flagged. Raises DateInTheFuture, BeforeTheTelling, StoryUnknown.
@@ -43,11 +43,10 @@ def say_rung(
     story = locked(story)
     policies.check_handles(actor, story)
     check_day(story, heard.on, now)
-    with_voice = with_voice and rung == Rung.LEARN_INSIDE
-    word = _words(actor, story, {rung: Word.GIVEN}, heard, now, verb="stories.give", with_voice=with_voice)[0]
-    if rung == Rung.LEARN_INSIDE and not with_voice:
-        drop_unwanted_audio(story)
-    return word
+    given = dict.fromkeys(rungs, Word.GIVEN)
+    words = _words(actor, story, given, heard, now, verb="stories.give", with_voice=with_voice)
+    drop_unwanted_audio(story)
+    return words
 
 
 @transaction.atomic
@@ -130,7 +129,7 @@ def _words(
             how=heard.how,
             text=text,
             by_facilitator=flagged,
-            with_voice=with_voice,
+            with_voice=with_voice and rung == Rung.LEARN_INSIDE,
             recorded_by_id=actor.account_id,
             recorded_at=now,
             seq=seq,

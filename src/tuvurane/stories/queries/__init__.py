@@ -10,9 +10,10 @@ from tuvurane.stories.queries.found import (
 from tuvurane.stories.queries.helping import pointed_in
 from tuvurane.stories.queries.printed import Printed, printed_of
 from tuvurane.stories.queries.prompts import Prompt, prompts, prompts_version
-from tuvurane.stories.queries.sound import may_keep_voice, sound_of, stale_audio
+from tuvurane.stories.queries.sound import audio_of, may_keep_voice, sound_of, stale_audio
 from tuvurane.stories.queries.standing import (
     Stood,
+    marks_of,
     rungs_in_force,
     standings,
     stood,
@@ -42,12 +43,14 @@ __all__ = [
     "Readable",
     "Stood",
     "Wording",
+    "audio_of",
     "collected_of",
     "handed_on_for",
     "handed_on_to",
     "is_handed_on",
     "last_version",
     "leads_teller",
+    "marks_of",
     "may_keep_voice",
     "passed_version",
     "pointed_in",

@@ -25,6 +25,11 @@ def may_keep_voice(story: Story) -> bool:
     return any(row.word == Word.GIVEN and (rung != Rung.LEARN_INSIDE or row.with_voice) for rung, row in last.items())
 
 
+def audio_of(story: Story) -> Audio | None:
+    """What is known of the recording of a story, unopened; None where none is kept."""
+    return Audio.objects.defer("sound_sealed").filter(story=story).first()
+
+
 def sound_of(story: Story) -> tuple[Audio, bytes] | None:
     """The recording of a story, opened; None where none is kept. Whoever calls has asked whether the reader may."""
     audio = Audio.objects.filter(story=story).first()

@@ -74,6 +74,11 @@ def words_about(story: Story) -> list[RungWord]:
     return list(story.rung_words.select_related("recorded_by").order_by("-seq", "-pk"))
 
 
+def marks_of(story: Story) -> list[Mark]:
+    """The marks of danger on a story, lifted ones too, the latest first."""
+    return list(story.marks.select_related("marked_by").order_by("-pk"))
+
+
 def texts_of(story_ids: Sequence[UUID]) -> dict[UUID, Text]:
     """Where the texts of several stories stand; two queries."""
     found = {story_id: Text() for story_id in story_ids}

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from tuvurane.care import queries as care
-from tuvurane.care.codes import Next, Rung, Step, Worry
+from tuvurane.care.codes import Next, Rung, Step
 from tuvurane.care.rules.deadlines import hours_over
 from tuvurane.care.thresholds import threshold
 from tuvurane.foundation import clock as the_clock
+from tuvurane.foundation import words as table
 from tuvurane.measures import queries as measures
 from tuvurane.people.scope import Actor
 from tuvurane.web.wording import language, say
@@ -93,7 +94,7 @@ def item(key: str) -> str:
         for one in instrument.items:
             if one.key == key:
                 return one.label.get(language()) or one.label["en"]
-    return say(f"worry.{key}") if key in set(Worry) else key
+    return say(f"worry.{key}") if table.knows(f"worry.{key}") else key
 
 
 def usual_step(concern: "Concern") -> str:
