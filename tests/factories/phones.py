@@ -175,6 +175,24 @@ def concern_record(
     return record("concern", body | changed, record_id=record_id)
 
 
+def raised_record(
+    group: Group,
+    seat: int | None = 1,
+    /,
+    *,
+    item: str = "self_harm",
+    now: bool = False,
+    line: str = "",
+    **changed: object,
+) -> Record:
+    """What a phone sends where a facilitator says that somebody of the group needs help."""
+    record_id = new_id()
+    said = json.dumps({"item": item, "now": now, "seat": seat, "line": line}).encode().ljust(1_024)
+    sealed = seal(group, "tuvurane/concern/2", str(record_id), said)
+    body = {"group": str(group.pk), "on": "2026-09-08", "sealed": sealed}
+    return record("concern", body | changed, record_id=record_id) | {"v": 2}
+
+
 def response_record(
     group: Group, seat: int = 1, *, answers: Mapping[str, int | None] = NO_TO_ALL, **changed: object
 ) -> Record:

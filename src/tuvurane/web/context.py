@@ -26,6 +26,7 @@ FOOT = (
     ("instruments", "instruments:list", ("/instruments/",), ()),
     ("stories", "stories:list", (), (Verb.STORIES_COLLECT,)),
     ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
+    ("raising", "raising:somewhere", ("/someone-needs-help/",), (Verb.CARE_RAISE,)),
     ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
     ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
     ("feedback", "feedback:new", ("/feedback/",), ()),

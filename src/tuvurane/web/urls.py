@@ -22,6 +22,7 @@ urlpatterns = [
     path("harm/", include("tuvurane.web.intake.urls")),
     path("feedback/", include("tuvurane.web.feedback.urls")),
     path("stories/", include("tuvurane.web.stories.urls")),
+    path("someone-needs-help/", include("tuvurane.web.raising.urls")),
     path("instruments/", include("tuvurane.web.instruments.urls")),
     path("evidence/", include("tuvurane.web.evidence.urls")),
     path("rights/", include("tuvurane.web.rights.urls")),

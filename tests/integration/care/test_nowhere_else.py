@@ -17,10 +17,11 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.factories.browsers import browser_of
-from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record
+from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record, raised_record
 from tests.house import tree
 from tests.integration.permissions.table import ADDRESSES, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
 from tests.integration.permissions.test_permissions import House, house
+from tuvurane.care.codes import Source
 from tuvurane.care.models import Concern
 from tuvurane.groups import queries as groups
 from tuvurane.groups.models import Participant
@@ -30,6 +31,7 @@ from tuvurane.sync.models import SetAside
 
 __all__ = ["house"]
 ITEM = "srq_17"
+SEEN = "hoarfrost on the roof"
 YES = NO_TO_ALL | {ITEM: 1}
 OTHERS = [role for role in ROLES if role != "safeguarding"]
 # Their pages show the questionnaires themselves, to everybody: which questions there are is no secret.
@@ -75,15 +77,20 @@ def pages(role: str, house: House) -> Iterator[tuple[Address, str]]:
 
 @pytest.fixture
 def sent(house: House) -> tuple[House, set[str], Participant, str]:
-    """A phone's one sync: a yes of the second seat within a questionnaire, and one that could not be placed."""
+    """A phone's one sync: a yes of the second seat, one that could not be placed, and what a facilitator saw."""
     cache.clear()
     group = house.own.group
     known = set(Concern.objects.values_list("pk", flat=True))
     phone = Phone(house.accounts["facilitator"])
-    answer = phone.sync(concern_record(group, 2), interview_record(group, 2, parts=[YES]), concern_record(group, 97))
+    answer = phone.sync(
+        concern_record(group, 2),
+        interview_record(group, 2, parts=[YES]),
+        concern_record(group, 97),
+        raised_record(group, 3, line=SEEN),
+    )
 
-    assert [one["outcome"] for one in answer["results"]] == ["accepted", "accepted", "set_aside"]
-    [raised] = Concern.objects.exclude(pk__in=known)
+    assert [one["outcome"] for one in answer["results"]] == ["accepted", "accepted", "set_aside", "accepted"]
+    raised = Concern.objects.exclude(pk__in=known).get(source=Source.SCREENING)
     person = Participant.objects.get(pk=groups.seats_of(group)[2])
     assert (raised.participant, raised.item) == (person, ITEM)
     return house, {str(one) for one in Concern.objects.values_list("pk", flat=True)}, person, json.dumps(answer)
@@ -108,6 +115,7 @@ def test_no_page_of_any_other_role_tells_it(role, sent):
         told = {word for word in secret if word in page}
         if not address.name.startswith("care:"):  # a refusal's own address is what the reader asked for
             told |= {word for word in {"/care/", *ids} if word in page}
+        told |= {word for word in (SEEN,) if word in page}
         if address.name not in QUESTIONNAIRES:
             told |= {word for word in (ITEM, label) if word in page}
         assert not told, f"{role} at {address.name}: {told}"
@@ -133,7 +141,7 @@ def test_no_phone_is_told(sent):
     told += [json.dumps(Phone(house.accounts["facilitator"]).pull())]
 
     for text in told:
-        assert not [word for word in (*ids, str(person.pk), "concern", "care") if word in text]
+        assert not [word for word in (*ids, str(person.pk), "concern", "care", SEEN) if word in text]
 
 
 def test_neither_the_journal_nor_any_table_but_those_of_care_tells(sent):
@@ -141,11 +149,15 @@ def test_neither_the_journal_nor_any_table_but_those_of_care_tells(sent):
     lines = [json.dumps([one.verb, one.subject_kind, one.subject_id, one.detail]) for one in Entry.objects.all()]
 
     assert any(str(person.pk) in line for line in lines)  # that somebody was asked stands there
-    assert not [line for line in lines if ITEM in line or "concern" in line or any(one in line for one in ids)]
+    assert not [
+        line for line in lines if ITEM in line or SEEN in line or "concern" in line or any(one in line for one in ids)
+    ]
     for model in apps.get_models():
         if model._meta.app_label != "care":
             rows = [str(list(row.values())) for row in model._base_manager.values()]
-            assert not [row for row in rows if ITEM in row or any(one in row for one in ids)], model._meta.label
+            assert not [row for row in rows if ITEM in row or SEEN in row or any(one in row for one in ids)], (
+                model._meta.label
+            )
 
 
 def test_no_log_tells(house, caplog, capfd):

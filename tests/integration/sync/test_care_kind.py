@@ -15,9 +15,11 @@ from tests.factories.phones import (
     Phone,
     concern_record,
     interview_record,
+    raised_record,
     rescued_record,
     response_record,
 )
+from tuvurane.care import queries as care_queries
 from tuvurane.care.codes import Deed
 from tuvurane.care.models import CareEntry, Concern
 from tuvurane.groups import queries as groups
@@ -242,3 +244,42 @@ def test_what_cannot_be_heard_can_be_discarded_and_says_no_more(cast, phone, ami
 
     assert "It could not be taken." in refused
     assert Decision.objects.get().what == What.DISCARDED
+
+
+def test_what_a_facilitator_saw_is_sealed_from_the_phone_to_the_concern(cast, phone, aminas_group):
+    sent = raised_record(aminas_group, 2, item="violence_at_home", now=True, line="He locks her in")
+
+    answers = [phone.sync(sent), phone.sync(sent)]
+
+    concern = Concern.objects.get()
+    assert [outcomes(answer) for answer in answers] == [["accepted"], ["already"]]
+    assert concern.participant_id == groups.seats_of(aminas_group)[2]
+    assert (concern.source, concern.item, concern.urgent) == ("phone", "violence_at_home", True)
+    assert concern.raised_by == cast["amina"]
+    assert care_queries.opened(concern, concern.words_sealed, concern.pk) == "He locks her in"
+    assert not Entry.objects.filter(verb__contains="concern").exists()
+
+
+@pytest.mark.parametrize("seat", [None, LATE_SEAT])
+def test_whoever_is_not_named_or_sits_nowhere_keeps_nobody_waiting(phone, aminas_group, seat):
+    assert outcomes(phone.sync(raised_record(aminas_group, seat))) == ["accepted"]
+    assert Concern.objects.get().participant is None
+
+
+def test_what_is_raised_from_another_organisation_or_does_not_open_waits_sealed(cast, phone, aminas_group):
+    stranger = make_account(cast.other, "elsewhere", role=Role.FACILITATOR, place=cast.places["Muriza"])
+
+    told = Phone(stranger).sync(raised_record(aminas_group))
+    shut = phone.sync(raised_record(aminas_group, sealed="AAAA"), raised_record(aminas_group, item="gossip"))
+
+    assert outcomes(told) + outcomes(shut) == ["set_aside"] * 3
+    assert not Concern.objects.exists()
+
+
+def test_on_the_line_nothing_tells_what_was_raised(phone, aminas_group):
+    one = raised_record(aminas_group, None, item="ill")
+    other = raised_record(aminas_group, 3, item="violence_at_home", now=True, line="a" * 120)
+
+    assert one["body"].keys() == other["body"].keys()
+    assert len(one["body"]["sealed"]) == len(other["body"]["sealed"])
+    assert phone.sync(one, since=0, holds=[])["results"][0]["outcome"] == "accepted"

@@ -18,6 +18,7 @@ ASKED = {
     "record": Verb.SESSIONS_RECORD,
     "supervision": Verb.SUPERVISION_SEE,
     "erase": Verb.RIGHTS_ERASE,
+    "raise": Verb.CARE_RAISE,
 }
 
 

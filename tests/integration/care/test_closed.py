@@ -1,0 +1,174 @@
+"""
+Closed by construction, as a property: whatever the others do, in whatever order, nothing of care reaches them.
+
+Steps are drawn from the permission table: any role but safeguarding at any address, asked and sent, about their own place
+and others'; phones that sync; between them safeguarding people who look and write. Every look is in the log.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.apps import apps
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.factories.browsers import browser_of
+from tests.factories.care import make_concern
+from tests.factories.phones import Phone, raised_record
+from tests.integration.care.test_nowhere_else import read
+from tests.integration.permissions.table import ADDRESSES, DEVICE, ROLES, Address
+from tests.integration.permissions.test_permissions import House, house
+from tuvurane.care import queries as care
+from tuvurane.care.models import CareEntry, Concern
+from tuvurane.foundation import clock
+from tuvurane.journal.models import Entry
+
+if TYPE_CHECKING:
+    from tuvurane.people.models import Account
+
+__all__ = ["house"]
+RAISED, NOTED, HEARD = "hoarfrost on the roof", "lanternfish in the well", "marzipan at the door"
+SECRET = (RAISED, NOTED, HEARD)
+OTHERS = [role for role in ROLES if role != "safeguarding"]
+# What somebody might send who guesses what the forms of care take.
+GUESS = {
+    "why": "on_call", "what": "talked", "closed_as": "in_error", "words": "let me see", "at": "2026-11-22T08:00",
+    "item": "other", "when": "soon", "seat": "1",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Knock:
+    """Somebody outside safeguarding at an address."""
+
+    role: str
+    address: Address
+    send: bool
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
+class Look:
+    """A safeguarding person opens the concern, and may write."""
+
+    write: bool
+
+
+@dataclass(frozen=True)
+class Sync:
+    """The facilitator's phone tells that somebody needs help, and hears the news."""
+
+    seat: int | None
+
+
+STEPS = st.lists(
+    st.one_of(
+        st.builds(
+            Knock,
+            st.sampled_from(OTHERS),
+            st.sampled_from([address for address in ADDRESSES if address.enters != DEVICE]),
+            st.booleans(),
+            st.booleans(),
+        ),
+        st.builds(
+            Knock,
+            st.sampled_from(OTHERS),
+            st.sampled_from([address for address in ADDRESSES if address.name.startswith(("care:", "raising:"))]),
+            st.booleans(),
+            st.booleans(),
+        ),
+        st.builds(Look, st.booleans()),
+        st.builds(Sync, st.one_of(st.none(), st.integers(1, 9))),
+    ),
+    min_size=10,
+    max_size=30,
+)
+
+
+class World:
+    """The house, a concern with words, and browsers that stay signed in."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.concern = make_concern(house.own.group, 2, item="self_harm", words=RAISED, now=clock.now())
+        self.browsers: dict[str, Client] = {}
+        self.looks = CareEntry.objects.filter(what="look").count()
+
+    def browser(self, role: str) -> Client:
+        """The browser of a role, signed in with both steps."""
+        account: Account = self.house.accounts[role]
+        return self.browsers.setdefault(role, browser_of(account))
+
+    def knock(self, step: Knock) -> str:
+        """What somebody outside hears."""
+        corner = self.house.other if step.elsewhere else self.house.own
+        known: dict[str, Any] = dict(corner.kwargs[step.address.about])
+        if step.address.about == "concern":
+            known["concern_id"] = self.concern.pk
+        address, client = reverse(step.address.name, kwargs=known), self.browser(step.role)
+        send = step.send and step.address.name.startswith(("care:", "raising:"))
+        answer = client.post(address, GUESS, follow=True) if send else client.get(address)
+        return read(b"".join(answer) if answer.streaming else answer.content)
+
+    def look(self, step: Look) -> str:
+        """What a safeguarding person reads. Each time they read it is a look."""
+        client, address = self.browser("safeguarding"), reverse("care:concern", args=[self.concern.pk])
+        client.post(address, {"why": "on_call"})
+        page = client.get(address).content.decode()
+        self.looks += 2
+        if step.write:
+            now = f"{clock.now():%Y-%m-%dT%H:%M}"
+            sent = {"what": "talked", "how": "phone", "at": now, "words": NOTED}
+            client.post(reverse("care:act", args=[self.concern.pk]), sent)
+        return page
+
+    def sync(self, step: Sync) -> str:
+        """What the phone hears back."""
+        cache.clear()
+        phone = Phone(self.house.accounts["facilitator"])
+        return json.dumps(phone.sync(raised_record(self.house.own.group, step.seat, line=HEARD)))
+
+
+@pytest.mark.slow
+@settings(
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
+@given(steps=STEPS)
+def test_no_sequence_of_others_reaches_a_word_and_every_look_is_logged(house: House, steps: list[Any]) -> None:
+    world = World(house)
+
+    for step in steps:
+        if isinstance(step, Look):
+            assert RAISED in world.look(step)
+            continue
+        heard = world.knock(step) if isinstance(step, Knock) else world.sync(step)
+        assert not [word for word in SECRET if word in heard], step
+
+    lines = [json.dumps([one.verb, one.subject_kind, one.subject_id, one.detail]) for one in Entry.objects.all()]
+    assert not [line for line in lines if str(world.concern.pk) in line or any(word in line for word in SECRET)]
+    looks = CareEntry.objects.filter(what="look")
+    assert looks.count() == world.looks
+    assert set(looks.values_list("by__username", flat=True)) <= {"safeguarding"}
+    assert not looks.filter(why="").exists()
+
+
+def test_no_table_holds_a_word_that_can_be_read(house: House) -> None:
+    world = World(house)
+    world.look(Look(write=True))
+    world.sync(Sync(2))
+
+    heard = {care.opened(one, one.words_sealed, one.pk) for one in Concern.objects.all()}
+    told = {told.words for one in Concern.objects.all() for told in care.contacts_of(one)}
+
+    assert (RAISED in heard, HEARD in heard | told, NOTED in told) == (True, True, True)
+    for model in apps.get_models():
+        rows = [
+            str([bytes(v) if isinstance(v, memoryview) else v for v in row.values()])
+            for row in model._base_manager.values()
+        ]
+        assert not [row for row in rows if any(word in row for word in SECRET)], model._meta.label
