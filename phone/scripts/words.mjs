@@ -29,10 +29,10 @@ const FAMILIES = [
 ];
 
 /** Families that only screens that come later speak of. */
-const LATER_FAMILIES = ['community_role'];
+const LATER_FAMILIES = ['community_role', 'worry'];
 
 /** The files whose words come with the screens that speak them. */
-const LATER = ['phone_ask.csv', 'phone_shifts.csv', 'phone_supervision.csv'];
+const LATER = ['phone_ask.csv', 'phone_raise.csv', 'phone_shifts.csv', 'phone_supervision.csv'];
 
 /** Rows of an RFC 4180 text. */
 export function rowsOf(csv) {

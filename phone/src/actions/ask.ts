@@ -5,10 +5,9 @@ import { uuid7 } from '../records/ids';
 import { isClosed, nextAsked, sameAsked, type Unfinished } from '../records/interview';
 import { type Asked, type ConcernRecord, type DeclinedRecord, type ResponseRecord, stamp } from '../records/record';
 import { padded, partName, seal } from '../records/seal';
-import { fact } from '../store/facts';
 import { keepUnfinished } from '../store/interviews';
 import { keepRecord } from '../store/outbox';
-import { type Desk, type Interview, interviewKey } from './desk';
+import { boxOf, type Desk, type Interview, interviewKey } from './desk';
 
 /** What an interview is about, and where it is held. */
 export interface Sitting {
@@ -162,10 +161,4 @@ async function concernOf(
   const what = asksToAct(item, value) ? { source: 'screening', item: item.key, response } : { source: 'none' };
   const sealed = await seal('concern', await boxOf(desk), id, padded(JSON.stringify(what)));
   return { id, kind: 'concern', v: 1, at: stamp(now), body: { group, seat, on: today, sealed } };
-}
-
-async function boxOf({ store }: Desk): Promise<string> {
-  const enrolment = await fact(store, 'enrolment');
-  if (enrolment === undefined) throw new Error('A phone that is not enrolled has no box to seal to.');
-  return enrolment.organisation.box;
 }

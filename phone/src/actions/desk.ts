@@ -2,6 +2,7 @@
 
 import type { Unfinished } from '../records/interview';
 import type { Asked } from '../records/record';
+import { fact } from '../store/facts';
 import type { Line } from '../sync/exchange';
 
 /**
@@ -37,4 +38,11 @@ export interface Desk extends Line {
 
 export function interviewKey({ group, seat, arm, wave, instrument }: Asked): string {
   return [group, seat, arm, wave, instrument].join('/');
+}
+
+/** The organisation's box, to which what nobody here may read is closed. */
+export async function boxOf({ store }: Pick<Desk, 'store'>): Promise<string> {
+  const enrolment = await fact(store, 'enrolment');
+  if (enrolment === undefined) throw new Error('A phone that is not enrolled has no box to seal to.');
+  return enrolment.organisation.box;
 }

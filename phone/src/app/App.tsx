@@ -62,6 +62,7 @@ const ROUND_FLOWS = ['visit', 'done', 'rate'];
 
 function inFlow(route: Route): boolean {
   if (route.page === 'ask') return route.path.length > 0;
+  if (route.page === 'now') return route.path[0] === 'tell';
   if (route.page === 'shift' || route.page === 'role') return route.path[0] !== 'saved';
   return FLOWS.includes(route.page) || (route.page === 'round' && ROUND_FLOWS.includes(route.path[0] ?? ''));
 }
@@ -162,6 +163,7 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
     case 'checklist':
     case 'shift':
     case 'role':
+    case 'now':
       return <OfGroup route={route} group={asKnownHere(group, phone.outbox, phone.sent)} />;
     default:
       return (

@@ -51,7 +51,7 @@ export function routeOf(hash: string): Route {
 
 function groupRoute(group: string, page: string | undefined, rest: readonly string[]): Route {
   if (page === 'session') return sessionRoute(group, rest);
-  if (page === 'ask' || page === 'shift' || page === 'role') return { page, group, path: rest };
+  if (page === 'ask' || page === 'shift' || page === 'role' || page === 'now') return { page, group, path: rest };
   if (page === 'missed') return { page, group };
   if (page === 'settle') return settleRoute(group, rest);
   if (page === 'done') return doneRoute(group, rest);

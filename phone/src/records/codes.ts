@@ -112,6 +112,9 @@ export type WhyAdapted = (typeof WHY_ADAPTED)[number];
 export const HELP_TOPICS = ['conflict', 'distress', 'pair', 'method', 'place', 'phone', 'own_load', 'other'] as const;
 export type HelpTopic = (typeof HELP_TOPICS)[number];
 
+export const WORRIES = ['self_harm', 'violence_at_home', 'harmed_by_others', 'ill', 'after_session', 'other'] as const;
+export type Worry = (typeof WORRIES)[number];
+
 export const OCCASIONS = ['in_group', 'role_play'] as const;
 export type Occasion = (typeof OCCASIONS)[number];
 

@@ -185,6 +185,13 @@ export interface HelpBody {
   readonly line?: string;
 }
 
+/** Somebody of the group needs help: who, what and how soon stand in the envelope. */
+export interface RaisedBody {
+  readonly group: string;
+  readonly on: string;
+  readonly sealed: string;
+}
+
 interface Envelope<Kind extends string, Body, Version extends number = 1> {
   readonly id: string;
   readonly kind: Kind;
@@ -200,6 +207,7 @@ export type FormerResponseRecord = Envelope<'response', FormerResponseBody>;
 export type ResponseRecord = Envelope<'response', ResponseBody, 2>;
 export type DeclinedRecord = Envelope<'declined', DeclinedBody>;
 export type ConcernRecord = Envelope<'concern', ConcernBody>;
+export type RaisedRecord = Envelope<'concern', RaisedBody, 2>;
 /** What comes of asking. */
 export type AskingRecord = FormerResponseRecord | ResponseRecord | DeclinedRecord | ConcernRecord;
 export type ToldShiftRecord = Envelope<'shift', ToldShiftBody>;
@@ -214,7 +222,14 @@ export type ChecklistRecord = Envelope<'checklist', ChecklistBody>;
 export type HelpRecord = Envelope<'help', HelpBody>;
 export type SupervisionRecord = VisitRecord | RatingRecord | ChecklistRecord | HelpRecord;
 /** What a person records on this phone. */
-export type OwnRecord = SessionRecord | MissedRecord | SettleRecord | AskingRecord | NoticedRecord | SupervisionRecord;
+export type OwnRecord =
+  | SessionRecord
+  | MissedRecord
+  | SettleRecord
+  | AskingRecord
+  | RaisedRecord
+  | NoticedRecord
+  | SupervisionRecord;
 /** What goes over the line. */
 export type PhoneRecord = OwnRecord | RescuedRecord;
 export type Kind = PhoneRecord['kind'];

@@ -14,6 +14,8 @@ export const PURPOSES = {
   part: 'tuvurane/response/2',
   /** What was said to a screening item. */
   concern: 'tuvurane/concern/1',
+  /** That somebody of a group needs help. */
+  raised: 'tuvurane/concern/2',
   /** A whole record, for the day when this phone can no longer open its own. */
   rescue: 'tuvurane/rescue/1',
 } as const;
@@ -33,6 +35,11 @@ const BLOCK = 128;
 /** The text with blanks at its end, so that its length tells less; only for texts of JSON. */
 export function padded(text: string): string {
   return text.padEnd(Math.ceil(text.length / BLOCK) * BLOCK);
+}
+
+/** The text with blanks at its end up to so many bytes, so that its length tells nothing; only for texts of JSON. */
+export function filled(text: string, bytes: number): string {
+  return text + ' '.repeat(Math.max(0, bytes - utf8(text).length));
 }
 
 /** What binds the part of a questionnaire to its record and its place in it. */

@@ -306,3 +306,17 @@ def test_whoever_is_erased_leaves_no_word_and_no_way_to_them(cast, aminas_group)
     assert set(gone.values_list("closed_as", flat=True)) == {"erased", "resolved"}
     assert not Contact.objects.filter(words_sealed__isnull=False).exists()
     assert queries.opened(other, other.words_sealed, other.pk) == "Another one"
+
+
+def test_where_words_about_others_name_whoever_is_erased_the_name_is_struck_out(cast, aminas_group):
+    erased = groups.seats_of(aminas_group)[1]
+    name = groups.names_of(erased).identity.called
+    other = make_concern(aminas_group, 2, item="self_harm", words=f"She asked for {name} at night")
+    make_contact(cast["didier"], other, words=f"{name} may not know")
+
+    actions.erase_participant(participant_id=erased, now=NOW + HOUR)
+
+    kept = Concern.objects.get()
+    told = [queries.opened(kept, kept.words_sealed, kept.pk), *(one.words for one in queries.contacts_of(kept))]
+    assert not [words for words in told if name in words]
+    assert told[0].startswith("She asked for")

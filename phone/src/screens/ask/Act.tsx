@@ -1,6 +1,6 @@
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
-import { numberIn } from './lib';
+import { OnCall } from './OnCall';
 
 interface Props {
   readonly above: string;
@@ -36,17 +36,5 @@ export function ActScreen({ above, call, done, stop }: Props) {
         {say('phone.ask.wants_to_stop')}
       </button>
     </Page>
-  );
-}
-
-/** Touched, it calls; a person who is reached in another way is named. */
-function OnCall({ call }: { readonly call: string }) {
-  const number = numberIn(call);
-  if (call === '') return null;
-  if (number === null) return <strong class="call late">{call}</strong>;
-  return (
-    <a class="link-big call" href={`tel:${number}`}>
-      {call}
-    </a>
   );
 }

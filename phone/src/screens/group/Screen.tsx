@@ -59,6 +59,9 @@ export function GroupScreen({ group }: { readonly group: Group }) {
           </Link>
         )}
       </div>
+      <Link to={`/group/${group.id}/now`} look="quiet">
+        {say('phone.group.help_now')}
+      </Link>
       <ToSettle group={known} />
       <VoiceBefore voice={group.voice} />
       <section>

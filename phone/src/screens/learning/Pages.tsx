@@ -1,6 +1,7 @@
 import type { Group } from '../../records/group';
 import { DoneChoose, DoneSaved, DoneScreen } from '../done/Screen';
 import { HelpSaved, HelpScreen } from '../help/Screen';
+import { RaisePages } from '../raise/Pages';
 import { ShiftPages } from '../shift/Pages';
 import { LearningScreen } from './Screen';
 
@@ -9,7 +10,7 @@ export type LearningRoute =
   | { readonly page: 'help'; readonly correcting: string | null }
   | { readonly page: 'done-choose' | 'done-saved'; readonly group: string }
   /** What stands after it is read where it is shown. */
-  | { readonly page: 'shift' | 'role'; readonly group: string; readonly path: readonly string[] }
+  | { readonly page: 'shift' | 'role' | 'now'; readonly group: string; readonly path: readonly string[] }
   | {
       readonly page: 'checklist';
       readonly group: string;
@@ -19,8 +20,8 @@ export type LearningRoute =
     };
 
 /**
- * A facilitator's own way, the call for help, "What was done?", and what was noticed outside a session; fetched when
- * first needed, and kept on the phone.
+ * A facilitator's own way, the call for help, "What was done?", what was noticed outside a session, and somebody who
+ * needs help; fetched in the background once the office was heard, and kept on the phone.
  */
 export function LearningPages({ route, group }: { readonly route: LearningRoute; readonly group: Group | null }) {
   switch (route.page) {
@@ -43,6 +44,8 @@ function OfGroup({ route, group }: { readonly route: GroupRoute; readonly group:
       return <DoneScreen key={route.n} group={group} n={route.n} at={route.at} correcting={route.correcting} />;
     case 'done-saved':
       return <DoneSaved group={group} />;
+    case 'now':
+      return <RaisePages group={group} path={route.path} />;
     case 'shift':
     case 'role':
       return <ShiftPages group={group} page={route.page} path={route.path} />;

@@ -31,6 +31,7 @@ export function sorted({ outbox, sent, interviews }: Held): Sorted {
   const open = interviews.map(({ record }) => record);
   const within = ({ record }: Waiting) =>
     record.kind === 'concern' &&
+    record.v === 1 &&
     open.some(({ body }) => body.group === record.body.group && body.seat === record.body.seat);
   const waiting = outbox.filter((entry) => entry.state === 'waiting' && !within(entry));
   return {

@@ -1,15 +1,20 @@
 """Erasing somebody from this room: the key of each concern about them is destroyed, and with it every word."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tuvurane.care.actions.contacts import append
 from tuvurane.care.actions.log import note
+from tuvurane.care.actions.words import sealed
 from tuvurane.care.codes import Closing, Deed, State, Step
 from tuvurane.care.models import Concern, Contact
-from tuvurane.foundation import ids
+from tuvurane.care.queries import opened
+from tuvurane.foundation import ids, records
+from tuvurane.groups import queries as group_queries
 
 
 @transaction.atomic
@@ -22,9 +27,10 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     """
     concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
     written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
-    destroyed = sum(one.words_sealed is not None for one in concerns) + written.update(words_sealed=None)
+    destroyed = sum(one.words_sealed is not None for one in concerns) + records.strike_out(written, words_sealed=None)
     for concern in concerns:
         _let_go(concern, now)
+    _strike_names(group_queries.names_of(participant_id))
     return {"concerns": len(concerns), "concern_words": destroyed}
 
 
@@ -37,3 +43,18 @@ def _let_go(concern: Concern, now: datetime) -> None:
         concern.closed_at, concern.closed_as, concern.urgent = now, Closing.ERASED, False
     concern.save()
     note(None, concern.organisation_id, Deed.ERASE, now, concern=concern)
+
+
+def _strike_names(names: group_queries.Names) -> None:
+    """Put an ellipsis for the person's names where words about somebody else of their groups hold them."""
+    for concern in Concern.objects.select_for_update().filter(group__in=names.groups, key_wrapped__isnull=False):
+        _strike(names, concern, concern, Concern.objects.filter(pk=concern.pk))
+        for one in concern.contacts.all():
+            _strike(names, concern, one, Contact.objects.filter(pk=one.pk))
+
+
+def _strike(names: group_queries.Names, concern: Concern, row: Concern | Contact, rows: QuerySet[Any]) -> None:
+    text = opened(concern, row.words_sealed, row.pk)
+    struck = names.strike(text)
+    if struck != text:
+        records.strike_out(rows, words_sealed=sealed(concern, struck, row.pk))
