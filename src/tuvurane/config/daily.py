@@ -23,7 +23,7 @@ from tuvurane.rights.codes import Kept
 from tuvurane.rights.models import Retained
 
 # Nobody works then; an instance that was off at night catches up when it is on again.
-FROM_HOUR = 2
+FROM_HOUR, TO_HOUR = 2, 6
 FIRST_AFTER = 600.0
 EVERY = 1800.0
 _never = Event()
@@ -50,7 +50,11 @@ def _ask() -> None:
 def tick(now: datetime) -> bool:
     """Run today's retention unless it is too early or another worker does, or did; answers whether we did."""
     there = timezone.localtime(now)
-    if there.hour < FROM_HOUR or not rights.take_day(day=there.date(), now=now):
+    if there.hour < FROM_HOUR:
+        return False
+    if not rights.take_day(day=there.date(), now=now):
+        if there.hour < TO_HOUR:
+            _sweep(now)
         return False
     run(Actor.system(), now)
     rights.end_day(day=there.date(), now=now)
@@ -65,9 +69,14 @@ def run(actor: Actor, now: datetime) -> list[Retained]:
     gone = _drop_sign_ins(now)
     proofs.append(rights.prove(actor=actor, rule=Kept.SIGN_INS, before=before, many=gone, now=now))
     erasures_file.note()
+    _sweep(now)
+    return proofs
+
+
+def _sweep(now: datetime) -> None:
+    """Write files anew where somebody was erased since; where others read at this moment, the next half hour tries again."""
     if rights_queries.unswept().exists() and sweeping.sweep(erasing.swept_tables()):
         rights.note_swept(done_before=now, now=now)
-    return proofs
 
 
 def sign_ins_due(now: datetime) -> int:

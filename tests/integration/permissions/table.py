@@ -227,6 +227,7 @@ ADDRESSES = [
     Address("erasures:stop", "rights.erase", "POST", "erasure"),
     Address("erasures:certificate", "rights.erase", about="done erasure"),
     Address("erasures:propose", "rights.erase and participants.see", "GET POST", "participant"),
+    Address("erasures:propose_story", "rights.erase and stories.see", "GET POST", "story"),
     Address("erasures:retention", "retention.see"),
     Address("places:roots", "places.see"),
     Address("places:pick", "places.see"),

@@ -122,6 +122,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "concern": {"concern_id": concern.pk},
             "referral": {"referral_id": referral.pk},
             "referral step": {"referral_id": referral.pk, "what": "sent"},
+            "story": {"story_id": make_story(group).pk},
             "erasure": {"erasure_id": make_erasure(groups.seats_of(group)[2]).pk},
             "done erasure": {"erasure_id": make_done_erasure(groups.seats_of(group)[3]).pk},
             "on call": {"on_call_id": make_on_call(focal, place).pk},

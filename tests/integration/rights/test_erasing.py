@@ -6,6 +6,7 @@ import pytest
 
 from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.groups import make_participant, make_session, new_id
+from tests.factories.stories import make_story
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
@@ -179,3 +180,22 @@ def test_waiting_days_give_others_time(cast, person, monkeypatch):
         actions.confirm_erasure(
             actor=cast.actor("didier"), erasure=erasure, code=person.code, above=ABOVE, now=NOW + timedelta(days=2)
         )
+
+
+def test_a_story_goes_alone_and_whoever_told_it_stays(cast, aminas_group):
+    story = make_story(aminas_group, 1)
+    erasure = actions.propose_erasure_of_story(
+        actor=cast.actor("coordinator"), erasure_id=new_id(), story=story, why=WhyErased.OWN_WISH, now=NOW
+    )
+
+    with pytest.raises(problems.CodeDiffers):
+        actions.confirm_erasure(actor=cast.actor("didier"), erasure=erasure, code="000000", above=ABOVE, now=NOW)
+    done = actions.confirm_erasure(
+        actor=cast.actor("didier"), erasure=erasure, code=queries.code_of(erasure), above=ABOVE, now=NOW
+    )
+
+    story.refresh_from_db()
+    assert (bytes(story.key_wrapped), story.teller) == (b"", None)
+    assert done.destroyed["stories"] == 1
+    assert all(member.called for member in group_queries.members_of(aminas_group, identified=True))
+    assert queries.certificate(done, on=TODAY).phones == ()

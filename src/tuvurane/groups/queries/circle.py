@@ -125,10 +125,10 @@ def identity_of(participant: Participant) -> Identity:
     """
     Open a person's sealed identity.
 
-    The caller has checked ``participants.identify``. Empty where the name is gone. Raises Unreadable when the bytes
-    were changed.
+    The caller has checked ``participants.identify``. Empty where the name is gone with its key. Raises Unreadable when
+    bytes were changed, or the key alone is gone.
     """
-    if not participant.key_wrapped:
+    if not participant.key_wrapped and not participant.identity_sealed:
         return Identity("")
     house = people.organisation_key(participant.organisation_id)
     key = sealing.unseal(house, participant.key_wrapped, aad=participant.pk.bytes)

@@ -1,9 +1,11 @@
 from tuvurane.rights.actions.erasing import (
     STAYS,
+    STAYS_OF_A_STORY,
     Eraser,
     Told,
     confirm_erasure,
     propose_erasure,
+    propose_erasure_of_story,
     replay_erasure,
     stop_erasure,
 )
@@ -30,6 +32,7 @@ from tuvurane.rights.actions.retention import (
 
 __all__ = [
     "STAYS",
+    "STAYS_OF_A_STORY",
     "Eraser",
     "Told",
     "acknowledge",
@@ -43,6 +46,7 @@ __all__ = [
     "note_swept",
     "open_holdings",
     "propose_erasure",
+    "propose_erasure_of_story",
     "prove",
     "receive_request",
     "replay_erasure",

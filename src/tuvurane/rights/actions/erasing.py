@@ -28,6 +28,8 @@ from tuvurane.rights.actions.requests import forget_words
 from tuvurane.rights.codes import ErasedKind, WhyErased
 from tuvurane.rights.models import Erasure, ErasurePhone
 from tuvurane.stories import actions as stories
+from tuvurane.stories import problems as story_problems
+from tuvurane.stories.models import Story
 from tuvurane.supervision import actions as supervision
 
 
@@ -48,6 +50,7 @@ ROOMS: tuple[Eraser, ...] = (
 )
 STAYS = ("seat", "consent", "requests", "others_words", "journal", "figures", "paper", "care", "certificate")
 """What is left of a person; each has its reason in the table of words (``erasure.stays.seat``)."""
+STAYS_OF_A_STORY = ("story_row", "prints", "journal", "paper", "certificate")
 
 
 @transaction.atomic
@@ -60,27 +63,43 @@ def propose_erasure(
     Sent again with the same id it answers the first one. Raises ErasureProposed, ParticipantErased, NotAllowed.
     """
     stay = group_queries.stay_of(participant)
-    known = Erasure.objects.filter(pk=erasure_id, subject=participant.pk).first()
     if stay is None:
         raise group_problems.ParticipantUnknown
-    row = Erasure(
-        id=erasure_id,
-        organisation_id=participant.organisation_id,
-        place=stay.group.place,
-        kind=ErasedKind.PARTICIPANT,
-        subject=participant.pk,
-        why=why,
-        proposed_by_id=actor.account_id,
-        proposed_at=now,
-    )
-    policies.check_can_erase(actor, row, row.place)
+    about = {"kind": ErasedKind.PARTICIPANT, "subject": participant.pk, "place": stay.group.place}
+    row = Erasure(id=erasure_id, organisation_id=participant.organisation_id, why=why, **about)
+    known = _known(actor, row)
     if known is not None:
         return known
     group_policies.check_same_house(actor, participant)
-    if queries.erasure_of(participant.pk) is not None:
+    return _proposed(actor, row, now)
+
+
+@transaction.atomic
+def propose_erasure_of_story(*, actor: Actor, erasure_id: UUID, story: Story, why: WhyErased, now: datetime) -> Erasure:
+    """
+    Propose to erase one story; whoever told it stays. As ``propose_erasure``.
+
+    Raises ErasureProposed, StoryUnknown for one that is erased, NotAllowed.
+    """
+    if story.place is None:
+        raise story_problems.StoryUnknown
+    about = {"kind": ErasedKind.STORY, "subject": story.pk, "place": story.place}
+    row = Erasure(id=erasure_id, organisation_id=story.organisation_id, why=why, **about)
+    return _known(actor, row) or _proposed(actor, row, now)
+
+
+def _known(actor: Actor, row: Erasure) -> Erasure | None:
+    """The same proposal, where it had come before. Raises NotAllowed."""
+    policies.check_can_erase(actor, row, row.place)
+    return Erasure.objects.filter(pk=row.pk, subject=row.subject).first()
+
+
+def _proposed(actor: Actor, row: Erasure, now: datetime) -> Erasure:
+    if queries.erasure_of(row.subject) is not None:
         raise problems.ErasureProposed
+    row.proposed_by_id, row.proposed_at = actor.account_id, now
     row.save(force_insert=True)
-    _write(actor, "erasures.propose", row, now, {"why": why})
+    _write(actor, "erasures.propose", row, now, {"why": row.why})
     return row
 
 
@@ -100,15 +119,15 @@ def confirm_erasure(*, actor: Actor, erasure: Erasure, code: str, above: Sequenc
     """
     Erase, as the second person. It cannot be undone.
 
-    ``code``: the participant's spoken code, which whoever proposed has told them. Raises SecondPersonNeeded,
-    ErasureWaits, CodeDiffers, ErasureDecided, NotAllowed.
+    ``code``: the participant's spoken code, or the story's sign (``queries.code_of``), which whoever proposed has told
+    them. Raises SecondPersonNeeded, ErasureWaits, CodeDiffers, ErasureDecided, NotAllowed.
     """
     row = _held(erasure)
     policies.check_can_erase(actor, row, row.place)
     policies.check_is_open(row)
     policies.check_is_second(actor, row)
     policies.check_has_waited(row, now)
-    if not _same_code(code, group_queries.codes_of([row.subject])[row.subject]):
+    if not _same_code(code, queries.code_of(row)):
         raise problems.CodeDiffers
     row.confirmed_by_id, row.confirmed_at = actor.account_id, now
     return _erase(actor, row, above, now)
@@ -133,7 +152,8 @@ def replay_erasure(*, noted: Told, above: Sequence[Eraser], now: datetime) -> bo
 
     Its proposal may have been saved with the backup, or not.
     """
-    if not Participant.objects.filter(pk=noted.subject).exists():
+    subjects = Participant.objects if noted.kind == ErasedKind.PARTICIPANT else Story.objects
+    if not subjects.filter(pk=noted.subject, erased_at__isnull=True).exists():
         return False
     open_ = Erasure.objects.filter(kind=noted.kind, subject=noted.subject, stopped_at__isnull=True)
     open_.exclude(pk=noted.id).update(stopped_at=now)
@@ -152,18 +172,26 @@ def replay_erasure(*, noted: Told, above: Sequence[Eraser], now: datetime) -> bo
 
 
 def _erase(actor: Actor, row: Erasure, above: Sequence[Eraser], now: datetime) -> Erasure:
+    if row.kind == ErasedKind.STORY:
+        destroyed = Counter(stories.erase_story(story_id=row.subject, now=now))
+        return _certify(actor, row, destroyed, STAYS_OF_A_STORY, now)
     phones = queries.phones_that_may_hold(row.subject, on=now.date())
     group_actions.lock(*group_queries.names_of(row.subject).groups)
-    destroyed: Counter[str] = Counter()
+    destroyed = Counter()
     care.erase_participant(participant_id=row.subject, now=now)  # what it held is counted nowhere
     for erase in (*above, *ROOMS):
         destroyed.update(erase(participant_id=row.subject, now=now))
     destroyed["requests"] += forget_words(actor=actor, requests=queries.requests_of(row.subject), now=now)
-    seq = group_actions.tell_groups(actor=actor, participant_id=row.subject, verb="participants.erase", now=now)
-    row.seq = max(seq, _write(actor, "erasures.confirm", row, now))
-    row.destroyed, row.stays = {kind: many for kind, many in destroyed.items() if many}, list(STAYS)
-    row.save()
+    group_actions.tell_groups(actor=actor, participant_id=row.subject, verb="participants.erase", now=now)
+    _certify(actor, row, destroyed, STAYS, now)
     _list_phones(row, phones)
+    return row
+
+
+def _certify(actor: Actor, row: Erasure, destroyed: Counter[str], stays: Sequence[str], now: datetime) -> Erasure:
+    row.seq = _write(actor, "erasures.confirm", row, now)
+    row.destroyed, row.stays = {kind: many for kind, many in destroyed.items() if many}, list(stays)
+    row.save()
     return row
 
 

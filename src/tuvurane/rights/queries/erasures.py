@@ -14,7 +14,7 @@ from tuvurane.people.models import Device
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
 from tuvurane.rights import problems
-from tuvurane.rights.codes import Kept, PhoneState
+from tuvurane.rights.codes import ErasedKind, Kept, PhoneState
 from tuvurane.rights.models import BackupMade, Erasure, ErasurePhone
 from tuvurane.rights.queries.retention import retention_rule
 from tuvurane.rights.rules import forgetting
@@ -81,6 +81,13 @@ def erasure_for(actor: Actor, erasure_id: UUID) -> Erasure:
 def erasure_of(subject: UUID) -> Erasure | None:
     """The erasure of somebody, proposed or done; a stopped one is none."""
     return Erasure.objects.filter(subject=subject, stopped_at__isnull=True).first()
+
+
+def code_of(erasure: Erasure) -> str:
+    """What the second person types: the spoken code of the person; of a story the end of its id."""
+    if erasure.kind == ErasedKind.STORY:
+        return erasure.subject.hex[-6:].upper()
+    return group_queries.codes_of([erasure.subject])[erasure.subject]
 
 
 def done_erasures() -> QuerySet[Erasure]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils import timezone
 
 from tuvurane.groups import queries as group_queries
-from tuvurane.rights import queries
+from tuvurane.rights import actions, queries
 from tuvurane.rights.codes import ErasedKind
 from tuvurane.web.forgotten import phone_says
 from tuvurane.web.wording import say
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tuvurane.rights.models import Erasure
 
 GOES = ("names", "answers", "stories", "words", "roles")
+GOES_OF_A_STORY = ("story_words", "story_sound", "story_rungs")
 
 
 class Line(NamedTuple):
@@ -28,6 +29,13 @@ class Line(NamedTuple):
     question: str = ""
 
 
+def goes_and_stays(erasure: "Erasure") -> dict[str, Sequence[str]]:
+    """What an erasure destroys, and what it leaves, by code."""
+    if erasure.kind == ErasedKind.STORY:
+        return {"goes": GOES_OF_A_STORY, "stays": actions.STAYS_OF_A_STORY}
+    return {"goes": GOES, "stays": actions.STAYS}
+
+
 def lines_of(erasures: Sequence["Erasure"], *, on: date) -> list[Line]:
     """A line for each; one query for all seats, four for each certificate."""
     seats = group_queries.seats_named(row.subject for row in erasures)
@@ -36,7 +44,7 @@ def lines_of(erasures: Sequence["Erasure"], *, on: date) -> list[Line]:
 
 def _line(row: "Erasure", seat: tuple[str, int] | None, on: date) -> Line:
     if row.kind == ErasedKind.STORY or seat is None:
-        what = asked = say("erasure.line.story")
+        what, asked = say("erasure.line.story"), say("erasure.one.open_story")
     else:
         what = say("erasure.line.seat", group=seat[0], seat=seat[1])
         asked = say("erasure.one.open_heading", group=seat[0], seat=seat[1])

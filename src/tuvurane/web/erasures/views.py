@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tuvurane.exchange import erasures_file, printing
-from tuvurane.foundation import clock, sweeping
+from tuvurane.foundation import clock, quiet
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as group_queries
+from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.rights import actions, policies, queries
+from tuvurane.stories import queries as story_queries
 from tuvurane.sync import erasing as sync_erasing
 from tuvurane.web.doors import door, found
 from tuvurane.web.erasures import readings
@@ -62,6 +64,23 @@ def propose(request: ActorRequest, participant_id: UUID) -> HttpResponse:
 
 
 @door("GET", "POST", verb=Verb.RIGHTS_ERASE)
+def propose_story(request: ActorRequest, story_id: UUID) -> HttpResponse:
+    """Propose to erase one story."""
+    scope.check_has(request.actor, Verb.STORIES_SEE)
+    story = story_queries.story_for(request.actor, story_id)
+    form = ProposeForm(request.POST or None)
+    if form.is_valid():
+        with refusals_on(form):
+            row = actions.propose_erasure_of_story(
+                actor=request.actor, story=story, now=clock.now(), **form.cleaned_data
+            )
+            messages.success(request, say("erasure.proposed", code=queries.code_of(row)))
+            return redirect("erasures:erasure", row.pk)
+    context = {"form": form, "story": story, "goes": readings.GOES_OF_A_STORY, "stays": actions.STAYS_OF_A_STORY}
+    return render(request, "web/erasures/propose_story.html", context)
+
+
+@door("GET", "POST", verb=Verb.RIGHTS_ERASE)
 def erasure(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
     """One erasure: the second person's word; afterwards the certificate."""
     row = queries.erasure_for(request.actor, erasure_id)
@@ -74,7 +93,7 @@ def erasure(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
                 actor=request.actor, erasure=row, code=form.cleaned_data["code"], above=ABOVE, now=clock.now()
             )
             erasures_file.note()
-            sweeping.fold()
+            quiet.leave_no_trace(())  # now, as far as nobody reads; the rest at night
             messages.success(request, say("erasure.done"))
             return redirect("erasures:erasure", row.pk)
     context = {
@@ -82,8 +101,7 @@ def erasure(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
         "erasure": row,
         "line": readings.lines_of([row], on=clock.today())[0],
         "may_confirm": policies.can_confirm(request.actor, row),
-        "goes": readings.GOES,
-        "stays": actions.STAYS,
+        **readings.goes_and_stays(row),
     }
     return render(request, "web/erasures/open.html", context)
 
