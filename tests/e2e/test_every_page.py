@@ -207,7 +207,6 @@ PATHS = {
     "care:put_on_call": "/care/on-call/new/",
     "care:services": "/care/services/",
     "care:new_service": "/care/services/new/",
-    "care:change_service": "{service}",
     "rights:list": "/rights/",
     "rights:new": "/rights/new/?participant={participant_id}",
     "rights:request": "{asked}",
@@ -242,6 +241,9 @@ PATHS = {
     "stories:keep_voice": "{told_story}voice/keep/",
     "stories:handed_on_list": "/stories/handed-on/",
     "stories:handed_on": "{handed_on}",
+    "care:to_verify": "/care/services/verify/",
+    "care:service": "{service}",
+    "care:change_service": "{service}change/",
     "instruments:list": "/instruments/",
     "instruments:instrument": "/instruments/srq20/",
     "evidence:change": "/evidence/change/",
@@ -364,9 +366,11 @@ def test_a_page_fits_a_narrow_screen(
         "{referral}",
         "/care/on-call/",
         "/care/services/",
+        "/care/services/verify/",
         "{service}",
         "/harm/",
         "{intake}",
+        "{service}change/",
     ],
 )
 def test_a_page_of_care_fits_a_narrow_screen(
@@ -400,6 +404,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
             "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
             "handed_on": first_link(page, f"{address}/stories/handed-on/", r"^/stories/handed-on/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
+            "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/$"),
         }
     if role == "administrator":
         return {}

@@ -324,3 +324,12 @@ class IntakeEnd(StrEnum):
     NOT_REACHED = "not_reached"
     ELSEWHERE = "elsewhere"
     IN_ERROR = "in_error"
+
+
+class Receives(StrEnum):
+    """Whom a service receives; one that names nobody receives everybody."""
+
+    WOMEN = "women"
+    MEN = "men"
+    CHILDREN = "children"
+    ADULTS = "adults"

@@ -169,3 +169,7 @@ class IntakeTooLong(Problem):
 
 class IntakeDayToCome(Problem):
     code, kind = "care.intake_day_to_come", Kind.INVALID
+
+
+class OpeningUnreadable(Problem):
+    code, kind = "care.opening_unreadable", Kind.INVALID

@@ -258,6 +258,8 @@ ADDRESSES = [
     Address("care:take_off_call", "care.arrange", "POST", "on call"),
     Address("care:services", "care.arrange"),
     Address("care:new_service", "care.arrange", "GET POST"),
+    Address("care:to_verify", "care.arrange"),
+    Address("care:service", "care.arrange", about="service"),
     Address("care:change_service", "care.arrange", "GET POST", "service"),
     Address("care:verify_service", "care.arrange", "POST", "service"),
     Address("care:end_service", "care.arrange", "POST", "service"),

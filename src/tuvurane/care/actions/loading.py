@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tuvurane.care import policies
 from tuvurane.care.actions.contacts import stand
-from tuvurane.care.actions.directory import ServiceContent
+from tuvurane.care.actions.directory import ServiceContent, columns_of
 from tuvurane.care.codes import Closing, Deed, How, Level, Source, Step
 from tuvurane.care.models import CareEntry, Concern, Contact, OnCall, Service
 from tuvurane.care.queries import clocks
@@ -101,13 +101,8 @@ def load_arrangements(
             id=plan.id,
             organisation_id=organisation_id,
             place_id=plan.place_id,
-            name=plan.content.name,
-            kind=plan.content.kind,
-            reach=plan.content.reach,
-            languages=list(plan.content.languages),
-            cost=plan.content.cost,
-            hours=plan.content.hours,
             verified_on=plan.verified_on,
+            **columns_of(plan.content),
         )
         for plan in services
     ]

@@ -1,4 +1,4 @@
-from tuvurane.care.models.arrangement import OnCall, Service
+from tuvurane.care.models.arrangement import OnCall, Service, ServiceChange
 from tuvurane.care.models.concern import Concern
 from tuvurane.care.models.contact import Contact, Escalation
 from tuvurane.care.models.entry import Arrival, CareEntry
@@ -18,4 +18,5 @@ __all__ = [
     "Referral",
     "ReferralStep",
     "Service",
+    "ServiceChange",
 ]

@@ -4,6 +4,7 @@ from django.db import models
 
 from tuvurane.care.codes import ServiceKind
 from tuvurane.foundation.privacy import Privacy
+from tuvurane.foundation.records import Fact
 
 
 class OnCall(models.Model):
@@ -48,7 +49,10 @@ class Service(models.Model):
     """
     Where somebody can be sent, as one organisation knows it. ``place``: the area that it serves.
 
-    It counts for a while after ``verified_on``, the day on which somebody last made sure that it is there.
+    It counts for a while after ``verified_on``, the day on which somebody last made sure that it is there. ``opening``:
+    hours by day of the week (``rules/opening.py``); ``hours`` what else there is to say of them. ``helps``: codes of
+    ``Help``; ``receives``: codes of ``Receives``, none for everybody. ``capacity``: people a week whom it can receive
+    from us, None where nobody asked yet.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -60,7 +64,12 @@ class Service(models.Model):
     languages = models.JSONField(default=list)
     cost = models.CharField(max_length=120, blank=True)
     hours = models.CharField(max_length=120, blank=True)
+    opening = models.JSONField(default=dict)
+    helps = models.JSONField(default=list)
+    receives = models.JSONField(default=list)
+    capacity = models.PositiveSmallIntegerField(null=True)
     verified_on = models.DateField()
+    verified_by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     ended_on = models.DateField(null=True)
 
     PRIVACY: ClassVar = {
@@ -73,7 +82,12 @@ class Service(models.Model):
         "languages": Privacy.INTERNAL,
         "cost": Privacy.INTERNAL,
         "hours": Privacy.INTERNAL,
+        "opening": Privacy.INTERNAL,
+        "helps": Privacy.INTERNAL,
+        "receives": Privacy.INTERNAL,
+        "capacity": Privacy.INTERNAL,
         "verified_on": Privacy.INTERNAL,
+        "verified_by": Privacy.INTERNAL,
         "ended_on": Privacy.INTERNAL,
     }
 
@@ -87,3 +101,24 @@ class Service(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(name="service_by_house", fields=["organisation", "ended_on"])]
+
+
+class ServiceChange(Fact):
+    """One thing that somebody changed about a service: what it said before, and what it says since."""
+
+    service = models.ForeignKey("care.Service", on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
+    column = models.CharField(max_length=12)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+
+    PRIVACY: ClassVar = {
+        "id": Privacy.INTERNAL,
+        "service": Privacy.INTERNAL,
+        "at": Privacy.INTERNAL,
+        "by": Privacy.INTERNAL,
+        "column": Privacy.INTERNAL,
+        "before": Privacy.INTERNAL,
+        "after": Privacy.INTERNAL,
+    }

@@ -1,4 +1,4 @@
-"""Who is on call where, which services are there, and where groups meet with nobody on call."""
+"""Who is on call where, and where groups meet with nobody on call."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tuvurane.care import policies, problems
-from tuvurane.care.models import OnCall, Service
+from tuvurane.care.models import OnCall
 from tuvurane.care.queries.cover import cover_of, on_calls_in_force
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import OPEN
@@ -54,29 +54,6 @@ def on_call_for(actor: Actor, on_call_id: UUID) -> OnCall:
 def could_be_on_call(actor: Actor, *, on: date) -> QuerySet[Account]:
     """Who holds the role on a day among those whom the actor finds."""
     return people.accounts_visible_to(actor).filter(pk__in=policies.who_act(on).values("account"))
-
-
-def services_visible_to(actor: Actor) -> QuerySet[Service]:
-    """The services of the actor's places that have not ended, those verified longest ago first."""
-    reach = in_scope(actor, organisation="organisation_id", path="place__path", verb=Verb.CARE_ARRANGE)
-    rows = Service.objects.filter(reach, ended_on__isnull=True).select_related("place__parent")
-    return rows.order_by("verified_on", "name", "pk")
-
-
-def service_for(actor: Actor, service_id: UUID) -> Service:
-    """One service of the actor's places, ended ones too. Raises ServiceUnknown."""
-    reach = in_scope(actor, organisation="organisation_id", path="place__path", verb=Verb.CARE_ARRANGE)
-    found = Service.objects.filter(reach, pk=service_id).select_related("place__parent").first()
-    if found is None:
-        raise problems.ServiceUnknown
-    return found
-
-
-def services_near(organisation_id: UUID, place: Place) -> QuerySet[Service]:
-    """The services that serve a place, the nearest first, those verified lately before others."""
-    holding = [int(pk) for pk in place.path.split("/") if pk]
-    rows = Service.objects.filter(organisation=organisation_id, ended_on__isnull=True, place__in=holding)
-    return rows.select_related("place").order_by(F("place__path").desc(), "-verified_on", "pk")
 
 
 def gaps(actor: Actor, *, on: date) -> list[Gap]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tuvurane.care.actions import OnCallPlan, ServiceContent, ServicePlan
 from tuvurane.care.actions.on_call import CAPACITY
-from tuvurane.care.codes import ServiceKind
+from tuvurane.care.codes import Help, ServiceKind
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.country import Area
 
@@ -66,7 +66,17 @@ def arranged(
 
 
 def _told(chance: Chance, name: str, kind: ServiceKind) -> ServiceContent:
-    return ServiceContent(name, kind, _telephone(chance), ("rn", "fr"), "gratuit", "7 h 30 - 15 h 30")
+    help_given = Help.COUNSELLING if kind is ServiceKind.COUNSELLOR else Help.MEDICAL
+    return ServiceContent(
+        name,
+        kind,
+        _telephone(chance),
+        ("rn", "fr"),
+        "gratuit",
+        opening=dict.fromkeys("12345", "07:30-15:30"),
+        helps=(help_given, Help.MENTAL_HEALTH),
+        capacity=chance.choice((2, 3, 5, None)),
+    )
 
 
 def _telephone(chance: Chance) -> str:

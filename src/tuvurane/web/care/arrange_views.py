@@ -1,4 +1,4 @@
-"""Who is on call where, and where somebody can be sent: what opens and closes the gate."""
+"""Who is on call where."""
 
 from uuid import UUID
 
@@ -8,13 +8,11 @@ from django.shortcuts import redirect, render
 
 from tuvurane.care import actions as care_actions
 from tuvurane.care import queries as care
-from tuvurane.care.rules.deadlines import verified_since
 from tuvurane.care.thresholds import threshold
 from tuvurane.foundation import clock, ids
-from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
-from tuvurane.web.care.forms import NewServiceForm, OnCallForm, ServiceForm
+from tuvurane.web.care.forms import OnCallForm
 from tuvurane.web.doors import door
 from tuvurane.web.pages import page_of
 from tuvurane.web.refusals import refusals_on
@@ -61,76 +59,3 @@ def take_off_call(request: ActorRequest, on_call_id: UUID) -> HttpResponse:
     care_actions.take_off_call(actor=request.actor, on_call=ended, until=max(today, ended.since), now=now)
     messages.success(request, say("care.call.ended", name=ended.account.name, place=ended.place.name))
     return redirect("care:on_call")
-
-
-@door("GET", verb=Verb.CARE_ARRANGE)
-def services(request: ActorRequest) -> HttpResponse:
-    """The services of one's places: those that nobody verified for long first."""
-    days = threshold("service_verified_days")
-    since = verified_since(clock.today(), days=days.value)
-    page = page_of(request, care.services_visible_to(request.actor))
-    context = {
-        "page": page,
-        "overdue": [service for service in page if service.verified_on < since],
-        "verified": [service for service in page if service.verified_on >= since],
-        "days": round(days.value),
-        "source": days.source,
-    }
-    return render(request, "web/care/services.html", context)
-
-
-@door("GET", "POST", verb=Verb.CARE_ARRANGE)
-def new_service(request: ActorRequest) -> HttpResponse:
-    """Add a service that somebody made sure of."""
-    form, house = NewServiceForm(request.POST or None), request.actor.organisation_id
-    if house is None:
-        raise people_problems.NotAllowed(verb=Verb.CARE_ARRANGE)
-    if form.is_valid():
-        with refusals_on(form):
-            made = care_actions.add_service(
-                actor=request.actor,
-                service_id=ids.new_id(clock.now()),
-                organisation_id=house,
-                place=form.cleaned_data["place"],
-                content=form.content(),
-                verified_on=form.cleaned_data["verified_on"],
-                now=clock.now(),
-            )
-            messages.success(request, say("care.service.saved", name=made.name))
-            return redirect("care:services")
-    return render(request, "web/care/service_form.html", {"form": form, "service": None})
-
-
-@door("GET", "POST", verb=Verb.CARE_ARRANGE)
-def change_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
-    """Change what is known about a service."""
-    service = care.service_for(request.actor, service_id)
-    form = ServiceForm(request.POST or None, initial=ServiceForm.as_it_is(service))
-    if form.is_valid():
-        with refusals_on(form):
-            made = care_actions.change_service(
-                actor=request.actor, service=service, content=form.content(), now=clock.now()
-            )
-            messages.success(request, say("care.service.saved", name=made.name))
-            return redirect("care:services")
-    return render(request, "web/care/service_form.html", {"form": form, "service": service})
-
-
-@door("POST", verb=Verb.CARE_ARRANGE)
-def verify_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
-    """Somebody made sure today that a service is there."""
-    service, now = care.service_for(request.actor, service_id), clock.now()
-    today = people.today_in(service.organisation_id, now)
-    care_actions.verify_service(actor=request.actor, service=service, on=today, now=now)
-    messages.success(request, say("care.service.checked", name=service.name))
-    return redirect("care:services")
-
-
-@door("POST", verb=Verb.CARE_ARRANGE)
-def end_service(request: ActorRequest, service_id: UUID) -> HttpResponse:
-    """A service is there no more."""
-    service, now = care.service_for(request.actor, service_id), clock.now()
-    today = people.today_in(service.organisation_id, now)
-    care_actions.end_service(actor=request.actor, service=service, on=today, now=now)
-    messages.success(request, say("care.service.closed", name=service.name))
-    return redirect("care:services")

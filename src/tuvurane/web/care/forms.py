@@ -4,15 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 
-from tuvurane.care.actions import ContactContent, ServiceContent
+from tuvurane.care.actions import ContactContent
 from tuvurane.care.actions.on_call import CAPACITY
-from tuvurane.care.codes import GIVEN, Closing, How, Level, LookReason, ServiceKind, Step
+from tuvurane.care.codes import GIVEN, Closing, How, Level, LookReason, Step
 from tuvurane.foundation import clock
-from tuvurane.web.forms import DayField, OfficeForm, PlaceField, language_choices, today
+from tuvurane.web.forms import DayField, OfficeForm, PlaceField, today
 from tuvurane.web.wording import choices_of, say, word
 
 if TYPE_CHECKING:
-    from tuvurane.care.models import Service
     from tuvurane.people.models import Account
 
 
@@ -117,47 +116,3 @@ class OnCallForm(OfficeForm):
         super().__init__(*args, **kwargs)
         offered = [(str(account.pk), account.name) for account in accounts]
         self.offer("account", [("", say("office.choose")), *offered])
-
-
-class ServiceForm(OfficeForm):
-    """What is known about a service."""
-
-    name = forms.CharField(label=word("care.service.name"), max_length=120)
-    kind = forms.ChoiceField(
-        label=word("care.service.kind"), choices=choices_of(ServiceKind, "service_kind", empty="office.choose")
-    )
-    reach = forms.CharField(label=word("care.service.reach"), max_length=200)
-    languages = forms.MultipleChoiceField(
-        label=word("care.service.languages"),
-        widget=forms.CheckboxSelectMultiple,
-        choices=language_choices,
-        required=False,
-    )
-    cost = forms.CharField(label=word("care.service.cost"), max_length=120, required=False)
-    hours = forms.CharField(label=word("care.service.hours"), max_length=120, required=False)
-
-    def content(self) -> ServiceContent:
-        """What the form says, as the room of care takes it."""
-        said = self.cleaned_data
-        return ServiceContent(
-            name=said["name"],
-            kind=ServiceKind(said["kind"]),
-            reach=said["reach"],
-            languages=said["languages"],
-            cost=said["cost"],
-            hours=said["hours"],
-        )
-
-    @staticmethod
-    def as_it_is(service: "Service") -> dict[str, Any]:
-        """What is known already."""
-        return {name: getattr(service, name) for name in ("name", "kind", "reach", "languages", "cost", "hours")}
-
-
-class NewServiceForm(ServiceForm):
-    """A service that nobody has listed yet, and the day on which somebody made sure of it."""
-
-    place = PlaceField(label=word("care.service.place"))
-    verified_on = DayField(label=word("care.service.made_sure"), initial=today)
-
-    field_order = ("name", "kind", "place", "reach", "languages", "cost", "hours", "verified_on")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuvurane.web.care import arrange_views, referral_views, views
+from tuvurane.web.care import arrange_views, referral_views, service_views, views
 
 app_name = "care"
 urlpatterns = [
@@ -18,9 +18,11 @@ urlpatterns = [
     path("on-call/", arrange_views.on_call, name="on_call"),
     path("on-call/new/", arrange_views.put_on_call, name="put_on_call"),
     path("on-call/<uuid:on_call_id>/end/", arrange_views.take_off_call, name="take_off_call"),
-    path("services/", arrange_views.services, name="services"),
-    path("services/new/", arrange_views.new_service, name="new_service"),
-    path("services/<uuid:service_id>/change/", arrange_views.change_service, name="change_service"),
-    path("services/<uuid:service_id>/verify/", arrange_views.verify_service, name="verify_service"),
-    path("services/<uuid:service_id>/end/", arrange_views.end_service, name="end_service"),
+    path("services/", service_views.services, name="services"),
+    path("services/new/", service_views.new_service, name="new_service"),
+    path("services/verify/", service_views.to_verify, name="to_verify"),
+    path("services/<uuid:service_id>/", service_views.service, name="service"),
+    path("services/<uuid:service_id>/change/", service_views.change_service, name="change_service"),
+    path("services/<uuid:service_id>/verify/", service_views.verify_service, name="verify_service"),
+    path("services/<uuid:service_id>/end/", service_views.end_service, name="end_service"),
 ]
