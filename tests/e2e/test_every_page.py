@@ -205,6 +205,7 @@ PATHS = {
     "care:looks": "/care/looks/",
     "care:on_call": "/care/on-call/",
     "care:put_on_call": "/care/on-call/new/",
+    "care:capacity": "/care/capacity/",
     "care:services": "/care/services/",
     "care:new_service": "/care/services/new/",
     "rights:list": "/rights/",
@@ -365,6 +366,7 @@ def test_a_page_fits_a_narrow_screen(
         "/care/referrals/",
         "{referral}",
         "/care/on-call/",
+        "/care/capacity/",
         "/care/services/",
         "/care/services/verify/",
         "{service}",
@@ -403,7 +405,6 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
             "concern": opened_concern(page, address),
             "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
             "handed_on": first_link(page, f"{address}/stories/handed-on/", r"^/stories/handed-on/[0-9a-f-]{36}/$"),
-            "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/change/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/$"),
         }
     if role == "administrator":

@@ -45,6 +45,18 @@ def one_of(name: str, choices: tuple[str, ...], default: str) -> str:
     return value
 
 
+def moved_clock(*, production: bool) -> Path | None:
+    """
+    A file with the hours by which the clock is moved, to show what happens when time has passed.
+
+    A demo or a test may have one. In production it stops the start: a clock that somebody can move orders nothing.
+    """
+    path = read("CLOCK", "")
+    if path and production:
+        raise SettingWrong("CLOCK", f'is "{path}"', "In production the clock is not moved: remove the setting.")
+    return Path(path).expanduser() if path else None
+
+
 def origin(default: str | None) -> str:
     """The address that people use, scheme and host; without a ``default`` it must be set, with https."""
     cure = "Set it to the address people use, such as https://cbs.example.org."

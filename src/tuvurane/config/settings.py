@@ -18,6 +18,8 @@ TUVURANE_VERSION = version("tuvurane")
 TUVURANE_SECRETS = environment.secrets_of(HOME)
 TUVURANE_PROFILE = PROFILE
 
+TUVURANE_CLOCK = environment.moved_clock(production=PRODUCTION)
+
 TUVURANE_ORIGIN = environment.origin(None if PRODUCTION else "http://127.0.0.1:8000")
 if PRODUCTION:
     hosts = environment.required("HOSTS", "Set it to the host names served here, such as cbs.example.org.")

@@ -256,6 +256,7 @@ ADDRESSES = [
     Address("care:on_call", "care.arrange"),
     Address("care:put_on_call", "care.arrange", "GET POST"),
     Address("care:take_off_call", "care.arrange", "POST", "on call"),
+    Address("care:capacity", "care.arrange"),
     Address("care:services", "care.arrange"),
     Address("care:new_service", "care.arrange", "GET POST"),
     Address("care:to_verify", "care.arrange"),

@@ -37,6 +37,7 @@ from tuvurane.care.queries.intakes import (
     said_in,
 )
 from tuvurane.care.queries.looks import looks_visible_to, reason_of_sitting
+from tuvurane.care.queries.needs import NeedRow, needs
 from tuvurane.care.queries.referrals import (
     Line,
     ReferralWords,
@@ -76,6 +77,7 @@ __all__ = [
     "Cover",
     "Gap",
     "Line",
+    "NeedRow",
     "Past",
     "ReferralWords",
     "Spot",
@@ -105,6 +107,7 @@ __all__ = [
     "intakes_visible_to",
     "line_of",
     "looks_visible_to",
+    "needs",
     "next_check",
     "on_call_at",
     "on_call_covers",

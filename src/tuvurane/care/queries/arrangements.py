@@ -63,14 +63,14 @@ def gaps(actor: Actor, *, on: date) -> list[Gap]:
     covers = cover_of(spots, on)
     alone = [path for house, path in spots if not covers[house, path].on_call]
     counts: dict[int, int] = defaultdict(int)
-    communes = _communes(alone)
+    communes = communes_of(alone)
     for path in alone:
         counts[communes[path]] += 1
     found = places.places().select_related("parent").in_bulk(list(counts))
     return sorted((Gap(found[pk], n) for pk, n in counts.items()), key=lambda gap: (-gap.groups, gap.place.name))
 
 
-def _communes(paths: Iterable[str]) -> dict[str, int]:
+def communes_of(paths: Iterable[str]) -> dict[str, int]:
     """The commune in which each place lies; where it lies in none, the place itself."""
     chains = {path: [int(pk) for pk in path.split("/") if pk] for path in paths}
     above = {pk for chain in chains.values() for pk in chain}

@@ -38,7 +38,7 @@ from tuvurane.measures.queries.schedule import (
     waves_turned,
     windows_of,
 )
-from tuvurane.measures.queries.screening import call_of, screening_of
+from tuvurane.measures.queries.screening import asked_soon, call_of, screening_of
 from tuvurane.measures.queries.standing import GroupStanding, PersonStanding, WaveCount, standing_of
 
 __all__ = [
@@ -61,6 +61,7 @@ __all__ = [
     "agreed_among",
     "answers_before",
     "answers_of_entry",
+    "asked_soon",
     "asked_without_screening",
     "askers_of",
     "call_of",

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -16,6 +16,9 @@ from tuvurane.care.rules.gate import Gate, gate
 from tuvurane.care.thresholds import threshold
 from tuvurane.groups.codes import OPEN
 from tuvurane.groups.models import Group, Membership
+from tuvurane.measures.queries.instruments import instruments
+from tuvurane.measures.queries.schedule import windows_of
+from tuvurane.measures.rules.schedule import Window
 
 
 def screening_of(groups: Sequence[Group], on: date) -> dict[UUID, Gate]:
@@ -45,6 +48,29 @@ def call_of(groups: Sequence[Group], on: date) -> dict[UUID, str]:
     spots = {group.pk: (group.organisation_id, group.place.path) for group in groups}
     found = care.first_on_call(spots.values(), on)
     return {group_id: _told(found[spot]) if spot in found else "" for group_id, spot in spots.items()}
+
+
+def asked_soon(groups: Sequence[Group], *, on: date, days: int) -> dict[str, int]:
+    """
+    How many people are to be asked a screening item from a day on, by the path of their place; five queries at most.
+
+    Those who sit in a group of which a window with such an item is open at any time in these ``days``: as if all of
+    them agreed and nobody had answered yet, as the gate does.
+    """
+    last = on + timedelta(days=days)
+    screening = {name for name, one in instruments().items() if one.flagged}
+    soon = [
+        group_id
+        for group_id, known in windows_of(groups, on=on).items()
+        if any(_in_time(window, on, last) and screening.intersection(window.instruments) for window in known)
+    ]
+    rows = Membership.objects.filter(group__in=soon, left_on__isnull=True).order_by()
+    counts = rows.values_list("group__place__path").annotate(people=Count("participant", distinct=True))
+    return dict(counts)
+
+
+def _in_time(window: Window, on: date, last: date) -> bool:
+    return (window.opens is None or window.opens <= last) and (window.closes is None or window.closes >= on)
 
 
 def _told(one: Any) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tuvurane.web.care import arrange_views, referral_views, service_views, views
+from tuvurane.web.care import arrange_views, need_views, referral_views, service_views, views
 
 app_name = "care"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("on-call/", arrange_views.on_call, name="on_call"),
     path("on-call/new/", arrange_views.put_on_call, name="put_on_call"),
     path("on-call/<uuid:on_call_id>/end/", arrange_views.take_off_call, name="take_off_call"),
+    path("capacity/", need_views.capacity, name="capacity"),
     path("services/", service_views.services, name="services"),
     path("services/new/", service_views.new_service, name="new_service"),
     path("services/verify/", service_views.to_verify, name="to_verify"),

@@ -26,6 +26,12 @@ def week(opening: Mapping[str, Sequence[Sequence[str]]]) -> list[tuple[str, str]
 
 
 @register.filter
+def about(number: float) -> str:
+    """How many people are expected: ``4.5``, a whole number where it is one."""
+    return f"{number:.0f}" if number == round(number) else f"{number:.1f}"
+
+
+@register.filter
 def past_value(value: object, column: str) -> str:
     """What a service said in a column once."""
     if value in (None, "", [], {}):
