@@ -62,14 +62,15 @@ def test_a_service_that_counts_no_more_and_those_of_others_are_left_out(cast, di
 
 def test_those_are_asked_soon_whose_group_has_a_window_with_such_an_item(cast):
     place = cast.places["Muriza"]
-    soon = make_group(cast.organisation, place, name="Soon", members=4)
+    soon = make_group(cast.organisation, place, name="Soon", members=4, status=Status.RECRUITING)
     over = make_group(cast.organisation, cast.places["Butare"], name="Over", members=5, status=Status.STOPPED)
 
     assert asked_soon([soon, over], on=TODAY, days=28) == {place.path: 4}
     assert asked_soon([], on=TODAY, days=28) == {}
 
 
-def test_the_page_says_its_base_and_the_sources_of_its_numbers(cast, aminas_group):
+def test_the_page_says_its_base_and_the_sources_of_its_numbers(cast):
+    make_group(cast.organisation, cast.places["Muriza"], members=2, status=Status.RECRUITING)
     make_on_call(cast["didier"], cast.places["Burunga"])
 
     page = browser_of(cast["didier"]).get(reverse("care:capacity")).content.decode()

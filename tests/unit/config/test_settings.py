@@ -53,7 +53,7 @@ WRONG = [
     (PRODUCTION | {"TUVURANE_ORIGIN": "http://cbs.example.org"}, "TUVURANE_ORIGIN", "Use https"),
     (PRODUCTION | {"TUVURANE_HOSTS": ""}, "TUVURANE_HOSTS is missing", "such as cbs.example.org"),
     (PRODUCTION | {"TUVURANE_SECOND_FACTOR": "off"}, "TUVURANE_SECOND_FACTOR", "remove the setting"),
-    (PRODUCTION | {"TUVURANE_CLOCK": "/tmp/clock"}, "TUVURANE_CLOCK", "remove the setting"),
+    (PRODUCTION | {"TUVURANE_CLOCK": "clock"}, "TUVURANE_CLOCK", "remove the setting"),
     (PRODUCTION | {"TUVURANE_BEHIND_PROXY": "true"}, "TUVURANE_BEHIND_PROXY", "yes, no"),
 ]
 
