@@ -252,7 +252,11 @@ class Stage(StrEnum):
 
 
 class Why(StrEnum):
-    """The reasons and results that some steps name; which belong to which says ``WHY``."""
+    """
+    The reasons and results that some steps name; which belong to which says ``WHY``.
+
+    ``ERASED``: the person was erased; written by that alone.
+    """
 
     FULL = "full"
     OTHER_HELP = "other_help"
@@ -269,6 +273,7 @@ class Why(StrEnum):
     NOT_REACHED = "not_reached"
     MOVED_AWAY = "moved_away"
     MISTAKE = "mistake"
+    ERASED = "erased"
     OTHER = "other"
 
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from tests.cast import NOW, SYSTEM
 from tests.factories.browsers import browser_of
-from tests.factories.care import WORDS, make_concern, make_referral, make_service, move_on
+from tests.factories.care import WORDS, focal_of, make_concern, make_referral, make_service, move_on
 from tests.factories.groups import new_id
 from tests.pdf import text_of
 from tuvurane.care import actions, problems, queries
@@ -48,8 +48,15 @@ def standing(referral):
     return queries.line_of(Referral.objects.get(pk=referral.pk)).standing
 
 
+def desk_of(cast, concern):
+    """Didier's browser, who has said why he looks."""
+    browser = browser_of(cast["didier"])
+    browser.post(reverse("care:concern", args=[concern.pk]), {"why": "own_task"})
+    return browser
+
+
 def printed(cast, referral, spoken="en"):
-    answer = browser_of(cast["didier"]).get(reverse("care:referral_form", args=[referral.pk]), {"in": spoken})
+    answer = desk_of(cast, referral.concern).get(reverse("care:referral_form", args=[referral.pk]), {"in": spoken})
     assert answer.status_code == 200
     return text_of(answer.content)
 
@@ -149,7 +156,7 @@ def test_a_withdrawn_yes_stops_everything(cast, didier, concern, service):
         with pytest.raises(problems.StepNotPossible):
             move_on(referral, stage, appointment=NOW)
     assert standing(referral).next == "stop"
-    assert browser_of(cast["didier"]).get(reverse("care:referral_form", args=[referral.pk])).status_code == 409
+    assert desk_of(cast, concern).get(reverse("care:referral_form", args=[referral.pk])).status_code == 409
 
 
 def test_consent_says_how_when_and_in_which_language_and_an_emergency_why(didier, concern, service):
@@ -383,3 +390,31 @@ def test_an_appointment_is_kept_in_the_organisations_own_time(cast, concern, ser
     )
 
     assert standing(referral).due == datetime(2026, 11, 24, 8, 0, tzinfo=UTC) + 24 * HOUR
+
+
+def test_erasing_somebody_destroys_the_words_of_their_referrals_and_closes_them(cast, concern, service):
+    referral = make_referral(concern, service, scope=set(Released))
+    move_on(referral, Stage.SENT, words="the nurse at the gate")
+
+    told = actions.erase_participant(participant_id=concern.participant_id, now=NOW)
+
+    erased = Referral.objects.get(pk=referral.pk)
+    assert told["referrals"] == 1
+    assert (bytes(erased.key_wrapped), bytes(erased.words_sealed)) == (b"", b"")
+    assert queries.words_of(erased) == ReferralWords()
+    assert [(one.step.what, one.words) for one in queries.told_of(erased)] == [("closed", ""), ("sent", "")]
+    assert queries.open_referrals(SYSTEM) == []
+    with pytest.raises(problems.StepNotPossible):
+        actions.note_printed(actor=focal_of(erased.concern), referral=erased, now=NOW)
+
+
+def test_to_whoever_has_not_said_why_they_look_nothing_is_shown(cast, concern, service):
+    referral, browser = make_referral(concern, service), browser_of(cast["didier"])
+    asked = reverse("care:concern", args=[concern.pk])
+
+    for name, key in (("referral", referral.pk), ("refer", concern.pk)):
+        assert browser.get(reverse(f"care:{name}", args=[key])).headers["Location"] == asked
+    assert browser.get(reverse("care:referral_form", args=[referral.pk])).status_code == 302
+    browser.post(asked, {"why": "own_task"})
+
+    assert browser.get(reverse("care:referral_form", args=[referral.pk])).headers["Content-Type"] == "application/pdf"

@@ -1,5 +1,6 @@
 """Erasing somebody from this room: the key of each concern about them is destroyed, and with it every word."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,17 +11,20 @@ from django.db.models import QuerySet
 from tuvurane.care.actions.contacts import append
 from tuvurane.care.actions.log import note
 from tuvurane.care.actions.words import sealed
-from tuvurane.care.codes import Closing, Deed, State, Step
-from tuvurane.care.models import Concern, Contact
+from tuvurane.care.codes import Closing, Deed, Stage, State, Step, Why
+from tuvurane.care.models import Concern, Contact, Referral, ReferralStep
 from tuvurane.care.queries import opened
+from tuvurane.care.queries.referrals import entries_of_way, steps_of
+from tuvurane.care.rules.referral_way import state_of
 from tuvurane.foundation import ids, records
 from tuvurane.groups import queries as group_queries
+from tuvurane.people import queries as people
 
 
 @transaction.atomic
 def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     """
-    Destroy what was written about a participant, and let no concern lead to them; answers what was destroyed.
+    Destroy what was written about a participant, their referrals too, and let no concern lead to them; answers what was destroyed.
 
     That somebody needed a talk, when, and what was done stays, without a person, group or interview. One that was open is
     closed as erased. Called by ``rights`` alone.
@@ -28,10 +32,36 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
     written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
     destroyed = sum(one.words_sealed is not None for one in concerns) + records.strike_out(written, words_sealed=None)
+    referrals = _erase_referrals(concerns, now)
     for concern in concerns:
         _let_go(concern, now)
     _strike_names(group_queries.names_of(participant_id))
-    return {"concerns": len(concerns), "concern_words": destroyed}
+    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": referrals}
+
+
+def _erase_referrals(concerns: Sequence[Concern], now: datetime) -> int:
+    """Destroy the key and the words of their referrals; those on the way are closed. Their codes, states and days stay."""
+    found = list(Referral.objects.select_for_update().filter(concern__in=concerns))
+    for referral in found:
+        _stop(referral, now)
+    steps = ReferralStep.objects.filter(referral__in=found, words_sealed__isnull=False)
+    records.strike_out(steps, words_sealed=None)
+    return records.strike_out(Referral.objects.filter(pk__in=[one.pk for one in found]), key_wrapped=b"", words_sealed=b"")
+
+
+def _stop(referral: Referral, now: datetime) -> None:
+    entries = entries_of_way(referral, steps_of(referral))
+    if state_of(entries).what is Stage.CLOSED:
+        return
+    ReferralStep.objects.create(
+        id=ids.new_id(now),
+        referral=referral,
+        number=len(entries),
+        what=Stage.CLOSED,
+        at=now,
+        on=people.today_in(referral.organisation_id, now),
+        why=Why.ERASED,
+    )
 
 
 def _let_go(concern: Concern, now: datetime) -> None:

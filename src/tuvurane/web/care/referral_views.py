@@ -75,8 +75,14 @@ def referrals(request: ActorRequest) -> HttpResponse:
 
 @door("GET", "POST", verb=Verb.CARE_ACT)
 def refer(request: ActorRequest, concern_id: UUID) -> HttpResponse:
-    """Write a referral. ``?corrects=``: in the place of one that was written wrongly."""
+    """
+    Write a referral. ``?corrects=``: in the place of one that was written wrongly.
+
+    To whoever has not said lately why they look, the form is not shown before they do.
+    """
     concern = care.concern_for(request.actor, concern_id)
+    if request.method == "GET" and not care.reason_of_sitting(request.actor, clock.now()):
+        return redirect("care:concern", concern.pk)
     corrected = _corrected(request)
     services = list(care.services_near(concern.organisation_id, concern.place))
     form = ReferralForm(
@@ -187,8 +193,10 @@ def step(request: ActorRequest, referral_id: UUID, what: str) -> HttpResponse:
 
 @door("GET", verb=Verb.CARE_ACT)
 def sheet(request: ActorRequest, referral_id: UUID) -> HttpResponse:
-    """The form to hand to the service, in the language asked for (``?in=rn``). Printing is noted."""
+    """The form to hand to the service, in the language asked for (``?in=rn``). Printing is noted, and asks why as looking does."""
     shown = care.referral_for(request.actor, referral_id)
+    if not care.reason_of_sitting(request.actor, clock.now()):
+        return redirect("care:referral", shown.pk)
     care_actions.note_printed(actor=request.actor, referral=shown, now=clock.now())
     asked = request.GET.get("in", "")
     spoken = asked if asked in words.LANGUAGES else language()

@@ -12,6 +12,7 @@ from tuvurane.foundation import clock as the_clock
 from tuvurane.foundation import words as table
 from tuvurane.measures import queries as measures
 from tuvurane.people.scope import Actor
+from tuvurane.web.care.overdue import over
 from tuvurane.web.wording import language, say
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from tuvurane.care.models import Concern, Contact, OnCall
 
-HOURS_TOLD = 48  # beyond them days say it better
 USUAL = {
     Next.TALK: Step.TALKED,
     Next.LEVEL: Step.LEVELLED,
@@ -68,16 +68,11 @@ def lines(actor: Actor, waiting: Sequence["Concern"], now: datetime) -> list[Lin
     calls: dict[UUID, OnCall] = care.whom_to_call(late, the_clock.today()) if late else {}
     mine = care.calling(actor, waiting, now)
     return [
-        Line(one, _over(one, now), one.pk in mine, _called(care.rung_of(one, now)), calls.get(one.pk))
+        Line(
+            one, over(hours_over(one.next_by, now)), one.pk in mine, _called(care.rung_of(one, now)), calls.get(one.pk)
+        )
         for one in waiting
     ]
-
-
-def _over(concern: "Concern", now: datetime) -> str:
-    hours = hours_over(concern.next_by, now)
-    if not hours:
-        return "" if hours is None else say("care.just_over")
-    return say("care.hours_over", n=hours) if hours < HOURS_TOLD else say("care.days_over", n=hours // 24)
 
 
 def _called(rung: Rung) -> str:
