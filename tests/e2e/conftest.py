@@ -6,12 +6,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.e2e.asker import SMALLEST
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "let us heal each other"
@@ -43,10 +47,17 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = tmp_path_factory.mktemp("served")
     written = tuvurane(home, "demo", "--no-serve")
     subprocess.run(written, env=environment(home), check=True, stdout=subprocess.DEVNULL)
+    with serving(home) as one:
+        yield one
+
+
+@contextmanager
+def serving(home: Path, **settings: str) -> Iterator[Served]:
+    """The product served from a folder, with more of its settings."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    server = subprocess.Popen(tuvurane(home, "serve", "--port", str(port)), env=environment(home))
+    server = subprocess.Popen(tuvurane(home, "serve", "--port", str(port)), env=environment(home) | settings)
     address = f"http://127.0.0.1:{port}"
     try:
         until_it_answers(f"{address}/account/sign-in/", server)
@@ -73,17 +84,22 @@ def sign_in(served: Served) -> Callable[[Page, str], None]:
     """Sign in as one of the demo's accounts, in English."""
 
     def enter(page: Page, username: str) -> None:
-        page.goto(f"{served.address}/account/sign-in/")
-        page.get_by_label("User name").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(f"{served.address}/")
-        english = page.get_by_role("button", name="English")
-        if english.count() and english.get_attribute("aria-pressed") != "true":
-            english.click()
-            page.wait_for_load_state()
+        enter_at(page, served.address, username)
 
     return enter
+
+
+def enter_at(page: Page, address: str, username: str) -> None:
+    """The same where the product is served from another folder."""
+    page.goto(f"{address}/account/sign-in/")
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{address}/")
+    english = page.get_by_role("button", name="English")
+    if english.count() and english.get_attribute("aria-pressed") != "true":
+        english.click()
+        page.wait_for_load_state()
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +112,11 @@ def shoot() -> Callable[[Page, str], None]:
         page.screenshot(path=folder / f"{name}.png")
 
     return take
+
+
+@pytest.fixture
+def small_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
+    """The smallest phone, with its own storage."""
+    context = browser.new_context(**{**browser_context_args, **SMALLEST})
+    yield context
+    context.close()
