@@ -349,7 +349,7 @@ def test_each_deed_is_in_the_rooms_own_log_and_never_in_the_journal(didier, conc
 
 
 def test_the_page_writes_a_referral_and_moves_it_on(cast, concern, service):
-    browser = browser_of(cast["didier"])
+    browser = desk_of(cast, concern)
     said = {
         "service": service.pk, "priority": "24h", "mode": "accompanied", "reason": WORDS.reason,
         "asked": ["mental_health"], "scope": ["reason"], "basis": "consent", "consent_by": "voice",
