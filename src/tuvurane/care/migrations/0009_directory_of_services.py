@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0006_how_a_concern_stands'),
+        ('care', '0008_intakes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
