@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('care', '0008_intakes'),
+        ('care', '0008_concerns_from_stories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

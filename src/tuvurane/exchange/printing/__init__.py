@@ -4,6 +4,7 @@ from tuvurane.exchange.printing.access import Section, access_sections, access_s
 from tuvurane.exchange.printing.booklet import Booklet, Page, Worded, booklet
 from tuvurane.exchange.printing.certificate import certificate
 from tuvurane.exchange.printing.consent import consent_sheet
+from tuvurane.exchange.printing.feedback import you_said
 from tuvurane.exchange.printing.referral import ReferralSheet, referral_form
 from tuvurane.exchange.printing.voice import Step, guide, guide_steps, picture_sheet
 
