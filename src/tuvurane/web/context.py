@@ -63,6 +63,7 @@ ASKED = {
     "manage_supervision": Verb.SUPERVISION_MANAGE,
     "record_visits": Verb.SUPERVISION_RECORD,
     "note_wellbeing": Verb.WELLBEING_RECORD,
+    "erase": Verb.RIGHTS_ERASE,
     "collect_stories": Verb.STORIES_COLLECT,
     "see_stories": Verb.STORIES_SEE,
     "select_stories": Verb.STORIES_SELECT,
