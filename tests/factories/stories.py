@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 import av
 import numpy as np
 
-from tests.factories.groups import NOW, SYSTEM, TODAY, new_id
+from tests.factories.groups import NOW, SYSTEM, TODAY, make_consent, new_id
 from tuvurane.groups import queries as groups
-from tuvurane.groups.codes import ConsentGivenBy
+from tuvurane.groups.codes import ConsentGivenBy, Purpose
 from tuvurane.groups.models import Group, Participant
 from tuvurane.people.models import Account
 from tuvurane.people.scope import Actor
@@ -43,6 +43,8 @@ def make_story(
 ) -> Story:
     """A story of the person on this seat; of a neighbour without one."""
     teller = Participant.objects.get(pk=groups.seats_of(group)[seat]) if seat else None
+    if teller is not None and not groups.consent_stands(teller.pk, Purpose.STORY):
+        make_consent(group, teller, Purpose.STORY)
     story = actions.collect(
         actor=actor,
         story_id=new_id(),

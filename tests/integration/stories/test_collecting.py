@@ -3,10 +3,12 @@
 import pytest
 
 from tests.cast import NOW, TODAY
-from tests.factories.groups import make_group, new_id
+from tests.factories.groups import make_consent, make_group, new_id
 from tests.factories.stories import TEXT, TOLD_ON, WHY, make_story, make_story_at
 from tuvurane.foundation import sealing
+from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Participant
+from tuvurane.groups.queries import seats_of
 from tuvurane.journal.models import Entry
 from tuvurane.people.problems import NotAllowed
 from tuvurane.stories import actions, problems, queries
@@ -109,6 +111,27 @@ def test_nobody_tells_in_a_group_in_which_they_never_sat(cast, group):
             told=told(),
             now=NOW,
         )
+
+
+def test_whoever_did_not_say_yes_to_being_asked_or_took_it_back_is_asked_for_no_story(cast, group):
+    teller = Participant.objects.get(pk=seats_of(group)[1])
+    story = make_story(group)
+    make_consent(group, teller, Purpose.STORY, given=False)
+
+    for seat in (1, 2):
+        with pytest.raises(problems.NoStoryAsked):
+            actions.collect(
+                actor=cast.actor("carine"),
+                story_id=new_id(),
+                organisation_id=cast.organisation.pk,
+                place=group.place,
+                group=group,
+                teller=Participant.objects.get(pk=seats_of(group)[seat]),
+                told=told(),
+                now=NOW,
+            )
+
+    assert list(Story.objects.all()) == [story]
 
 
 @pytest.mark.parametrize("name", ["amina", "didier", "eva", "director", "trainer", "administrator", "stranger"])

@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests.cast import NOW, TODAY
-from tests.factories.groups import SYSTEM, new_id
+from tests.factories.groups import SYSTEM, make_consent, new_id
 from tests.factories.stories import TEXT, make_sound, make_story, make_version, release, say_yes
 from tuvurane.groups import queries as groups
+from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Participant
 from tuvurane.stories import actions, queries
 from tuvurane.stories.codes import PrintKind, Rung, State
@@ -42,6 +43,8 @@ def carine(at_the_desk):
 def test_a_story_is_told_in_two_steps_and_then_asked_what_is_in_it(carine, aminas_group):
     teller = Participant.objects.get(pk=groups.seats_of(aminas_group)[1])
     how = {"language": "rn", "prompt": "got_harder"}
+    unasked = text(carine.get(f"{reverse('stories:new')}?participant={teller.pk}"))
+    make_consent(aminas_group, teller, Purpose.STORY)
 
     first = carine.post(f"{reverse('stories:new')}?participant={teller.pk}", how)
     page = text(carine.get(first.url))
@@ -57,6 +60,7 @@ def test_a_story_is_told_in_two_steps_and_then_asked_what_is_in_it(carine, amina
         },
     )
 
+    assert "has not said yes to being asked for a story" in unasked
     assert "Hoba hari ikintu cabaye ikigoye" in page
     story = Story.objects.get()
     assert done.url == f"{reverse('stories:hand_on', args=[story.pk])}?first=1"

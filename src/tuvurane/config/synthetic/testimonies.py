@@ -10,8 +10,8 @@ from itertools import cycle
 
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.groups import queries as group_queries
-from tuvurane.groups.actions import GroupPlan
-from tuvurane.groups.codes import ConsentGivenBy
+from tuvurane.groups.actions import GroupPlan, PersonPlan
+from tuvurane.groups.codes import ConsentGivenBy, Purpose
 from tuvurane.people.scope import Actor
 from tuvurane.stories import actions
 from tuvurane.stories.actions import Heard, Told, Wording
@@ -80,7 +80,7 @@ class Telling:
 
     def write(self, plans: Sequence[GroupPlan]) -> int:
         """Write the stories of one organisation, told in these groups; answers how many."""
-        told_in = [plan for plan in plans if any(one.left_on is None for one in plan.people)]
+        told_in = [plan for plan in plans if _willing(plan)]
         tellers = self._tellers(told_in)
         for way, text in zip(WAYS, cycle(_texts()), strict=False) if told_in else ():
             self._go_on(way, text, self._told(way, text, next(tellers)))
@@ -95,7 +95,7 @@ class Telling:
     def _told(self, way: _Way, text: dict[str, str], teller: tuple[GroupPlan, int]) -> Story:
         plan, at = teller
         group = group_queries.group_for(self.editor, plan.id)
-        here = [one for one in plan.people if one.left_on is None]
+        here = _willing(plan)
         person = group_queries.participant_for(self.editor, here[at % len(here)].id)
         told = Told(
             Wording(text["language"], text["text"], text["why"]),
@@ -145,6 +145,15 @@ class Telling:
 
     def _day(self, back: int) -> date:
         return self.today - timedelta(days=back)
+
+
+def _willing(plan: GroupPlan) -> list[PersonPlan]:
+    """Those who sit in the group and let themselves be asked for a story."""
+    return [
+        one
+        for one in plan.people
+        if one.left_on is None and Purpose.STORY in one.consents and Purpose.STORY not in one.withdrawn
+    ]
 
 
 def everywhere(actor: Actor) -> Actor:

@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.foundation import sealing
+from tuvurane.groups import queries as groups
+from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Group, Membership, Participant
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
@@ -64,6 +66,8 @@ def collect(
         return known
     _check(told, organisation_id, now)
     _check_teller(group, teller, organisation_id)
+    if teller is not None and not groups.consent_stands(teller.pk, Purpose.STORY):
+        raise problems.NoStoryAsked
     seq = journal.write(
         actor=actor,
         verb="stories.collect",

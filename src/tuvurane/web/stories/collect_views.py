@@ -13,6 +13,7 @@ from tuvurane.foundation import clock
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import queries as groups
+from tuvurane.groups.codes import Purpose
 from tuvurane.people.roles import Verb
 from tuvurane.places import queries as places
 from tuvurane.stories import actions, policies, queries
@@ -39,6 +40,8 @@ class Asked(NamedTuple):
 def new(request: ActorRequest) -> HttpResponse:
     """Who tells, in which language, and with which question; ``?participant=`` or ``?group=`` say of whom it begins."""
     teller, group = _begun(request)
+    if teller is not None and not groups.consent_stands(teller.pk, Purpose.STORY):
+        return render(request, "web/stories/not_asked.html", {"teller": teller})
     first = {"language": group.language if group else request.actor.language}
     sent = request.POST or None
     form = HowForm(sent, initial=first) if teller else WhoForm(sent, initial=first, of_a_group=group is not None)
