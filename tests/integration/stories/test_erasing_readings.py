@@ -61,7 +61,7 @@ def test_whoever_sat_in_a_panel_leaves_a_seat_and_nothing_else(cast, aminas_grou
 
     gone = stories.erase_participant(participant_id=groups.seats_of(aminas_group)[2], now=NOW)
 
-    assert gone == {"panel_seats": 1}
+    assert gone == {"panel_seats": 1, "names_in_stories": 1}
     member = PanelMember.objects.get()
     assert (member.is_participant, member.participant_id) == (True, None)
     assert panels.before(read.panel, on=TODAY).decided
