@@ -338,3 +338,29 @@ class Receives(StrEnum):
     MEN = "men"
     CHILDREN = "children"
     ADULTS = "adults"
+
+
+class ExportKind(StrEnum):
+    """What leaves the room of care: one case, or the log of looks for whoever audits it."""
+
+    CASE = "case"
+    AUDIT = "audit"
+
+
+class ExportState(StrEnum):
+    """How far something that was asked to leave has come."""
+
+    ASKED = "asked"
+    WAITS = "waits"
+    READY = "ready"
+    EXPIRED = "expired"
+    REFUSED = "refused"
+
+
+class ExportDeed(StrEnum):
+    """What a line of an export's own log tells."""
+
+    ASK = "ask"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    TAKE = "take"

@@ -141,3 +141,10 @@ def _prefixes(path: str) -> list[str]:
     """The paths of a place and of all places that hold it."""
     steps = path.strip("/").split("/")
     return [f"/{'/'.join(steps[: depth + 1])}/" for depth in range(len(steps))]
+
+
+def check_can_export(actor: Actor, place: Place) -> None:
+    """Whoever asks, approves or takes acts on concerns of the whole place. Raises NotAllowed."""
+    if actor.organisation_id is None:
+        raise people_problems.NotAllowed(verb=Verb.CARE_ACT)
+    scope.check_reaches(actor, Verb.CARE_ACT, organisation_id=actor.organisation_id, place_path=place.path)

@@ -173,3 +173,39 @@ class IntakeDayToCome(Problem):
 
 class OpeningUnreadable(Problem):
     code, kind = "care.opening_unreadable", Kind.INVALID
+
+
+class ReasonTooShort(Problem):
+    code, kind = "care.reason_too_short", Kind.INVALID
+
+
+class ReasonTooLong(Problem):
+    code, kind = "care.reason_too_long", Kind.INVALID
+
+
+class GlassClosed(Problem):
+    code, kind = "care.glass_closed", Kind.CONFLICT
+
+
+class OpeningUnknown(Problem):
+    code, kind = "care.opening_unknown", Kind.NOT_FOUND
+
+
+class ExportUnknown(Problem):
+    code, kind = "care.export_unknown", Kind.NOT_FOUND
+
+
+class ExportOfNothing(Problem):
+    code, kind = "care.export_of_nothing", Kind.INVALID
+
+
+class SecondPersonNeeded(Problem):
+    code, kind = "care.second_person_needed", Kind.NOT_ALLOWED
+
+
+class ExportNotOpen(Problem):
+    code, kind = "care.export_not_open", Kind.CONFLICT
+
+
+class PassphraseTooShort(Problem):
+    code, kind = "care.passphrase_too_short", Kind.INVALID

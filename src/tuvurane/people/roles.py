@@ -30,6 +30,7 @@ class Verb(StrEnum):
     CARE_ACT = "care.act"
     CARE_ARRANGE = "care.arrange"
     CARE_COUNT = "care.count"
+    CARE_BREAK_GLASS = "care.break_glass"
     DEPLOYMENT_MANAGE = "deployment.manage"
     SET_ASIDE_DECIDE = "set_aside.decide"
     FACILITATORS_SEE = "facilitators.see"
@@ -221,6 +222,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.SESSIONS_SEE,
                 Verb.EVIDENCE_SEE,
                 Verb.FACILITATORS_SEE,
+                Verb.CARE_BREAK_GLASS,
                 Verb.RIGHTS_COUNT,
                 Verb.STORIES_SEE,
                 Verb.CARE_COUNT,
@@ -242,6 +244,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.INSTRUMENTS_MANAGE,
                 Verb.DEPLOYMENT_MANAGE,
                 Verb.RETENTION_SEE,
+                Verb.CARE_BREAK_GLASS,
             }
         ),
         grants=frozenset(Role),

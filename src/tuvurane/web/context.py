@@ -30,6 +30,7 @@ FOOT = (
     ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
     ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
     ("feedback", "feedback:new", ("/feedback/",), ()),
+    ("break_glass", "opening:new", ("/break-glass/new/",), (Verb.CARE_BREAK_GLASS,)),
     ("harm", "intake:new", ("/harm/",), ()),
     ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
     ("erasures", "erasures:list", ("/erasures/",), (Verb.RIGHTS_ERASE,)),

@@ -23,6 +23,7 @@ from tests.cast import NOW, SYSTEM, TODAY
 from tests.factories.care import make_concern, make_contact, make_referral, make_service, move_on
 from tests.factories.feedback import item_content, make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
+from tests.factories.opening import make_export, make_opening
 from tests.factories.people import make_account, make_device
 from tests.factories.phones import response_record
 from tests.factories.ratings import rate
@@ -150,6 +151,9 @@ def hear(cast, group):
     content = item_content(group.place, category=Category.STAFF_CONDUCT)
     receive(actor=cast.actor("bosco"), item_id=new_id(), content=content, now=NOW)
     make_sheet_line(cast.organisation)
+    concern = make_concern(group, 1, item="ill", words="She is ill.")
+    make_opening(concern)
+    make_export(cast["didier"], concern)
 
 
 def hold_the_space(cast, group):

@@ -32,6 +32,7 @@ care.raise                +   +   +   .   +   +   .   .   .
 care.see                  .   .   .   .   .   +   .   .   .
 care.act                  .   .   .   .   .   +   .   .   .
 care.arrange              .   .   .   .   .   +   .   .   .
+care.break_glass          .   .   .   .   .   .   .   +   +
 care.count                .   .   .   .   .   .   .   +   .
 deployment.manage         .   .   .   .   .   .   .   .   +
 set_aside.decide          .   .   .   .   +   .   .   .   .
@@ -274,6 +275,15 @@ ADDRESSES = [
     Address("rights:printed_sheet", "rights.answer", about="request"),
     Address("rights:tell", "rights.answer", "POST", "request"),
     Address("rights:tell_of_care", "care.act", "POST", "request"),
+    Address("opening:list", "care.act"),
+    Address("opening:new", "care.break_glass", "GET POST"),
+    Address("opening:through", SIGNED_IN, about="opening"),
+    Address("opening:acknowledge", "care.act", "POST", "opening"),
+    Address("opening:exports", "care.act"),
+    Address("opening:ask", "care.act", "GET POST"),
+    Address("opening:export", "care.act", "GET POST", "export"),
+    Address("opening:approve", "care.act", "POST", "export"),
+    Address("opening:refuse", "care.act", "POST", "other export"),
     # Who may open an intake is asked of the intake itself: for whoever is named in it, it is not there.
     Address("intake:list", SIGNED_IN),
     Address("intake:new", SIGNED_IN, "GET POST"),

@@ -16,6 +16,7 @@ from tests.factories.care import make_concern, make_on_call, make_referral, make
 from tests.factories.erasures import make_done_erasure, make_erasure
 from tests.factories.feedback import make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_group, make_missed, make_session, new_id
+from tests.factories.opening import make_export, make_opening
 from tests.factories.paper import make_sheet
 from tests.factories.people import make_account, make_device, make_organisation
 from tests.factories.phones import session_record
@@ -128,6 +129,9 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "on call": {"on_call_id": make_on_call(focal, place).pk},
             "request": {"request_id": make_request(group).pk},
             "service": {"service_id": service.pk},
+            "opening": {"opening_id": make_opening(concern).pk},
+            "export": {"export_id": make_export(focal, concern).pk},
+            "other export": {"export_id": make_export(focal, concern).pk},
             "intake": {"intake_id": make_intake(leader, place).pk},
             "item": {"item_id": make_item(leader, place).pk},
             "sheet line": {"line_id": make_sheet_line(leader.organisation).pk},

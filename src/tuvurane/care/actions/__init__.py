@@ -3,6 +3,7 @@ from tuvurane.care.actions.contacts import ContactContent, note_contact
 from tuvurane.care.actions.directory import ServiceContent, add_service, change_service, end_service, verify_service
 from tuvurane.care.actions.erasing import erase_participant
 from tuvurane.care.actions.escalating import write_all_escalations, write_escalations
+from tuvurane.care.actions.exports import Wanted, approve_export, ask_export, refuse_export, take_export
 from tuvurane.care.actions.intakes import (
     IntakeContent,
     close_intake,
@@ -22,6 +23,7 @@ from tuvurane.care.actions.loading import (
 )
 from tuvurane.care.actions.looks import look
 from tuvurane.care.actions.on_call import put_on_call, take_off_call
+from tuvurane.care.actions.openings import acknowledge_opening, break_glass, erase_openings, look_through
 from tuvurane.care.actions.referrals import Agreement, StepContent, make_referral, note_printed, note_step
 
 __all__ = [
@@ -35,16 +37,23 @@ __all__ = [
     "ServicePlan",
     "StepContent",
     "StepPlan",
+    "Wanted",
+    "acknowledge_opening",
     "add_service",
+    "approve_export",
+    "ask_export",
+    "break_glass",
     "change_service",
     "close_intake",
     "end_service",
+    "erase_openings",
     "erase_participant",
     "hand_intake",
     "load_arrangements",
     "load_concerns",
     "look",
     "look_at_intake",
+    "look_through",
     "make_referral",
     "name_in_intake",
     "note_arrival",
@@ -56,6 +65,8 @@ __all__ = [
     "raise_concern",
     "raise_from_office",
     "receive_intake",
+    "refuse_export",
+    "take_export",
     "take_intake",
     "take_off_call",
     "verify_service",

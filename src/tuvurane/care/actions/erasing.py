@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from tuvurane.care.actions.contacts import append
 from tuvurane.care.actions.log import note
+from tuvurane.care.actions.openings import erase_openings
 from tuvurane.care.actions.words import sealed
 from tuvurane.care.codes import Closing, Deed, Stage, State, Step, Why
 from tuvurane.care.models import Concern, Contact, Referral, ReferralStep
@@ -29,6 +30,7 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     That somebody needed a talk, when, and what was done stays, without a person, group or interview. One that was open is
     closed as erased. Called by ``rights`` alone.
     """
+    reasons = erase_openings(participant_id=participant_id, now=now)
     concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
     written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
     destroyed = sum(one.words_sealed is not None for one in concerns) + records.strike_out(written, words_sealed=None)
@@ -36,7 +38,7 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     for concern in concerns:
         _let_go(concern, now)
     _strike_names(group_queries.names_of(participant_id))
-    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": referrals}
+    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": referrals, **reasons}
 
 
 def _erase_referrals(concerns: Sequence[Concern], now: datetime) -> int:
@@ -46,7 +48,9 @@ def _erase_referrals(concerns: Sequence[Concern], now: datetime) -> int:
         _stop(referral, now)
     steps = ReferralStep.objects.filter(referral__in=found, words_sealed__isnull=False)
     records.strike_out(steps, words_sealed=None)
-    return records.strike_out(Referral.objects.filter(pk__in=[one.pk for one in found]), key_wrapped=b"", words_sealed=b"")
+    return records.strike_out(
+        Referral.objects.filter(pk__in=[one.pk for one in found]), key_wrapped=b"", words_sealed=b""
+    )
 
 
 def _stop(referral: Referral, now: datetime) -> None:

@@ -3,14 +3,18 @@ from tuvurane.care.models.concern import Concern
 from tuvurane.care.models.contact import Contact, Escalation
 from tuvurane.care.models.entry import Arrival, CareEntry
 from tuvurane.care.models.intake import Intake, IntakeEntry, IntakeNamed
+from tuvurane.care.models.opening import BreakGlass, CareExport, ExportEntry
 from tuvurane.care.models.referral import Referral, ReferralStep
 
 __all__ = [
     "Arrival",
+    "BreakGlass",
     "CareEntry",
+    "CareExport",
     "Concern",
     "Contact",
     "Escalation",
+    "ExportEntry",
     "Intake",
     "IntakeEntry",
     "IntakeNamed",

@@ -1,10 +1,4 @@
-from tuvurane.care.queries.arrangements import (
-    Gap,
-    could_be_on_call,
-    gaps,
-    on_call_for,
-    on_calls_visible_to,
-)
+from tuvurane.care.queries.arrangements import Gap, could_be_on_call, gaps, on_call_for, on_calls_visible_to
 from tuvurane.care.queries.concerns import (
     closed_visible_to,
     concern_for,
@@ -38,6 +32,19 @@ from tuvurane.care.queries.intakes import (
 )
 from tuvurane.care.queries.looks import looks_visible_to, reason_of_sitting
 from tuvurane.care.queries.needs import NeedRow, needs
+from tuvurane.care.queries.openings import (
+    called_before_breaking,
+    entries_of_export,
+    export_for,
+    exports_visible_to,
+    leaving,
+    opening_for,
+    openings_visible_to,
+    own_opening,
+    reason_of,
+    unacknowledged,
+    words_of_concern,
+)
 from tuvurane.care.queries.referrals import (
     Line,
     ReferralWords,
@@ -84,6 +91,7 @@ __all__ = [
     "Told",
     "Wanted",
     "by_code",
+    "called_before_breaking",
     "calling",
     "clocks",
     "closed_referrals",
@@ -95,8 +103,11 @@ __all__ = [
     "cover_of",
     "due_of",
     "entries_of",
+    "entries_of_export",
     "entries_of_intake",
     "escalations_of",
+    "export_for",
+    "exports_visible_to",
     "first_on_call",
     "gaps",
     "held_records",
@@ -105,6 +116,7 @@ __all__ = [
     "intake_for",
     "intake_hours",
     "intakes_visible_to",
+    "leaving",
     "line_of",
     "looks_visible_to",
     "needs",
@@ -116,8 +128,12 @@ __all__ = [
     "open_intakes_of",
     "open_referrals",
     "opened",
+    "opening_for",
+    "openings_visible_to",
     "overdue",
     "overdue_calling",
+    "own_opening",
+    "reason_of",
     "reason_of_sitting",
     "reference_of",
     "referral_for",
@@ -136,8 +152,10 @@ __all__ = [
     "standing_of",
     "told_of",
     "tries_of",
+    "unacknowledged",
     "unanswered",
     "waiting_visible_to",
     "whom_to_call",
     "words_of",
+    "words_of_concern",
 ]

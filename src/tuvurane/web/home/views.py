@@ -20,6 +20,7 @@ from tuvurane.web.doors import door
 from tuvurane.web.feedback import reading as feedback_reading
 from tuvurane.web.home.forms import BoardFilter
 from tuvurane.web.intake import reading as intake_reading
+from tuvurane.web.opening import reading as opening_reading
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.requests import ActorRequest
 
@@ -67,7 +68,7 @@ def _held_space(actor: Actor) -> dict[str, Any]:
 
 def _told(actor: Actor) -> dict[str, Any]:
     """What people told, and waits for the reader: feedback, and reports of harm."""
-    told: dict[str, Any] = {"harms": intake_reading.waits_for(actor)}
+    told: dict[str, Any] = {"harms": intake_reading.waits_for(actor), "broken": opening_reading.unacknowledged(actor)}
     if scope.has_verb(actor, Verb.FEEDBACK_ANSWER):
         told["feedback"] = feedback_reading.waits_for(actor)
     return told
