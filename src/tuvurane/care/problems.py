@@ -179,7 +179,7 @@ class ReasonTooShort(Problem):
     code, kind = "care.reason_too_short", Kind.INVALID
 
 
-class ReasonTooLong(Problem):
+class ReasonOverlong(Problem):
     code, kind = "care.reason_too_long", Kind.INVALID
 
 

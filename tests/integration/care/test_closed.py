@@ -24,7 +24,7 @@ from tests.integration.care.test_nowhere_else import read
 from tests.integration.permissions.table import ADDRESSES, DEVICE, ROLES, Address
 from tests.integration.permissions.test_permissions import House, house
 from tuvurane.care import queries as care
-from tuvurane.care.models import CareEntry, Concern
+from tuvurane.care.models import BreakGlass, CareEntry, Concern
 from tuvurane.foundation import clock
 from tuvurane.journal.models import Entry
 
@@ -153,7 +153,9 @@ def test_no_sequence_of_others_reaches_a_word_and_every_look_is_logged(house: Ho
     assert not [line for line in lines if str(world.concern.pk) in line or any(word in line for word in SECRET)]
     looks = CareEntry.objects.filter(what="look")
     assert looks.count() == world.looks
-    assert set(looks.values_list("by__username", flat=True)) <= {"safeguarding"}
+    broken = looks.filter(why="break_glass")  # the house stands with the glass broken once in each corner, and told
+    assert set(broken.values_list("by", flat=True)) <= set(BreakGlass.objects.values_list("by", flat=True))
+    assert set(looks.exclude(why="break_glass").values_list("by__username", flat=True)) <= {"safeguarding"}
     assert not looks.filter(why="").exists()
 
 

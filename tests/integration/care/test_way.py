@@ -299,7 +299,7 @@ def test_whoever_is_erased_leaves_no_word_and_no_way_to_them(cast, aminas_group)
 
     told = actions.erase_participant(participant_id=groups.seats_of(aminas_group)[1], now=NOW + HOUR)
 
-    assert told == {"concerns": 2, "concern_words": 2, "openings": 0, "exports": 0}
+    assert told == {"concerns": 2, "concern_words": 2, "referrals": 0, "openings": 0, "exports": 0}
     gone = Concern.objects.exclude(pk=other.pk)
     left = gone.values_list("participant", "group", "about", "key_wrapped", "words_sealed")
     assert {value for row in left for value in row} == {None}

@@ -42,7 +42,7 @@ def ask_export(
     """
     Ask that something leave. Sent again with the same id it answers the first one.
 
-    Raises ReasonTooShort, ReasonTooLong, ExportOfNothing, ConcernUnknown, NotAllowed.
+    Raises ReasonTooShort, ReasonOverlong, ExportOfNothing, ConcernUnknown, NotAllowed.
     """
     place = wanted.concern.place if wanted.concern else wanted.place
     if actor.account_id is None or actor.organisation_id is None:

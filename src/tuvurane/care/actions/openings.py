@@ -26,7 +26,7 @@ def break_glass(*, actor: Actor, opening_id: UUID, code: str, reason: str, now: 
     Open for a time one concern inside the actor's places: of a participant's code, or of the reference of whoever raised it.
 
     Every try stands and is told to the safeguarding role, also one that finds nothing. Sent again with the same id it
-    answers the first one. Raises ReasonTooShort, ReasonTooLong, NotAllowed.
+    answers the first one. Raises ReasonTooShort, ReasonOverlong, NotAllowed.
     """
     house = actor.organisation_id
     scope.check_has(actor, Verb.CARE_BREAK_GLASS)
@@ -52,11 +52,11 @@ def break_glass(*, actor: Actor, opening_id: UUID, code: str, reason: str, now: 
 
 
 def check_reason(reason: str) -> None:
-    """A reason is a sentence. Raises ReasonTooShort, ReasonTooLong."""
+    """A reason is a sentence. Raises ReasonTooShort, ReasonOverlong."""
     if len(reason.strip()) < REASON_LEAST:
         raise problems.ReasonTooShort(least=REASON_LEAST)
     if len(reason) > REASON_MOST:
-        raise problems.ReasonTooLong(most=REASON_MOST)
+        raise problems.ReasonOverlong(most=REASON_MOST)
 
 
 def note_look(account_id: UUID, concern: Concern, why: LookReason, now: datetime) -> None:
