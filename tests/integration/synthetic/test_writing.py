@@ -13,7 +13,7 @@ from tuvurane.care.models import Concern
 from tuvurane.config.synthetic import SCALES, NotEmpty, Programme, Scale, country, describe, write_programme
 from tuvurane.exchange import burundi
 from tuvurane.groups import queries as groups
-from tuvurane.groups.models import FacilitatorAssignment, Group, Session
+from tuvurane.groups.models import FacilitatorAssignment, Group, Participant, Session
 from tuvurane.journal import queries as journal
 from tuvurane.measures.models import Response
 from tuvurane.measures.queries import screening_of
@@ -52,6 +52,9 @@ def handful(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def write(seed: int = 7, scale: str = "handful") -> Programme:
+    """Write a programme as a process does that has written none: the same ids come again, with other keys."""
+    people.organisation_key.cache_clear()
+    people.organisation_box_private.cache_clear()
     return write_programme(scale=scale, seed=seed, today=TODAY, now=NOW, password=PASSWORD)
 
 
@@ -102,7 +105,9 @@ def test_the_journal_is_whole_after_writing(programme):
 def test_what_was_counted_is_in_the_tables(programme):
     assert programme.counts["groups"] == Group.objects.count() == 26
     assert programme.counts["sessions"] == Session.objects.count()
-    assert programme.counts["responses"] == Response.objects.count()
+    # Whoever was erased took their answers along: at most two questionnaires in each of three waves.
+    erased = Participant.objects.filter(erased_at__isnull=False).count()
+    assert 0 <= programme.counts["responses"] - Response.objects.count() <= 6 * erased
     assert people.synthetic()
 
 
