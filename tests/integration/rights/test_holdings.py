@@ -124,7 +124,9 @@ def test_it_opens_only_for_somebody_known_who_asked_to_know(cast, aminas_group, 
 
 def test_nothing_opens_of_somebody_who_was_erased(cast, aminas_group):
     asked = make_request(aminas_group)
-    type(asked.participant).objects.filter(pk=str(asked.participant_id)).update(erased_at=NOW)
+    type(asked.participant).objects.filter(pk=str(asked.participant_id)).update(
+        erased_at=NOW, identity_sealed=b"", key_wrapped=b""
+    )
 
     with pytest.raises(ParticipantErased):
         actions.open_holdings(actor=cast.actor("coordinator"), request=asked, on=TODAY, now=NOW)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tuvurane.exchange import printing
-from tuvurane.foundation import clock
+from tuvurane.foundation import clock, words
 from tuvurane.people.roles import Verb
 from tuvurane.rights import actions as rights_actions
 from tuvurane.rights import queries as rights
@@ -25,7 +25,8 @@ def sheet(request: ActorRequest, request_id: UUID) -> HttpResponse:
     """Everything that we keep of whoever asked, to be read to them. Opening it is noted."""
     asked, held = _opened(request, request_id)
     sections = printing.access_sections(held, asked.language)
-    return render(request, "web/rights/sheet.html", {"asked": asked, "sections": sections})
+    said = {name: words.say(f"access.{name}", asked.language) for name in ("care", "rights")}
+    return render(request, "web/rights/sheet.html", {"asked": asked, "sections": sections, "said": said})
 
 
 @door("GET", verb=Verb.RIGHTS_ANSWER)
