@@ -246,11 +246,13 @@ def test_a_restore_that_fails_half_way_leaves_nothing_behind(file):
     broken = next(at for at in range(len(lines) - 1, 0, -1) if lines[at].startswith(b"["))
     lines[broken] = lines[broken - 1] if lines[broken - 1].startswith(b"[") else b"[]"
     empty_the_instance()
+    empty = all_rows()
 
     with pytest.raises(Exception, match=r".+"):
         backup.restore(backup.Opened(opened.head, [*lines, lines[broken]]), progress=lambda rows: None)
 
-    assert {table: rows for table, rows in all_rows().items() if rows} == {"journal.Head": [(1, 0, journal.GENESIS)]}
+    assert all_rows() == empty
+    assert [table for table, rows in empty.items() if rows] == ["journal.Head"]
 
 
 def test_a_backup_of_another_version_is_refused(file):

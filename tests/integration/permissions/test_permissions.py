@@ -93,7 +93,7 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
     make_charge(supervisor, on_ladder)
     seen = make_visit(people.actor_of(supervisor, on=TODAY), seen=[leader.pk]).visit
     asked = make_help(people.actor_of(leader, on=TODAY)).help
-    group = make_group(leader.organisation, place, name=name, leaders=[leader], members=3)
+    group = make_group(leader.organisation, place, name=name, leaders=[leader], members=5)
     session = make_session(group).report
     make_session(group, minutes=90)
     for reason in MissedReason.RAIN, MissedReason.MOURNING:
@@ -124,8 +124,8 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "referral": {"referral_id": referral.pk},
             "referral step": {"referral_id": referral.pk, "what": "sent"},
             "story": {"story_id": make_story(group).pk},
-            "erasure": {"erasure_id": make_erasure(groups.seats_of(group)[2]).pk},
-            "done erasure": {"erasure_id": make_done_erasure(groups.seats_of(group)[3]).pk},
+            "erasure": {"erasure_id": make_erasure(groups.seats_of(group)[4]).pk},
+            "done erasure": {"erasure_id": make_done_erasure(groups.seats_of(group)[5]).pk},
             "on call": {"on_call_id": make_on_call(focal, place).pk},
             "request": {"request_id": make_request(group).pk},
             "service": {"service_id": service.pk},

@@ -5,8 +5,13 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.feedback import make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_participant, make_session, new_id
 from tests.factories.stories import make_story
+from tuvurane.care import queries as care
+from tuvurane.care.models import Intake
+from tuvurane.feedback import queries as feedback
+from tuvurane.feedback.models import Item, SheetLine
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import problems as group_problems
 from tuvurane.groups import queries as group_queries
@@ -113,6 +118,23 @@ def test_names_are_struck_out_of_what_others_wrote(cast, aminas_group, person):
 
     session = group_queries.session_for(SYSTEM, taken.report.pk)
     assert group_queries.note_of(session) == "… yaserutse arira. Nabibwiye Bahizi, …. … azogaruka; Nadia nawe."
+
+
+def test_names_are_struck_out_of_what_people_told_and_of_the_sheet(cast, aminas_group, person):
+    teller, hill = cast["coordinator"], aminas_group.place
+    in_the_group = make_item(teller, hill, group=aminas_group, words="Mukecuru never gets a chair", reach="kwa Bahizi")
+    around_it = make_item(teller, hill.parent, words="Ask Rindagatifu Esperance about the key")
+    elsewhere = make_item(teller, cast.places["Kibago"], words="Mukecuru of Kibago waits for the key")
+    line = make_sheet_line(cast.organisation, said="Mukecuru had no chair")
+    harm = make_intake(teller, hill, sentence="Espérance saw it at the well")
+
+    done = erase(cast, person)
+
+    read = [feedback.opened(Item.objects.get(pk=one.pk)).words for one in (in_the_group, around_it, elsewhere)]
+    assert read == ["… never gets a chair", "Ask … about the key", "Mukecuru of Kibago waits for the key"]
+    assert SheetLine.objects.get(pk=line.pk).said == "… had no chair"
+    assert care.said_in(Intake.objects.get(pk=harm.pk))[0] == "… saw it at the well"
+    assert done.destroyed["feedback_words"] == 3
 
 
 def test_a_report_sent_again_after_words_were_struck_out_is_the_same_report(cast, aminas_group, person):

@@ -9,16 +9,18 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tuvurane.care.actions.contacts import append
+from tuvurane.care.actions.intakes import seal_words
 from tuvurane.care.actions.log import note
 from tuvurane.care.actions.openings import erase_openings
 from tuvurane.care.actions.words import sealed
 from tuvurane.care.codes import Closing, Deed, Stage, State, Step, Why
-from tuvurane.care.models import Concern, Contact, Referral, ReferralStep
-from tuvurane.care.queries import opened
+from tuvurane.care.models import Concern, Contact, Intake, Referral, ReferralStep
+from tuvurane.care.queries import opened, said_in
 from tuvurane.care.queries.referrals import entries_of_way, steps_of
 from tuvurane.care.rules.referral_way import state_of
 from tuvurane.foundation import ids, records
 from tuvurane.groups import queries as group_queries
+from tuvurane.groups.models import Group
 from tuvurane.people import queries as people
 
 
@@ -80,7 +82,8 @@ def _let_go(concern: Concern, now: datetime) -> None:
 
 
 def _strike_names(names: group_queries.Names) -> None:
-    """Put an ellipsis for the person's names where words about somebody else of their groups hold them."""
+    """Put an ellipsis for the person's names where words about somebody else around their groups hold them."""
+    _strike_intakes(names)
     for concern in Concern.objects.select_for_update().filter(group__in=names.groups, key_wrapped__isnull=False):
         _strike(names, concern, concern, Concern.objects.filter(pk=concern.pk))
         for one in concern.contacts.all():
@@ -92,3 +95,16 @@ def _strike(names: group_queries.Names, concern: Concern, row: Concern | Contact
     struck = names.strike(text)
     if struck != text:
         records.strike_out(rows, words_sealed=sealed(concern, struck, row.pk))
+
+
+def _strike_intakes(names: group_queries.Names) -> None:
+    """An intake says no group, only a commune or what lies above."""
+    paths = list(Group.objects.filter(pk__in=names.groups).values_list("place__path", flat=True))
+    kept = Intake.objects.filter(organisation=names.organisation_id, key_wrapped__isnull=False)
+    for intake in kept.select_for_update(of=("self",)).select_related("place"):
+        if any(path.startswith(intake.place.path) for path in paths):
+            said = said_in(intake)
+            line, reach = map(names.strike, said)
+            if (line, reach) != said:
+                seal_words(intake, line, reach)
+                intake.save()

@@ -66,7 +66,7 @@ def receive_intake(*, actor: Actor, intake_id: UUID, content: IntakeContent, now
         received_at=now,
         received_by_id=actor.account_id,
     )
-    _seal(made, content)
+    seal_words(made, content.sentence, content.reach)
     made.save(force_insert=True)
     for account_id in sorted(set(content.named)):
         IntakeNamed.objects.create(intake=made, account_id=account_id)
@@ -89,11 +89,11 @@ def _area(place: Place) -> Place:
     return places.lying_in([place.path], level=places.COMMUNE).get(place.path, place)
 
 
-def _seal(made: Intake, content: IntakeContent) -> None:
-    """Seal what was said under a key of the intake's own."""
+def seal_words(made: Intake, sentence: str, reach: str) -> None:
+    """Seal what was said under a new key of the intake's own; it is not saved yet."""
     key, aad = sealing.new_key(), made.pk.bytes
     made.key_wrapped = sealing.seal(policies.care_key(made.organisation_id), key, aad=aad)
-    for column, text in (("sentence_sealed", content.sentence), ("reach_sealed", content.reach)):
+    for column, text in (("sentence_sealed", sentence), ("reach_sealed", reach)):
         if text.strip():
             setattr(made, column, sealing.seal(key, text.strip().encode(), aad=aad))
 

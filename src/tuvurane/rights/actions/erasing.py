@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.care import actions as care
+from tuvurane.feedback import actions as feedback
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import problems as group_problems
@@ -46,6 +47,7 @@ ROOMS: tuple[Eraser, ...] = (
     stories.erase_participant,
     measures.erase_participant,
     supervision.erase_participant,
+    feedback.erase_participant,
     group_actions.erase_participant,
 )
 STAYS = ("seat", "consent", "requests", "others_words", "journal", "figures", "paper", "care", "certificate")

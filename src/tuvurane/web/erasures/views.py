@@ -67,7 +67,7 @@ def propose(request: ActorRequest, participant_id: UUID) -> HttpResponse:
 def propose_story(request: ActorRequest, story_id: UUID) -> HttpResponse:
     """Propose to erase one story."""
     scope.check_has(request.actor, Verb.STORIES_SEE)
-    story = story_queries.story_for(request.actor, story_id)
+    story = story_queries.story_for(request.actor, story_id, verb=Verb.STORIES_SEE)
     form = ProposeForm(request.POST or None)
     if form.is_valid():
         with refusals_on(form):
