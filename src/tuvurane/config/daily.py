@@ -1,7 +1,7 @@
 """
-Once a day, by itself, while the instance is served: what is older than its time goes, and files forget what was erased.
+What is done once a day, by itself, while the instance is served.
 
-Every worker asks from time to time whether today's run is through; a row of the database lets one of them do it.
+What waits too long in care is written down, what is older than its time goes, and files forget what was erased. Every worker asks from time to time whether today's run is through; a row of the database lets one of them do it.
 """
 
 import logging
@@ -13,6 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from tuvurane.care import actions as care
 from tuvurane.config import erasing
 from tuvurane.exchange import erasures_file
 from tuvurane.foundation import clock, sweeping
@@ -48,7 +49,7 @@ def _ask() -> None:
 
 
 def tick(now: datetime) -> bool:
-    """Run today's retention unless it is too early or another worker does, or did; answers whether we did."""
+    """Do what is done once a day unless it is too early or another worker does, or did; answers whether we did."""
     there = timezone.localtime(now)
     if there.hour < FROM_HOUR:
         return False
@@ -56,6 +57,7 @@ def tick(now: datetime) -> bool:
         if there.hour < TO_HOUR:
             _sweep(now)
         return False
+    care.write_all_escalations(now)
     run(Actor.system(), now)
     rights.end_day(day=there.date(), now=now)
     return True

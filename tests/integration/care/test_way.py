@@ -1,6 +1,6 @@
 """The way of a concern in the tables: words sealed, clocks kept, more people called, and somebody erased."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from tests.factories.people import make_account
 from tuvurane.care import actions, problems, queries
 from tuvurane.care.codes import Closing, Deed, Level, Source, Step, Worry
 from tuvurane.care.models import CareEntry, Concern, Contact, Escalation
+from tuvurane.config import daily
 from tuvurane.groups import queries as groups
 from tuvurane.people import problems as people_problems
 from tuvurane.people import queries as people
@@ -241,6 +242,15 @@ def test_each_rung_is_written_once_and_says_when_it_was(ladder, aminas_group):
         (3, NOW + 72 * HOUR),
     ]
     assert CareEntry.objects.filter(what=Deed.ESCALATE, concern=concern).count() == 3
+
+
+def test_what_nobody_looks_at_is_written_by_the_daily_run(ladder, aminas_group):
+    concern, night = make_concern(aminas_group), datetime(2026, 11, 25, 1, 0, tzinfo=UTC)  # three o'clock there
+
+    assert daily.tick(night)
+
+    written = list(Escalation.objects.order_by("rung").values_list("concern", "rung", "noted_at"))
+    assert written == [(concern.pk, 1, night), (concern.pk, 2, night)]
 
 
 def test_what_was_late_is_written_before_it_is_answered_and_starts_anew(ladder, aminas_group):
