@@ -1,4 +1,8 @@
-"""Kappa and alpha against published worked examples; the figures in the sources have three decimals, ours are exact."""
+"""
+Kappa and alpha against published worked examples.
+
+Most sources print three or four decimals: beside each stands the exact fraction, worked out by hand from the same table.
+"""
 
 from fractions import Fraction
 
@@ -7,8 +11,9 @@ import pytest
 
 from tuvurane.stories.rules.agreement import Verdict, alpha, double_coded, kappa, verdict
 
-# Krippendorff (2011), Computing Krippendorff's alpha-reliability, University of Pennsylvania, examples A, B and C:
-# https://repository.upenn.edu/asc_papers/43. A dot: this coder did not read the unit.
+# Krippendorff (2011), Computing Krippendorff's alpha-reliability (https://repository.upenn.edu/asc_papers/43), examples A,
+# B and C, as software that was checked against the paper repeats them; C also stands in the documentation of the library
+# krippendorff (0.743) and of R's irr (kripp.alpha, "the C data from Krippendorff"). A dot: not read by this coder.
 BINARY_OF_TWO = ["0 1 0 0 0 0 0 0 1 0", "1 1 1 0 0 1 0 0 0 0"]
 NOMINAL_OF_TWO = ["a a b b d c c c e d d a", "b a b b b c c c e d d d"]
 NOMINAL_OF_FOUR = [
@@ -17,10 +22,21 @@ NOMINAL_OF_FOUR = [
     ". 3 3 3 2 3 4 2 2 5 1 .",
     "1 2 3 3 2 4 4 1 2 5 1 .",
 ]
-# Cohen (1960), Educational and Psychological Measurement 20(1):37-46: two judges, 200 cases, three categories.
+# The computational example of https://en.wikipedia.org/wiki/Krippendorff's_alpha; the documentation of the library
+# krippendorff prints six decimals for it.
+NOMINAL_OF_THREE = [
+    ". . . . . 3 4 1 2 1 1 3 3 . 3",
+    "1 . 2 1 3 3 4 3 . . . . . . .",
+    ". . 2 1 3 4 4 . 2 1 1 3 3 . 4",
+]
+# Cohen (1960), Educational and Psychological Measurement 20(1):37-46, table 2b: two judges, 200 cases. R's psych has the
+# same table in proportions (cohen.kappa: "cohen reports .492").
 COHEN = [[88, 14, 18], [10, 40, 10], [2, 6, 12]]
-# Fleiss, Levin and Paik (2003), Statistical methods for rates and proportions, 3rd ed., table 18.1: 100 subjects.
-FLEISS = [[75, 1, 4], [5, 4, 1], [0, 0, 10]]
+# The example of SAS that the tests of statsmodels compare with (stats/tests/test_inter_rater.py): 0.4842.
+SAS = [[0, 4, 1], [0, 8, 0], [0, 1, 5]]
+# Anxiety of 20 people by the second and the third rater, the data of R's package irr: kappa2(anxiety[, 2:3]) prints
+# -0.006289308, as the same tests of statsmodels hold it. Rows and columns: 1, 2, 3, 4, 6.
+ANXIETY = [[0, 0, 1, 0, 0], [4, 0, 1, 0, 0], [2, 3, 3, 0, 0], [0, 2, 0, 1, 1], [1, 0, 0, 1, 0]]
 
 
 def read(rows):
@@ -41,10 +57,11 @@ def pairs(table):
         (BINARY_OF_TWO, 0.095, Fraction(2, 21)),
         (NOMINAL_OF_TWO, 0.692, Fraction(155, 224)),
         (NOMINAL_OF_FOUR, 0.743, Fraction(113, 152)),
+        (NOMINAL_OF_THREE, 0.691358, Fraction(56, 81)),
     ],
-    ids=["A binary", "B nominal", "C missing values"],
+    ids=["A binary", "B nominal", "C missing values", "three coders"],
 )
-def test_alpha_is_what_krippendorff_publishes(rows, published, exact):
+def test_alpha_is_what_is_published(rows, published, exact):
     found = alpha(read(rows), seed=1)
 
     assert found.value == pytest.approx(published, abs=5e-4)
@@ -53,13 +70,17 @@ def test_alpha_is_what_krippendorff_publishes(rows, published, exact):
 
 @pytest.mark.parametrize(
     ("table", "published", "exact"),
-    [(COHEN, 0.492, Fraction(29, 59)), (FLEISS, 0.68, Fraction(23, 34))],
-    ids=["Cohen", "Fleiss"],
+    [
+        (COHEN, 0.492, Fraction(29, 59)),
+        (SAS, 0.4842, Fraction(107, 221)),
+        (ANXIETY, -0.006289308, Fraction(-1, 159)),
+    ],
+    ids=["Cohen", "SAS", "irr"],
 )
 def test_kappa_is_what_is_published(table, published, exact):
     found = kappa(pairs(table), seed=1)
 
-    assert found.value == pytest.approx(published, abs=5e-3)
+    assert found.value == pytest.approx(published, abs=5e-4)
     assert found.value == pytest.approx(float(exact), abs=1e-6)
 
 
@@ -73,12 +94,12 @@ def test_alpha_drawn_over_stories_is_the_alpha_of_the_library():
 
 
 def test_kappa_drawn_over_stories_is_the_kappa_of_the_library():
-    whole = [pair for story in pairs(FLEISS) for pair in story]
+    whole = [pair for story in pairs(COHEN) for pair in story]
 
     found = kappa([whole, whole], seed=1)
 
     assert (found.low, found.high) == pytest.approx((found.value, found.value), abs=1e-9)
-    assert found.value == pytest.approx(23 / 34, abs=1e-9)
+    assert found.value == pytest.approx(29 / 59, abs=1e-9)
 
 
 def test_the_same_seed_gives_the_same_interval():
