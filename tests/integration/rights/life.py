@@ -1,29 +1,33 @@
 """
-An instance with a home and processes of its own: somebody lives in it, is erased, and is looked for in its files.
+An instance with a home and processes of its own: somebody lives in it, is erased through its doors, and is looked for.
 
-``python -m tests.integration.rights.life live|erase|read``: what a step has to tell it prints as JSON.
+``python -m tests.integration.rights.life live|erase|read|command``: what a step has to tell it prints as JSON.
 """
 
+import contextlib
 import json
+import re
 import sys
-from datetime import timedelta
-from functools import partial
+from importlib import import_module
 
 from django.apps import apps
+from django.test import override_settings
+from django.urls import reverse
 
+from tests import pdf
 from tests.cast import SYSTEM, TODAY, make_cast
+from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern
-from tests.factories.erasures import confirm, make_erasure
 from tests.factories.groups import make_group, make_participant, make_session, new_id
 from tests.factories.paper import make_sheet
+from tests.factories.phones import Phone
 from tests.factories.rights import make_request
 from tests.factories.shifts import take_up, tell
-from tests.factories.stories import make_story
+from tests.factories.stories import make_story, make_version, read_back, say_yes
 from tests.factories.supervision import make_charge, make_visit
 from tests.factories.training import make_facilitator
-from tuvurane.config import console, erasing
-from tuvurane.exchange import erasures_file
-from tuvurane.foundation import clock, ids, resealing, sealing, sweeping
+from tuvurane.config import console
+from tuvurane.foundation import clock, ids, resealing, sealing
 from tuvurane.foundation.privacy import UnderRing, UnderRowKey
 from tuvurane.groups import actions as groups
 from tuvurane.groups.actions import Shifted
@@ -33,12 +37,22 @@ from tuvurane.measures import actions as measures
 from tuvurane.measures.models import Response
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
-from tuvurane.stories.models import Story
+from tuvurane.rights.models import Erasure
+from tuvurane.stories.codes import Rung
 from tuvurane.stories.queries.texts import WHY
 
 NAMES = {"name": "Rindagatifu Bukeyeneza", "nickname": "Kabondogoro", "contact": "+257 79 881 204"}
-WORDS = ["Rindagatifu", "Bukeyeneza", "Kabondogoro", "79 881 204", "79881204"]
 SAID = "Kabondogoro yaserutse arira; Bukeyeneza, +25779881204"
+TOLD = "Umuturanyi aza mu murima wanje, nsigaye nsinzira neza."
+WORDS = ["Rindagatifu", "Bukeyeneza", "Kabondogoro", "79 881 204", "79881204", "nsigaye nsinzira"]
+# Doors are walked as on a developer's machine: no collected files, a name of the host that only tests have.
+WALKED = override_settings(
+    ALLOWED_HOSTS=["testserver"],
+    STORAGES={
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+)
 
 
 def live():
@@ -57,38 +71,94 @@ def live():
     session = make_session(group, note=SAID, shifts=[shift]).report
     tell(group, shift=shift)
     take_up(group, person.pk)
-    make_sheet(group, 3)
+    sheet = make_sheet(group, 3)
     measures.record_response(
         actor=SYSTEM, response_id=ids.new_id(now), participant_id=person.pk, group_id=group.pk, wave="baseline",
         instrument="who5", version="1", language="rn", answers={f"who_{n}": 3 for n in range(1, 6)},
         administered_on=TODAY, now=now,
     )  # fmt: skip
-    make_concern(group, 3, words=SAID)
-    make_story(group, 3, text=SAID)
-    make_request(group, participant=person)
+    concern = make_concern(group, 3, words=SAID)
+    story = make_story(group, 3, text=SAID)
+    say_yes(story, Rung.LEARN_INSIDE)
+    make_version(story, TOLD)
+    read_back(story, Rung.LEARN_INSIDE)
+    request = make_request(group, participant=person)
     amina = make_facilitator(cast["amina"], cast.places["Muriza"])
     make_charge(cast["carine"], amina)
     make_visit(people.actor_of(cast["carine"], on=TODAY), seen=[amina.pk], note=SAID)
     session.refresh_from_db()
-    blobs = [person.identity_sealed, person.key_wrapped, session.note_sealed]
-    blobs += [Response.objects.get().answers_sealed, Story.objects.get().key_wrapped]
-    tell_all(person=str(person.pk), code=person.code, blobs=[bytes(blob).hex() for blob in blobs], id=str(new_id()))
+    blobs = [person.identity_sealed, person.key_wrapped, session.note_sealed, concern.words_sealed]
+    blobs += [Response.objects.get().answers_sealed, story.key_wrapped]
+    of = {"group": group, "participant": person, "session": session, "concern": concern, "story": story}
+    of |= {"request": request, "sheet": sheet}
+    tell_all(
+        of={what: str(row.pk) for what, row in of.items()},
+        code=person.code,
+        blobs=[bytes(blob).hex() for blob in blobs],
+    )
 
 
-def erase(person, *, sweep=False):
-    """Two people erase them; prints nothing of them."""
-    focal = people.actor_of(Account.objects.get(username="didier"), on=clock.today())
-    now = clock.now()
-    done = confirm(make_erasure(person, now=now), focal, now=now + timedelta(seconds=1))
-    erasures_file.note()
-    swept = sweeping.sweep(erasing.swept_tables()) if sweep else None
-    tell_all(destroyed=done.destroyed, swept=swept)
+@WALKED
+def erase(known):
+    """The coordinator proposes it, and the safeguarding person confirms it with the code that they were told."""
+    lived, erasure = json.loads(known), new_id()
+    proposed = browser("coordinator").post(
+        reverse("erasures:propose", args=[lived["of"]["participant"]]), {"erasure_id": erasure, "why": "own_wish"}
+    )
+    confirmed = browser("didier").post(reverse("erasures:erasure", args=[erasure]), {"code": lived["code"]})
+    assert (proposed.status_code, confirmed.status_code) == (302, 302), confirmed.content
+    tell_all(destroyed=Erasure.objects.get(pk=erasure).destroyed)
 
 
-def read():
-    """Every sealed word that can still be opened with this instance's secrets, and every line of the journal."""
+def browser(username):
+    return browser_of(Account.objects.get(username=username))
+
+
+@WALKED
+def read(known):
+    """Every sealed word that still opens with this instance's secrets, the journal, and what pages, prints and phones show."""
     opened = [plain for column in columns() for plain in words_of(*column)]
-    tell_all(opened=opened, journal=list(map(str, Entry.objects.values_list("detail", flat=True))))
+    journal = list(map(str, Entry.objects.values_list("detail", flat=True)))
+    swept = not Erasure.objects.filter(confirmed_at__isnull=False, swept_at__isnull=True).exists()
+    tell_all(opened=opened, journal=journal, shown=shown(json.loads(known)), swept=swept)
+
+
+def shown(lived):
+    """What whoever may see most is told about the person: pages, the search, printed sheets, and the phone of their group."""
+    office, focal, of = browser("coordinator"), browser("didier"), lived["of"]
+    pages = {
+        "group": office.get(reverse("groups:group", args=[of["group"]])),
+        "participant": office.get(reverse("groups:participant", args=[of["participant"]])),
+        "session": office.get(reverse("groups:session", args=[of["session"]])),
+        "shifts": office.get(reverse("shifts:of_group", args=[of["group"]])),
+        "story": office.get(reverse("stories:story", args=[of["story"]])),
+        "sheet": office.get(reverse("paper:sheet", args=[of["sheet"]])),
+        "search": office.get(reverse("search:search"), {"q": lived["code"]}),
+        "access": office.get(reverse("rights:printed_sheet", args=[of["request"]])),
+        "booklet": office.post(reverse("reading:booklet"), {"rung": "learn_inside", "language": "en", "tell": "us"}),
+        "look": focal.post(reverse("care:concern", args=[of["concern"]]), {"why": "on_call"}),
+        "concern": focal.get(reverse("care:concern", args=[of["concern"]])),
+        "concerns": focal.get(reverse("care:list")),
+    }
+    told = {name: said(answer) for name, answer in pages.items()}
+    return told | {"phone": json.dumps(Phone(Account.objects.get(username="amina")).pull(), ensure_ascii=False)}
+
+
+def said(answer):
+    """The words of an answer; of a search where it leads, for the page repeats what the reader typed."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    if content.startswith(b"%PDF"):
+        return pdf.text_of(content)
+    text = content.decode()
+    return " ".join(re.findall(r'href="([^"]+)"', text)) if "q" in answer.wsgi_request.GET else text
+
+
+def command(*words):
+    """Commands of the product in this one process, each after a comma."""
+    for name, *given in (one.split() for one in " ".join(words).split(",")):
+        with contextlib.redirect_stdout(sys.stderr):
+            import_module(f"tuvurane.config.commands.{name}").command.main(given, standalone_mode=False)
+    tell_all(done=True)
 
 
 def columns():
@@ -135,5 +205,4 @@ def tell_all(**told):
 
 if __name__ == "__main__":
     step, *given = sys.argv[1:]
-    steps = {"live": live, "erase": erase, "read": read, "sweep": partial(erase, sweep=True)}
-    steps[step](*given)  # type: ignore[operator]  # each has its own words
+    {"live": live, "erase": erase, "read": read, "command": command}[step](*given)  # type: ignore[operator]  # each has its own words

@@ -1,12 +1,12 @@
 from tuvurane.rights.actions.erasing import (
     STAYS,
-    STAYS_OF_A_STORY,
     Eraser,
     Told,
     confirm_erasure,
     propose_erasure,
     propose_erasure_of_story,
     replay_erasure,
+    stays_of,
     stop_erasure,
 )
 from tuvurane.rights.actions.requests import (
@@ -32,7 +32,6 @@ from tuvurane.rights.actions.retention import (
 
 __all__ = [
     "STAYS",
-    "STAYS_OF_A_STORY",
     "Eraser",
     "Told",
     "acknowledge",
@@ -52,6 +51,7 @@ __all__ = [
     "replay_erasure",
     "run_retention",
     "settle_who",
+    "stays_of",
     "stop_erasure",
     "take_day",
     "tell",

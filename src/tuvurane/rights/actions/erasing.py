@@ -15,6 +15,7 @@ from django.db import transaction
 
 from tuvurane.care import actions as care
 from tuvurane.feedback import actions as feedback
+from tuvurane.foundation import quiet
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups import problems as group_problems
@@ -53,6 +54,14 @@ ROOMS: tuple[Eraser, ...] = (
 STAYS = ("seat", "consent", "requests", "others_words", "journal", "figures", "paper", "care", "certificate")
 """What is left of a person; each has its reason in the table of words (``erasure.stays.seat``)."""
 STAYS_OF_A_STORY = ("story_row", "prints", "journal", "paper", "certificate")
+STAYS_IN_A_LOG = "log"
+"""What is left besides where the database keeps a log of changes that we may not empty."""
+
+
+def stays_of(kind: ErasedKind) -> tuple[str, ...]:
+    """What would be left after an erasure here and now; one query."""
+    stays = STAYS_OF_A_STORY if kind == ErasedKind.STORY else STAYS
+    return stays if quiet.log_is_ours() else (*stays, STAYS_IN_A_LOG)
 
 
 @transaction.atomic
@@ -176,7 +185,7 @@ def replay_erasure(*, noted: Told, above: Sequence[Eraser], now: datetime) -> bo
 def _erase(actor: Actor, row: Erasure, above: Sequence[Eraser], now: datetime) -> Erasure:
     if row.kind == ErasedKind.STORY:
         destroyed = Counter(stories.erase_story(story_id=row.subject, now=now))
-        return _certify(actor, row, destroyed, STAYS_OF_A_STORY, now)
+        return _certify(actor, row, destroyed, now)
     phones = queries.phones_that_may_hold(row.subject, on=now.date())
     group_actions.lock(*group_queries.names_of(row.subject).groups)
     destroyed = Counter()
@@ -185,14 +194,15 @@ def _erase(actor: Actor, row: Erasure, above: Sequence[Eraser], now: datetime) -
         destroyed.update(erase(participant_id=row.subject, now=now))
     destroyed["requests"] += forget_words(actor=actor, requests=queries.requests_of(row.subject), now=now)
     group_actions.tell_groups(actor=actor, participant_id=row.subject, verb="participants.erase", now=now)
-    _certify(actor, row, destroyed, STAYS, now)
+    _certify(actor, row, destroyed, now)
     _list_phones(row, phones)
     return row
 
 
-def _certify(actor: Actor, row: Erasure, destroyed: Counter[str], stays: Sequence[str], now: datetime) -> Erasure:
+def _certify(actor: Actor, row: Erasure, destroyed: Counter[str], now: datetime) -> Erasure:
     row.seq = _write(actor, "erasures.confirm", row, now)
-    row.destroyed, row.stays = {kind: many for kind, many in destroyed.items() if many}, list(stays)
+    row.destroyed = {kind: many for kind, many in destroyed.items() if many}
+    row.stays = list(stays_of(ErasedKind(row.kind)))
     row.save()
     return row
 

@@ -29,11 +29,10 @@ class Line(NamedTuple):
     question: str = ""
 
 
-def goes_and_stays(erasure: "Erasure") -> dict[str, Sequence[str]]:
-    """What an erasure destroys, and what it leaves, by code."""
-    if erasure.kind == ErasedKind.STORY:
-        return {"goes": GOES_OF_A_STORY, "stays": actions.STAYS_OF_A_STORY}
-    return {"goes": GOES, "stays": actions.STAYS}
+def goes_and_stays(kind: ErasedKind) -> dict[str, Sequence[str]]:
+    """What an erasure would destroy, and what it would leave, by code; one query."""
+    goes = GOES_OF_A_STORY if kind == ErasedKind.STORY else GOES
+    return {"goes": goes, "stays": actions.stays_of(kind)}
 
 
 def lines_of(erasures: Sequence["Erasure"], *, on: date) -> list[Line]:

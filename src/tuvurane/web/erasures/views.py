@@ -14,6 +14,7 @@ from tuvurane.groups import queries as group_queries
 from tuvurane.people import scope
 from tuvurane.people.roles import Verb
 from tuvurane.rights import actions, policies, queries
+from tuvurane.rights.codes import ErasedKind
 from tuvurane.stories import queries as story_queries
 from tuvurane.sync import erasing as sync_erasing
 from tuvurane.web.doors import door, found
@@ -59,7 +60,8 @@ def propose(request: ActorRequest, participant_id: UUID) -> HttpResponse:
             row = actions.propose_erasure(actor=request.actor, participant=person, now=clock.now(), **form.cleaned_data)
             messages.success(request, say("erasure.proposed", code=person.code))
             return redirect("erasures:erasure", row.pk)
-    context = {"form": form, "person": person, "group": stay.group, "goes": readings.GOES, "stays": actions.STAYS}
+    told = readings.goes_and_stays(ErasedKind.PARTICIPANT)
+    context = {"form": form, "person": person, "group": stay.group, **told}
     return render(request, "web/erasures/propose.html", context)
 
 
@@ -76,7 +78,7 @@ def propose_story(request: ActorRequest, story_id: UUID) -> HttpResponse:
             )
             messages.success(request, say("erasure.proposed", code=queries.code_of(row)))
             return redirect("erasures:erasure", row.pk)
-    context = {"form": form, "story": story, "goes": readings.GOES_OF_A_STORY, "stays": actions.STAYS_OF_A_STORY}
+    context = {"form": form, "story": story, **readings.goes_and_stays(ErasedKind.STORY)}
     return render(request, "web/erasures/propose_story.html", context)
 
 
@@ -101,7 +103,7 @@ def erasure(request: ActorRequest, erasure_id: UUID) -> HttpResponse:
         "erasure": row,
         "line": readings.lines_of([row], on=clock.today())[0],
         "may_confirm": policies.can_confirm(request.actor, row),
-        **readings.goes_and_stays(row),
+        **readings.goes_and_stays(ErasedKind(row.kind)),
     }
     return render(request, "web/erasures/open.html", context)
 
