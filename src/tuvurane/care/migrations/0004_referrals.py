@@ -29,7 +29,15 @@ class Migration(migrations.Migration):
                 ('scope', models.JSONField(default=list)),
                 ('words_sealed', models.BinaryField()),
                 ('key_wrapped', models.BinaryField()),
+                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='care.concern')),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='care.referral')),
+                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='care.service')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'code'), name='referral_code_once_in_an_organisation'), models.CheckConstraint(condition=models.Q(('priority__in', ['24h', '72h', '2w'])), name='referral_priority_is_known'), models.CheckConstraint(condition=models.Q(('mode__in', ['accompanied', 'in_person', 'phone', 'paper'])), name='referral_mode_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), ('consent_by__in', ['voice', 'mark', 'signature']), ('consent_on__isnull', False), models.Q(('consent_language', ''), _negated=True)), models.Q(('basis', 'emergency'), ('consent_by', ''), ('consent_language', ''), ('consent_on__isnull', True)), _connector='OR'), name='referral_by_consent_or_in_an_emergency')],
+            },
         ),
         migrations.CreateModel(
             name='ReferralStep',
@@ -42,7 +50,13 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(blank=True, max_length=12)),
                 ('appointment', models.DateTimeField(null=True)),
                 ('words_sealed', models.BinaryField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('corrects', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='care.referralstep')),
+                ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.referral')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('referral', 'number'), name='referral_steps_follow_one_another'), models.CheckConstraint(condition=models.Q(('what__in', ['sent', 'accepted', 'declined', 'appointment', 'attended', 'not_attended', 'outcome', 'fed_back', 'closed', 'withdrawn', 'person_told', 'taken_back'])), name='referral_step_is_known'), models.CheckConstraint(condition=models.Q(('why__in', ['', 'full', 'other_help', 'too_far', 'cost', 'not_safe', 'continues', 'finished', 'sent_on', 'no_help', 'received', 'elsewhere', 'not_wanted', 'not_reached', 'moved_away', 'mistake', 'other'])), name='referral_step_why_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('what', 'appointment')), models.Q(models.Q(('what', 'appointment'), _negated=True), ('appointment__isnull', True)), _connector='OR'), name='referral_appointment_has_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('what', 'taken_back')), models.Q(models.Q(('what', 'taken_back'), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='referral_step_takes_back_another')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='careentry',
@@ -51,81 +65,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='careentry',
             constraint=models.CheckConstraint(condition=models.Q(('what__in', ['raise', 'again', 'look', 'act', 'refer', 'arrange'])), name='care_entry_deed_is_known'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='concern',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='care.concern'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='corrects',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='care.referral'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='made_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='referral',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='care.service'),
-        ),
-        migrations.AddField(
-            model_name='referralstep',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='referralstep',
-            name='corrects',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrected_by', to='care.referralstep'),
-        ),
-        migrations.AddField(
-            model_name='referralstep',
-            name='referral',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='care.referral'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='referral_code_once_in_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ['24h', '72h', '2w'])), name='referral_priority_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['accompanied', 'in_person', 'phone', 'paper'])), name='referral_mode_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'consent'), ('consent_by__in', ['voice', 'mark', 'signature']), ('consent_on__isnull', False), models.Q(('consent_language', ''), _negated=True)), models.Q(('basis', 'emergency'), ('consent_by', ''), ('consent_language', ''), ('consent_on__isnull', True)), _connector='OR'), name='referral_by_consent_or_in_an_emergency'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.UniqueConstraint(fields=('referral', 'number'), name='referral_steps_follow_one_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['sent', 'accepted', 'declined', 'appointment', 'attended', 'not_attended', 'outcome', 'fed_back', 'closed', 'withdrawn', 'person_told', 'taken_back'])), name='referral_step_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['', 'full', 'other_help', 'too_far', 'cost', 'not_safe', 'continues', 'finished', 'sent_on', 'no_help', 'received', 'elsewhere', 'not_wanted', 'not_reached', 'moved_away', 'mistake', 'other'])), name='referral_step_why_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', False), ('what', 'appointment')), models.Q(models.Q(('what', 'appointment'), _negated=True), ('appointment__isnull', True)), _connector='OR'), name='referral_appointment_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='referralstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('what', 'taken_back')), models.Q(models.Q(('what', 'taken_back'), _negated=True), ('corrects__isnull', True)), _connector='OR'), name='referral_step_takes_back_another'),
         ),
     ]

@@ -36,6 +36,10 @@ class Migration(migrations.Migration):
                 ('received_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'closed_at', 'received_at'], name='intake_by_house')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['child_protection', 'sexual_exploitation', 'gender_based_violence', 'staff_conduct'])), name='intake_kind_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='intake_is_taken_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('handed_at__isnull', True), ('handed_to__isnull', True)), models.Q(('handed_at__isnull', False), ('taken_at__isnull', False)), _connector='OR'), name='intake_is_taken_before_it_is_handed'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_why', '')), models.Q(('closed_at__isnull', False), ('closed_why__in', ['service_cares', 'person_stopped', 'not_reached', 'elsewhere', 'in_error']), ('taken_at__isnull', False)), _connector='OR'), name='intake_is_closed_for_a_reason')],
+            },
         ),
         migrations.CreateModel(
             name='IntakeEntry',
@@ -46,6 +50,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.intake')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['receive', 'look', 'take', 'hand', 'name', 'close'])), name='intake_entry_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='IntakeNamed',
@@ -54,33 +61,8 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='named', to='care.intake')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='intake',
-            index=models.Index(fields=['organisation', 'closed_at', 'received_at'], name='intake_by_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['child_protection', 'sexual_exploitation', 'gender_based_violence', 'staff_conduct'])), name='intake_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='intake_is_taken_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handed_at__isnull', True), ('handed_to__isnull', True)), models.Q(('handed_at__isnull', False), ('taken_at__isnull', False)), _connector='OR'), name='intake_is_taken_before_it_is_handed'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_why', '')), models.Q(('closed_at__isnull', False), ('closed_why__in', ['service_cares', 'person_stopped', 'not_reached', 'elsewhere', 'in_error']), ('taken_at__isnull', False)), _connector='OR'), name='intake_is_closed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakeentry',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['receive', 'look', 'take', 'hand', 'name', 'close'])), name='intake_entry_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='intakenamed',
-            constraint=models.UniqueConstraint(fields=('intake', 'account'), name='intake_names_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('intake', 'account'), name='intake_names_once')],
+            },
         ),
     ]

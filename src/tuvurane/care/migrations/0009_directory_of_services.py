@@ -21,6 +21,8 @@ class Migration(migrations.Migration):
                 ('column', models.CharField(max_length=12)),
                 ('before', models.JSONField(null=True)),
                 ('after', models.JSONField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='care.service')),
             ],
             options={
                 'abstract': False,
@@ -58,15 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='referralstep',
             constraint=models.CheckConstraint(condition=models.Q(('why__in', ['', 'full', 'other_help', 'too_far', 'cost', 'not_safe', 'continues', 'finished', 'sent_on', 'no_help', 'received', 'elsewhere', 'not_wanted', 'not_reached', 'moved_away', 'mistake', 'erased', 'other'])), name='referral_step_why_is_known'),
-        ),
-        migrations.AddField(
-            model_name='servicechange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='servicechange',
-            name='service',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='care.service'),
         ),
     ]

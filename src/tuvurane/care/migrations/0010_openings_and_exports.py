@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'case'), ('since__isnull', True), ('until__isnull', True)), models.Q(('concern__isnull', True), ('kind', 'audit'), ('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='care_export_is_of_one_kind'), models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('refused_at__isnull', True), models.Q(('approved_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='care_export_is_approved_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='ExportEntry',
@@ -43,6 +46,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('export', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.careexport')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['ask', 'approve', 'refuse', 'take'])), name='export_entry_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='BreakGlass',
@@ -60,17 +66,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('until__gt', models.F('at'))), name='break_glass_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False), models.Q(('acknowledged_by', models.F('by')), _negated=True)), _connector='OR'), name='break_glass_is_acknowledged_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='careexport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'case'), ('since__isnull', True), ('until__isnull', True)), models.Q(('concern__isnull', True), ('kind', 'audit'), ('since__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='care_export_is_of_one_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='careexport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_at__isnull', True), ('approved_by__isnull', True)), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False), ('refused_at__isnull', True), models.Q(('approved_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='care_export_is_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='exportentry',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['ask', 'approve', 'refuse', 'take'])), name='export_entry_is_known'),
         ),
     ]

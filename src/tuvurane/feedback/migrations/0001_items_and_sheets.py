@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'answered_at', 'told_on'], name='item_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('channel__in', ['box', 'phone', 'meeting', 'visitor', 'third_party'])), name='item_channel_is_known'), models.CheckConstraint(condition=models.Q(('category__in', ['information', 'request', 'suggestion', 'service_complaint', 'data', 'other'])), name='item_category_is_kept_here'), models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='item_is_acknowledged_by_someone'), models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True), ('satisfied', '')), models.Q(('answer_sealed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='item_is_answered_by_someone_in_words'), models.CheckConstraint(condition=models.Q(('satisfied', ''), ('satisfied__in', ['yes', 'partly', 'no', 'not_asked']), _connector='OR'), name='item_satisfied_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='ItemAbout',
@@ -48,6 +52,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='about', to='feedback.item')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('item', 'account'), name='item_is_about_one_once')],
+            },
         ),
         migrations.CreateModel(
             name='SheetLine',
@@ -61,6 +68,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'month'], name='sheet_line_by_month')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('said', ''), _negated=True), models.Q(('did', ''), _negated=True)), name='sheet_line_says_both'), models.CheckConstraint(condition=models.Q(('month__day', 1)), name='sheet_line_of_a_month')],
+            },
         ),
         migrations.CreateModel(
             name='HandedOver',
@@ -73,45 +84,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('organisation', 'month'), name='handed_over_by_month')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['organisation', 'answered_at', 'told_on'], name='item_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['box', 'phone', 'meeting', 'visitor', 'third_party'])), name='item_channel_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['information', 'request', 'suggestion', 'service_complaint', 'data', 'other'])), name='item_category_is_kept_here'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='item_is_acknowledged_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer_sealed__isnull', True), ('answered_at__isnull', True), ('answered_by__isnull', True), ('satisfied', '')), models.Q(('answer_sealed__isnull', False), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='item_is_answered_by_someone_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='item',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfied', ''), ('satisfied__in', ['yes', 'partly', 'no', 'not_asked']), _connector='OR'), name='item_satisfied_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='itemabout',
-            constraint=models.UniqueConstraint(fields=('item', 'account'), name='item_is_about_one_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sheetline',
-            index=models.Index(fields=['organisation', 'month'], name='sheet_line_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('said', ''), _negated=True), models.Q(('did', ''), _negated=True)), name='sheet_line_says_both'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetline',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='sheet_line_of_a_month'),
         ),
     ]

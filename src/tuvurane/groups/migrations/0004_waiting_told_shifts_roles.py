@@ -28,7 +28,15 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64)),
                 ('role', models.CharField(max_length=12)),
                 ('since', models.DateField()),
+                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_taken', to='groups.group')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_taken', to='groups.participant')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='groups.roletaken')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['committee', 'mediator', 'leader', 'other'])), name='role_taken_is_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='role_taken_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='role_taken_superseded_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='ToldShift',
@@ -44,7 +52,14 @@ class Migration(migrations.Migration):
                 ('domain', models.CharField(max_length=20)),
                 ('noticed_by', models.CharField(max_length=20)),
                 ('line_sealed', models.BinaryField()),
+                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_shifts', to='groups.group')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('superseded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='groups.toldshift')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'other'])), name='told_shift_domain_is_known'), models.CheckConstraint(condition=models.Q(('noticed_by__in', ['facilitator', 'participant', 'family', 'local_leader', 'host_neighbour', 'refugee_neighbour'])), name='told_shift_noticed_by_is_known'), models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='told_shift_standing_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='told_shift_superseded_by_another')],
+            },
         ),
         migrations.AddField(
             model_name='group',
@@ -64,78 +79,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='smallshift',
             constraint=models.CheckConstraint(condition=models.Q(('noticed_by__in', ['facilitator', 'participant', 'family', 'local_leader', 'host_neighbour', 'refugee_neighbour'])), name='small_shift_noticed_by_is_known'),
-        ),
-        migrations.AddField(
-            model_name='roletaken',
-            name='device',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device'),
-        ),
-        migrations.AddField(
-            model_name='roletaken',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_taken', to='groups.group'),
-        ),
-        migrations.AddField(
-            model_name='roletaken',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='roles_taken', to='groups.participant'),
-        ),
-        migrations.AddField(
-            model_name='roletaken',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='roletaken',
-            name='superseded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='groups.roletaken'),
-        ),
-        migrations.AddField(
-            model_name='toldshift',
-            name='device',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device'),
-        ),
-        migrations.AddField(
-            model_name='toldshift',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='told_shifts', to='groups.group'),
-        ),
-        migrations.AddField(
-            model_name='toldshift',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='toldshift',
-            name='superseded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='groups.toldshift'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletaken',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['committee', 'mediator', 'leader', 'other'])), name='role_taken_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletaken',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='role_taken_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='roletaken',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='role_taken_superseded_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='toldshift',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'other'])), name='told_shift_domain_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='toldshift',
-            constraint=models.CheckConstraint(condition=models.Q(('noticed_by__in', ['facilitator', 'participant', 'family', 'local_leader', 'host_neighbour', 'refugee_neighbour'])), name='told_shift_noticed_by_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='toldshift',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['counted', 'superseded', 'merged', 'beside'])), name='told_shift_standing_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='toldshift',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), ('superseded_by__isnull', False), models.Q(('superseded_by', models.F('id')), _negated=True)), models.Q(models.Q(('standing', tuvurane.foundation.records.Standing['SUPERSEDED']), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='told_shift_superseded_by_another'),
         ),
     ]

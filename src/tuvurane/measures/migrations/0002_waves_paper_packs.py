@@ -29,7 +29,15 @@ class Migration(migrations.Migration):
                 ('claimed_at', models.DateTimeField(null=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('seq', models.BigIntegerField()),
+                ('device', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='groups.group')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='groups.participant')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', 'wave'], name='declined_by_group')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='declined_wave_is_known'), models.CheckConstraint(condition=models.Q(('arm__in', ['group', 'waiting'])), name='declined_arm_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='InstrumentPack',
@@ -42,6 +50,9 @@ class Migration(migrations.Migration):
                 ('definition', models.JSONField()),
                 ('loaded_at', models.DateTimeField()),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('name', 'version'), name='instrument_pack_once')],
+            },
         ),
         migrations.CreateModel(
             name='PaperEntry',
@@ -50,6 +61,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('entered_at', models.DateTimeField()),
                 ('answers_sealed', models.BinaryField()),
+                ('entered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -65,7 +77,14 @@ class Migration(migrations.Migration):
                 ('items', models.PositiveSmallIntegerField(null=True)),
                 ('differing', models.PositiveSmallIntegerField(null=True)),
                 ('made_at', models.DateTimeField()),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_sheets', to='groups.group')),
+                ('participant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_sheets', to='groups.participant')),
+                ('response', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='measures.response')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('response__isnull', True)), fields=('participant', 'arm', 'wave', 'instrument'), name='paper_sheet_one_open'), models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='paper_sheet_wave_is_known'), models.CheckConstraint(condition=models.Q(('arm__in', ['group', 'waiting'])), name='paper_sheet_arm_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('differing__isnull', True), ('items__isnull', True)), models.Q(('differing__isnull', False), ('differing__lte', models.F('items')), ('items__isnull', False)), _connector='OR'), name='paper_sheet_compared_as_a_whole')],
+            },
         ),
         migrations.CreateModel(
             name='WaveRule',
@@ -80,7 +99,13 @@ class Migration(migrations.Migration):
                 ('why', models.CharField(max_length=200)),
                 ('recorded_at', models.DateTimeField()),
                 ('seq', models.BigIntegerField()),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
+                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'wave', 'seq'], name='wave_rule_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='wave_rule_wave_is_known'), models.CheckConstraint(condition=models.Q(('anchor__in', ['start', 'end'])), name='wave_rule_anchor_is_known'), models.CheckConstraint(condition=models.Q(('due__lte', models.F('closes')), ('opens__lte', models.F('due'))), name='wave_rule_days_are_in_order')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='response',
@@ -140,96 +165,9 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('entered__in', ['phone', 'paper'])), name='response_entered_is_known'),
         ),
         migrations.AddField(
-            model_name='declined',
-            name='device',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device'),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='groups.group'),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='declined', to='groups.participant'),
-        ),
-        migrations.AddField(
-            model_name='declined',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='instrumentpack',
-            constraint=models.UniqueConstraint(fields=('name', 'version'), name='instrument_pack_once'),
-        ),
-        migrations.AddField(
-            model_name='paperentry',
-            name='entered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='asked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_sheets', to='groups.group'),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='participant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='paper_sheets', to='groups.participant'),
-        ),
-        migrations.AddField(
-            model_name='papersheet',
-            name='response',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paper', to='measures.response'),
-        ),
-        migrations.AddField(
             model_name='paperentry',
             name='sheet',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='measures.papersheet'),
-        ),
-        migrations.AddField(
-            model_name='waverule',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation'),
-        ),
-        migrations.AddField(
-            model_name='waverule',
-            name='recorded_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='declined',
-            index=models.Index(fields=['group', 'wave'], name='declined_by_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='declined',
-            constraint=models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='declined_wave_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='declined',
-            constraint=models.CheckConstraint(condition=models.Q(('arm__in', ['group', 'waiting'])), name='declined_arm_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('response__isnull', True)), fields=('participant', 'arm', 'wave', 'instrument'), name='paper_sheet_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='paper_sheet_wave_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(('arm__in', ['group', 'waiting'])), name='paper_sheet_arm_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersheet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('differing__isnull', True), ('items__isnull', True)), models.Q(('differing__isnull', False), ('differing__lte', models.F('items')), ('items__isnull', False)), _connector='OR'), name='paper_sheet_compared_as_a_whole'),
         ),
         migrations.AddConstraint(
             model_name='paperentry',
@@ -238,21 +176,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='paperentry',
             constraint=models.CheckConstraint(condition=models.Q(('number__in', [1, 2])), name='paper_entry_is_first_or_second'),
-        ),
-        migrations.AddIndex(
-            model_name='waverule',
-            index=models.Index(fields=['organisation', 'wave', 'seq'], name='wave_rule_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='waverule',
-            constraint=models.CheckConstraint(condition=models.Q(('wave__in', ['baseline', 'end', 'later', 'later_2', 'later_3', 'later_4', 'later_5'])), name='wave_rule_wave_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='waverule',
-            constraint=models.CheckConstraint(condition=models.Q(('anchor__in', ['start', 'end'])), name='wave_rule_anchor_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='waverule',
-            constraint=models.CheckConstraint(condition=models.Q(('due__lte', models.F('closes')), ('opens__lte', models.F('due'))), name='wave_rule_days_are_in_order'),
         ),
     ]

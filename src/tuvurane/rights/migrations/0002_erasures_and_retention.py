@@ -56,6 +56,10 @@ class Migration(migrations.Migration):
                 ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stopped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'proposed_at'], name='erasure_by_house')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['participant', 'story'])), name='erasure_kind_is_known'), models.CheckConstraint(condition=models.Q(('why__in', ['own_wish', 'family', 'mistake', 'order'])), name='erasure_why_is_known'), models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), ('confirmed_at__isnull', True), _connector='OR'), name='erasure_is_stopped_or_confirmed'), models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='erasure_takes_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('seq__isnull', True)), models.Q(('confirmed_at__isnull', False), ('seq__isnull', False)), _connector='OR'), name='erasure_confirmed_has_a_number'), models.UniqueConstraint(condition=models.Q(('stopped_at__isnull', True)), fields=('kind', 'subject'), name='erasure_one_of_a_subject')],
+            },
         ),
         migrations.CreateModel(
             name='ErasurePhone',
@@ -64,6 +68,9 @@ class Migration(migrations.Migration):
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.device')),
                 ('erasure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='phones', to='rights.erasure')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('erasure', 'device'), name='erasure_phone_once')],
+            },
         ),
         migrations.CreateModel(
             name='Retained',
@@ -75,45 +82,9 @@ class Migration(migrations.Migration):
                 ('many', models.PositiveIntegerField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='erasure',
-            index=models.Index(fields=['organisation', 'proposed_at'], name='erasure_by_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['participant', 'story'])), name='erasure_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['own_wish', 'family', 'mistake', 'order'])), name='erasure_why_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at__isnull', True), ('confirmed_at__isnull', True), _connector='OR'), name='erasure_is_stopped_or_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('proposed_by')), _negated=True), _connector='OR'), name='erasure_takes_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('seq__isnull', True)), models.Q(('confirmed_at__isnull', False), ('seq__isnull', False)), _connector='OR'), name='erasure_confirmed_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasure',
-            constraint=models.UniqueConstraint(condition=models.Q(('stopped_at__isnull', True)), fields=('kind', 'subject'), name='erasure_one_of_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='erasurephone',
-            constraint=models.UniqueConstraint(fields=('erasure', 'device'), name='erasure_phone_once'),
-        ),
-        migrations.AddIndex(
-            model_name='retained',
-            index=models.Index(fields=['rule', 'at'], name='retained_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='retained',
-            constraint=models.CheckConstraint(condition=models.Q(('rule__in', ['identity', 'audio', 'answers', 'journal', 'backups', 'requests', 'sign_ins'])), name='retained_rule_is_known'),
+            options={
+                'indexes': [models.Index(fields=['rule', 'at'], name='retained_latest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rule__in', ['identity', 'audio', 'answers', 'journal', 'backups', 'requests', 'sign_ins'])), name='retained_rule_is_known')],
+            },
         ),
     ]

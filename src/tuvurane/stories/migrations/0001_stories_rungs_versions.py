@@ -41,6 +41,10 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
                 ('teller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='groups.participant')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'erased_at', 'seq'], name='story_by_place')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'any_other', 'negative']), models.Q(('domain', ''), ('erased_at__isnull', False)), _connector='OR'), name='story_domain_is_known'), models.CheckConstraint(condition=models.Q(('teller_role__in', ['participant', 'family_member', 'neighbour', 'local_leader', 'facilitator', 'other']), models.Q(('erased_at__isnull', False), ('teller_role', '')), _connector='OR'), name='story_teller_role_is_known'), models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en')), models.Q(('erased_at__isnull', False), ('language', '')), _connector='OR'), name='story_language_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('erased_at__isnull', True), ('place__isnull', False)), models.Q(('area__isnull', True), ('collected_by__isnull', True), ('erased_at__isnull', False), ('group__isnull', True), ('place__isnull', True), ('teller__isnull', True)), _connector='OR'), name='story_is_whole_or_erased'), models.CheckConstraint(condition=models.Q(('negative_asked', True)), name='story_asked_for_a_change_for_the_worse'), models.CheckConstraint(condition=models.Q(('teller__isnull', True), ('teller_role', tuvurane.stories.codes.TellerRole['PARTICIPANT']), _connector='OR'), name='story_teller_is_a_participant')],
+            },
         ),
         migrations.CreateModel(
             name='Printing',
@@ -52,6 +56,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('printed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['booklet', 'page'])), name='printing_kind_is_known'), models.CheckConstraint(condition=models.Q(('rung__in', ['learn_inside', 'share_consortium', 'publish_anonymised', 'publish_voice', 'publish_image_or_name'])), name='printing_rung_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Telling',
@@ -80,6 +87,10 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rung_words', to='stories.story')),
             ],
+            options={
+                'indexes': [models.Index(fields=['story', 'seq', 'id'], name='rung_words_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('rung__in', ['learn_inside', 'share_consortium', 'publish_anonymised', 'publish_voice', 'publish_image_or_name'])), name='rung_word_rung_is_known'), models.CheckConstraint(condition=models.Q(('word__in', ['given', 'confirmed', 'withdrawn'])), name='rung_word_is_known'), models.CheckConstraint(condition=models.Q(('how__in', ['voice', 'mark', 'signature'])), name='rung_word_how_is_known'), models.CheckConstraint(condition=models.Q(('with_voice', False), ('rung', tuvurane.stories.codes.Rung['LEARN_INSIDE']), _connector='OR'), name='rung_word_voice_inside_only')],
+            },
         ),
         migrations.CreateModel(
             name='PrintedStory',
@@ -88,6 +99,9 @@ class Migration(migrations.Migration):
                 ('printing', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='stories.printing')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='printed', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('printing', 'story'), name='printed_story_once_in_a_printing')],
+            },
         ),
         migrations.CreateModel(
             name='Mark',
@@ -99,6 +113,9 @@ class Migration(migrations.Migration):
                 ('marked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='stories.story')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('danger__in', ['third_party', 'crime', 'child', 'sexual_violence']), ('lifted', False)), models.Q(('danger', ''), ('lifted', True)), _connector='OR'), name='mark_names_a_danger_or_lifts')],
+            },
         ),
         migrations.CreateModel(
             name='Audio',
@@ -125,6 +142,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='translations', to='stories.story')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en'))), name='translation_language_is_known')],
+            },
         ),
         migrations.CreateModel(
             name='Version',
@@ -136,6 +156,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('story', 'number'), name='version_number_once_in_a_story'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_starts_at_one')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -160,89 +183,8 @@ class Migration(migrations.Migration):
                 ('why_sealed', models.BinaryField()),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='stories.version')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='printing',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['booklet', 'page'])), name='printing_kind_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='printing',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', ['learn_inside', 'share_consortium', 'publish_anonymised', 'publish_voice', 'publish_image_or_name'])), name='printing_rung_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['organisation', 'erased_at', 'seq'], name='story_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('domain__in', ['anger', 'family', 'confidence', 'listening', 'neighbours', 'working_together', 'any_other', 'negative']), models.Q(('domain', ''), ('erased_at__isnull', False)), _connector='OR'), name='story_domain_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('teller_role__in', ['participant', 'family_member', 'neighbour', 'local_leader', 'facilitator', 'other']), models.Q(('erased_at__isnull', False), ('teller_role', '')), _connector='OR'), name='story_teller_role_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en')), models.Q(('erased_at__isnull', False), ('language', '')), _connector='OR'), name='story_language_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('area__isnull', False), ('erased_at__isnull', True), ('place__isnull', False)), models.Q(('area__isnull', True), ('collected_by__isnull', True), ('erased_at__isnull', False), ('group__isnull', True), ('place__isnull', True), ('teller__isnull', True)), _connector='OR'), name='story_is_whole_or_erased'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('negative_asked', True)), name='story_asked_for_a_change_for_the_worse'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('teller__isnull', True), ('teller_role', tuvurane.stories.codes.TellerRole['PARTICIPANT']), _connector='OR'), name='story_teller_is_a_participant'),
-        ),
-        migrations.AddIndex(
-            model_name='rungword',
-            index=models.Index(fields=['story', 'seq', 'id'], name='rung_words_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rungword',
-            constraint=models.CheckConstraint(condition=models.Q(('rung__in', ['learn_inside', 'share_consortium', 'publish_anonymised', 'publish_voice', 'publish_image_or_name'])), name='rung_word_rung_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rungword',
-            constraint=models.CheckConstraint(condition=models.Q(('word__in', ['given', 'confirmed', 'withdrawn'])), name='rung_word_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rungword',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['voice', 'mark', 'signature'])), name='rung_word_how_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='rungword',
-            constraint=models.CheckConstraint(condition=models.Q(('with_voice', False), ('rung', tuvurane.stories.codes.Rung['LEARN_INSIDE']), _connector='OR'), name='rung_word_voice_inside_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='printedstory',
-            constraint=models.UniqueConstraint(fields=('printing', 'story'), name='printed_story_once_in_a_printing'),
-        ),
-        migrations.AddConstraint(
-            model_name='mark',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('danger__in', ['third_party', 'crime', 'child', 'sexual_violence']), ('lifted', False)), models.Q(('danger', ''), ('lifted', True)), _connector='OR'), name='mark_names_a_danger_or_lifts'),
-        ),
-        migrations.AddConstraint(
-            model_name='translation',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en'))), name='translation_language_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('story', 'number'), name='version_number_once_in_a_story'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_starts_at_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionwords',
-            constraint=models.UniqueConstraint(fields=('version', 'language'), name='version_words_once_in_a_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionwords',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en'))), name='version_words_language_is_known'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('version', 'language'), name='version_words_once_in_a_language'), models.CheckConstraint(condition=models.Q(('language__in', ('rn', 'fr', 'sw', 'en'))), name='version_words_language_is_known')],
+            },
         ),
     ]

@@ -69,6 +69,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__isnull', False), ('outcome__in', ['reliable', 'tentative', 'recode', 'too_few'])), _connector='OR'), name='coding_round_is_open_or_came_to_something')],
+            },
         ),
         migrations.AddField(
             model_name='assignment',
@@ -90,6 +93,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'met_on'], name='panel_by_house')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', ['group', 'commune', 'province', 'country'])), name='panel_level_is_known'), models.CheckConstraint(condition=models.Q(('method__in', ['consensus', 'vote', 'score'])), name='panel_method_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('level', tuvurane.stories.codes.Level['GROUP'])), models.Q(models.Q(('level', tuvurane.stories.codes.Level['GROUP']), _negated=True), ('group__isnull', True)), _connector='OR'), name='panel_of_a_circle_names_it')],
+            },
         ),
         migrations.CreateModel(
             name='PanelMember',
@@ -100,6 +107,9 @@ class Migration(migrations.Migration):
                 ('panel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='stories.panel')),
                 ('participant', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.participant')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('panel', 'participant'), name='panel_member_participant_once'), models.UniqueConstraint(fields=('panel', 'account'), name='panel_member_account_once'), models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', True), ('is_participant', True)), models.Q(('account__isnull', False), ('is_participant', False), ('participant__isnull', True)), _connector='OR'), name='panel_member_is_one_person')],
+            },
         ),
         migrations.CreateModel(
             name='PanelStory',
@@ -116,6 +126,9 @@ class Migration(migrations.Migration):
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='before_panels', to='stories.story')),
                 ('told_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('panel', 'story'), name='panel_story_once_before_a_panel'), models.CheckConstraint(condition=models.Q(models.Q(('chosen__isnull', True), ('reason_sealed__isnull', True)), models.Q(('chosen__isnull', False), ('reason_sealed__isnull', False)), _connector='OR'), name='panel_story_choice_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('told_how', ''), ('told_on__isnull', True)), models.Q(('chosen__isnull', False), ('told_how__in', ['in_person', 'in_the_circle', 'by_phone']), ('told_on__isnull', False)), _connector='OR'), name='panel_story_is_told_back_somehow')],
+            },
         ),
         migrations.CreateModel(
             name='Resolution',
@@ -128,6 +141,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='stories.codinground')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'story'), name='resolution_once_in_a_round')],
+            },
         ),
         migrations.CreateModel(
             name='Verification',
@@ -143,10 +159,9 @@ class Migration(migrations.Migration):
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='verifications', to='stories.story')),
                 ('verified_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='codinground',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('outcome', '')), models.Q(('closed_at__isnull', False), ('outcome__in', ['reliable', 'tentative', 'recode', 'too_few'])), _connector='OR'), name='coding_round_is_open_or_came_to_something'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('asked__in', ['teller', 'records', 'circle', 'neighbour', 'official']), ('confirmed__in', ['yes', 'partly', 'no', 'not_known']), ('spread__in', ['many', 'some', 'alone', 'not_known'])), name='verification_codes_are_known'), models.CheckConstraint(condition=models.Q(('teller_agreed', True), ('asked__in', ['records', 'teller']), _connector='OR'), name='verification_asks_others_with_the_tellers_yes')],
+            },
         ),
         migrations.AddIndex(
             model_name='assignment',
@@ -155,57 +170,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('round', 'story', 'coder'), name='assignment_once_a_coder'),
-        ),
-        migrations.AddIndex(
-            model_name='panel',
-            index=models.Index(fields=['organisation', 'met_on'], name='panel_by_house'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['group', 'commune', 'province', 'country'])), name='panel_level_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['consensus', 'vote', 'score'])), name='panel_method_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('level', tuvurane.stories.codes.Level['GROUP'])), models.Q(models.Q(('level', tuvurane.stories.codes.Level['GROUP']), _negated=True), ('group__isnull', True)), _connector='OR'), name='panel_of_a_circle_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('panel', 'participant'), name='panel_member_participant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.UniqueConstraint(fields=('panel', 'account'), name='panel_member_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('account__isnull', True), ('is_participant', True)), models.Q(('account__isnull', False), ('is_participant', False), ('participant__isnull', True)), _connector='OR'), name='panel_member_is_one_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelstory',
-            constraint=models.UniqueConstraint(fields=('panel', 'story'), name='panel_story_once_before_a_panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelstory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chosen__isnull', True), ('reason_sealed__isnull', True)), models.Q(('chosen__isnull', False), ('reason_sealed__isnull', False)), _connector='OR'), name='panel_story_choice_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelstory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('told_how', ''), ('told_on__isnull', True)), models.Q(('chosen__isnull', False), ('told_how__in', ['in_person', 'in_the_circle', 'by_phone']), ('told_on__isnull', False)), _connector='OR'), name='panel_story_is_told_back_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('round', 'story'), name='resolution_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('asked__in', ['teller', 'records', 'circle', 'neighbour', 'official']), ('confirmed__in', ['yes', 'partly', 'no', 'not_known']), ('spread__in', ['many', 'some', 'alone', 'not_known'])), name='verification_codes_are_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='verification',
-            constraint=models.CheckConstraint(condition=models.Q(('teller_agreed', True), ('asked__in', ['records', 'teller']), _connector='OR'), name='verification_asks_others_with_the_tellers_yes'),
         ),
     ]

@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='places.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['device', 'received_at'], name='set_aside_by_device')],
+            },
         ),
         migrations.CreateModel(
             name='Decision',
@@ -47,13 +50,8 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('set_aside', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='sync.setaside')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='setaside',
-            index=models.Index(fields=['device', 'received_at'], name='set_aside_by_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('what__in', ['accepted', 'corrected', 'discarded'])), name='decision_is_known'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['accepted', 'corrected', 'discarded'])), name='decision_is_known')],
+            },
         ),
     ]
