@@ -16,7 +16,7 @@ from django.utils import timezone
 from tuvurane.care import actions as care
 from tuvurane.config import erasing
 from tuvurane.exchange import erasures_file
-from tuvurane.foundation import clock, sweeping
+from tuvurane.foundation import clock
 from tuvurane.people.scope import Actor
 from tuvurane.rights import actions as rights
 from tuvurane.rights import queries as rights_queries
@@ -55,7 +55,7 @@ def tick(now: datetime) -> bool:
         return False
     if not rights.take_day(day=there.date(), now=now):
         if there.hour < TO_HOUR:
-            _sweep(now)
+            erasing.sweep(now)
         return False
     care.write_all_escalations(now)
     run(Actor.system(), now)
@@ -71,14 +71,8 @@ def run(actor: Actor, now: datetime) -> list[Retained]:
     gone = _drop_sign_ins(now)
     proofs.append(rights.prove(actor=actor, rule=Kept.SIGN_INS, before=before, many=gone, now=now))
     erasures_file.note()
-    _sweep(now)
+    erasing.sweep(now)
     return proofs
-
-
-def _sweep(now: datetime) -> None:
-    """Write files anew where somebody was erased since; where others read at this moment, the next half hour tries again."""
-    if rights_queries.unswept().exists() and sweeping.sweep(erasing.swept_tables()):
-        rights.note_swept(done_before=now, now=now)
 
 
 def sign_ins_due(now: datetime) -> int:

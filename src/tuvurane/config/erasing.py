@@ -7,8 +7,10 @@ from django.apps import apps
 from django.db import models
 
 from tuvurane.exchange.erasures_file import Noted
+from tuvurane.foundation import sweeping
 from tuvurane.foundation.privacy import Privacy
 from tuvurane.rights import actions as rights
+from tuvurane.rights import queries as rights_queries
 from tuvurane.sync import erasing as sync_erasing
 
 ABOVE = (sync_erasing.erase_participant,)
@@ -17,6 +19,12 @@ ABOVE = (sync_erasing.erase_participant,)
 def replay(listed: Iterable[Noted], *, now: datetime) -> int:
     """Do erasures again in an instance that was rebuilt from before them; answers how many found somebody."""
     return sum(rights.replay_erasure(noted=rights.Told(*one), above=ABOVE, now=now) for one in listed)
+
+
+def sweep(now: datetime) -> None:
+    """Write files anew where somebody was erased since; where others read at this moment, whoever comes next tries again."""
+    if rights_queries.unswept().exists() and sweeping.sweep(swept_tables()):
+        rights.note_swept(done_before=now, now=now)
 
 
 def swept_tables() -> list[type[models.Model]]:

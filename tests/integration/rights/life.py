@@ -1,11 +1,13 @@
 """
 An instance with a home and processes of its own: somebody lives in it, is erased through its doors, and is looked for.
 
-``python -m tests.integration.rights.life live|erase|read|command``: what a step has to tell it prints as JSON.
+``python -m tests.integration.rights.life live , read``: steps after commas, in one process (migrate, live, erase, read,
+command); what each has to tell it prints as a line of JSON. What ``live`` told the later ones read from LIVED.
 """
 
 import contextlib
 import json
+import os
 import re
 import sys
 from importlib import import_module
@@ -55,9 +57,14 @@ WALKED = override_settings(
 )
 
 
+def migrate():
+    """An empty database of this version's shape."""
+    console.migrate()
+    tell_all(done=True)
+
+
 def live():
     """Somebody with a rare name, and their traces in every room; prints what has to be gone afterwards."""
-    console.migrate()
     cast, now = make_cast(), clock.now()
     group = make_group(cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=2)
     name, more = NAMES["name"], {"nickname": NAMES["nickname"], "contact": NAMES["contact"]}
@@ -91,17 +98,21 @@ def live():
     blobs += [Response.objects.get().answers_sealed, story.key_wrapped]
     of = {"group": group, "participant": person, "session": session, "concern": concern, "story": story}
     of |= {"request": request, "sheet": sheet}
-    tell_all(
-        of={what: str(row.pk) for what, row in of.items()},
-        code=person.code,
-        blobs=[bytes(blob).hex() for blob in blobs],
-    )
+    lived = {"of": {what: str(row.pk) for what, row in of.items()}, "code": person.code}
+    lived["blobs"] = [bytes(blob).hex() for blob in blobs]
+    os.environ["LIVED"] = json.dumps(lived)
+    tell_all(**lived)
+
+
+def lived_before():
+    """What ``live`` told, here or in a process before."""
+    return json.loads(os.environ["LIVED"])
 
 
 @WALKED
-def erase(known):
+def erase():
     """The coordinator proposes it, and the safeguarding person confirms it with the code that they were told."""
-    lived, erasure = json.loads(known), new_id()
+    lived, erasure = lived_before(), new_id()
     proposed = browser("coordinator").post(
         reverse("erasures:propose", args=[lived["of"]["participant"]]), {"erasure_id": erasure, "why": "own_wish"}
     )
@@ -115,12 +126,12 @@ def browser(username):
 
 
 @WALKED
-def read(known):
+def read():
     """Every sealed word that still opens with this instance's secrets, the journal, and what pages, prints and phones show."""
     opened = [plain for column in columns() for plain in words_of(*column)]
     journal = list(map(str, Entry.objects.values_list("detail", flat=True)))
     swept = not Erasure.objects.filter(confirmed_at__isnull=False, swept_at__isnull=True).exists()
-    tell_all(opened=opened, journal=journal, shown=shown(json.loads(known)), swept=swept)
+    tell_all(opened=opened, journal=journal, shown=shown(lived_before()), swept=swept)
 
 
 def shown(lived):
@@ -153,12 +164,11 @@ def said(answer):
     return " ".join(re.findall(r'href="([^"]+)"', text)) if "q" in answer.wsgi_request.GET else text
 
 
-def command(*words):
-    """Commands of the product in this one process, each after a comma."""
-    for name, *given in (one.split() for one in " ".join(words).split(",")):
-        with contextlib.redirect_stdout(sys.stderr):
-            import_module(f"tuvurane.config.commands.{name}").command.main(given, standalone_mode=False)
-    tell_all(done=True)
+def command(name, *given):
+    """A command of the product."""
+    with contextlib.redirect_stdout(sys.stderr):
+        import_module(f"tuvurane.config.commands.{name}").command.main(given, standalone_mode=False)
+    tell_all(done=name)
 
 
 def columns():
@@ -204,5 +214,6 @@ def tell_all(**told):
 
 
 if __name__ == "__main__":
-    step, *given = sys.argv[1:]
-    {"live": live, "erase": erase, "read": read, "command": command}[step](*given)  # type: ignore[operator]  # each has its own words
+    steps = {"migrate": migrate, "live": live, "erase": erase, "read": read, "command": command}
+    for step, *given in (words.split() for words in " ".join(sys.argv[1:]).split(",")):
+        steps[step](*given)  # type: ignore[operator]  # each has its own words

@@ -9,7 +9,7 @@ from django.db import transaction
 from tuvurane.config import console, environment, erasing
 from tuvurane.config.commands.backup import PASSPHRASE
 from tuvurane.exchange import backup, erasures_file, problems
-from tuvurane.foundation import clock, sweeping
+from tuvurane.foundation import clock
 
 LOUD = "WHOEVER WAS ERASED AFTER {day} IS HERE AGAIN. Ask everybody who erased people since then, and erase them again today."
 
@@ -41,7 +41,7 @@ def command(file: Path, passphrase: str, erasures: Path | None, without_erasures
         environment.replace_secrets(settings.TUVURANE_HOME / "secrets.json", opened.secrets)
         settings.TUVURANE_SECRETS = settings.TUVURANE_SECRETS.fresh()  # what names are opened with, to strike them out
         again = 0 if without_erasures else erasing.replay(erasures_file.to_replay(listed), now=clock.now())
-    sweeping.sweep(erasing.swept_tables())
+    erasing.sweep(clock.now())
     erasures_file.keep(listed)
     if without_erasures:
         click.echo(LOUD.format(day=opened.made_on), err=True)
