@@ -16,6 +16,7 @@ from django.apps import apps
 from django.core.cache import cache
 from django.urls import reverse
 
+from tests import pdf
 from tests.factories.browsers import browser_of
 from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record, raised_record
 from tests.house import tree
@@ -55,7 +56,9 @@ def words_of_care() -> set[str]:
 
 
 def read(content: bytes) -> str:
-    """What an answer says; a workbook is opened."""
+    """What an answer says; a workbook is opened, a printed sheet is read."""
+    if content.startswith(b"%PDF"):
+        return pdf.text_of(content)
     if not content.startswith(b"PK"):
         return content.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(content)) as book:

@@ -47,6 +47,7 @@ from tuvurane.training.rules.rubrics import own
 
 TODAY = NOW.date()
 FAR_AHEAD = date(2099, 12, 31)
+RISKY = "She was nine years old when it happened at the brook"
 SEEN = {"listening": [own().competence("listening").behaviours[-1].code]}
 # These belong to a whole organisation, or to everybody.
 EVERYWHERE = ("", "place", "codebook", "instrument", "role-play", "rubric", "wave", "sheet line")
@@ -199,7 +200,7 @@ def stories_of(group: Group) -> dict[str, dict[str, Any]]:
     say_yes(story, Rung.LEARN_INSIDE, Rung.PUBLISH_VOICE, with_voice=True)
     make_version(story, known=None)
     story_actions.keep_audio(actor=SYSTEM, story=story, audio_id=new_id(), sound=make_sound("ogg"), now=NOW)
-    risky = make_story(group, 2)
+    risky = make_story(group, 2, text=RISKY)
     story_actions.mark(actor=SYSTEM, story=risky, dangers=[Danger.CHILD], now=NOW)
     return {"story": {"story_id": story.pk}, "handed-on story": {"story_id": risky.pk}}
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.cast import NOW, TODAY
 from tests.factories.groups import SYSTEM, make_consent, new_id
 from tests.factories.stories import TEXT, make_sound, make_story, make_version, release, say_yes
+from tuvurane.care.models import CareEntry, Concern
 from tuvurane.groups import queries as groups
 from tuvurane.groups.codes import Purpose
 from tuvurane.groups.models import Participant
@@ -247,9 +248,13 @@ def test_handed_on_a_story_leaves_the_office_and_is_with_safeguarding_until_give
     assert carine.get(reverse("stories:story", args=[story.pk])).status_code == 404
     assert "Begin when somebody wishes to tell" in text(carine.get(reverse("stories:list")))
     assert "Musongati" in text(didier.get(reverse("stories:handed_on_list")))
+    unasked = didier.get(reverse("stories:handed_on", args=[story.pk]))
+    assert unasked.headers["Location"] == reverse("care:concern", args=[Concern.objects.get().pk])
+    didier.post(unasked.headers["Location"], {"why": "on_call"})
     page = text(didier.get(reverse("stories:handed_on", args=[story.pk])))
     assert TEXT in page
     assert "A child may be in danger" in page
+    assert list(CareEntry.objects.filter(what="look").values_list("why", flat=True)) == ["on_call", "on_call"]
     didier.post(reverse("stories:withdraw_handed_on", args=[story.pk]))
     didier.post(reverse("stories:lift", args=[story.pk]))
     assert carine.get(reverse("stories:story", args=[story.pk])).status_code == 200

@@ -1,6 +1,7 @@
 from tuvurane.care.queries.arrangements import Gap, could_be_on_call, gaps, on_call_for, on_calls_visible_to
 from tuvurane.care.queries.concerns import (
     closed_visible_to,
+    concern_about,
     concern_for,
     concerns_visible_to,
     entries_of,
@@ -96,6 +97,7 @@ __all__ = [
     "clocks",
     "closed_referrals",
     "closed_visible_to",
+    "concern_about",
     "concern_for",
     "concerns_visible_to",
     "contacts_of",

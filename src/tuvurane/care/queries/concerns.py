@@ -42,6 +42,15 @@ def concern_for(actor: Actor, concern_id: UUID) -> Concern:
     return concern
 
 
+def concern_about(row: UUID, *, participant_id: UUID | None, item: str) -> Concern | None:
+    """The concern that came of what another room keeps; where one of the same person and item was open, it is that one."""
+    came = Concern.objects.select_related("place").order_by("-raised_at")
+    own = came.filter(about=row).first()
+    if own is not None or participant_id is None:
+        return own
+    return came.filter(participant=participant_id, item=item).first()
+
+
 def entries_of(concern: Concern) -> QuerySet[CareEntry]:
     """What the log tells about a concern, latest first."""
     return concern.entries.select_related("by").order_by("-at", "-pk")

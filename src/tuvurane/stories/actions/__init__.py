@@ -1,6 +1,6 @@
 from tuvurane.stories.actions.collecting import TEXT_SIGNS, Told, collect
 from tuvurane.stories.actions.erasing import erase_participant, erase_story
-from tuvurane.stories.actions.handing_on import lift, mark
+from tuvurane.stories.actions.handing_on import lift, look, mark
 from tuvurane.stories.actions.ladder import Heard, final_text, read_back, say_rungs, withdraw
 from tuvurane.stories.actions.printing import record_printing
 from tuvurane.stories.actions.sound import drop_audio, drop_stale_audio, keep_audio
@@ -21,6 +21,7 @@ __all__ = [
     "final_text",
     "keep_audio",
     "lift",
+    "look",
     "make_version",
     "mark",
     "read_back",

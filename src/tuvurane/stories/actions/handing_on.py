@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from tuvurane.care import actions as care
+from tuvurane.care import queries as care_queries
 from tuvurane.care.actions import Raising
 from tuvurane.care.codes import Source
 from tuvurane.foundation import ids
@@ -59,6 +61,23 @@ def _tell_care(actor: Actor, story: Story, now: datetime) -> None:
             raising=raising,
             now=now,
         )
+
+
+def look(*, actor: Actor, story: Story, now: datetime) -> UUID | None:
+    """
+    Note that somebody reads a story that was handed on: it is a look at its concern, for the reason they gave there.
+
+    Answers the concern where they have not said lately why they look; then nothing may be shown yet. Raises
+    StoryUnknown where no concern came of it.
+    """
+    concern = care_queries.concern_about(story.pk, participant_id=story.teller_id, item=ITEM)
+    if concern is None:
+        raise problems.StoryUnknown
+    why = care_queries.reason_of_sitting(actor, now)
+    if not why:
+        return concern.pk
+    care.look(actor=actor, concern=concern, why=why, now=now)
+    return None
 
 
 @transaction.atomic

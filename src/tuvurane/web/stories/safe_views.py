@@ -45,8 +45,11 @@ def handed_on_list(request: ActorRequest) -> HttpResponse:
 
 @door("GET", verb=Verb.CARE_SEE)
 def handed_on(request: ActorRequest, story_id: UUID) -> HttpResponse:
-    """One of them: its words, what was seen in it, and its ladder, which is shut."""
+    """One of them: its words, what was seen in it, and its ladder, which is shut. Looking is noted, as at its concern."""
     story = queries.handed_on_for(request.actor, story_id)
+    unasked = actions.look(actor=request.actor, story=story, now=clock.now())
+    if unasked is not None:
+        return redirect("care:concern", unasked)
     stood = queries.stood([story], on=clock.today())[0]
     context = {
         "story": story,
