@@ -94,6 +94,16 @@ def test_axe_finds_no_barrier_on_any_page(
         "{told_story}",
         "{told_story}version/",
         "{story_to_read}read-back/",
+        "/stories/read/",
+        "{lent_story}",
+        "/stories/panels/",
+        "{open_panel}",
+        "{open_panel}choose/",
+        "/stories/coding/",
+        "{coded}",
+        "{coded_otherwise}",
+        "{begun_round}read/",
+        "/stories/booklet/",
     ],
 )
 def test_a_page_fits_a_narrow_screen(
@@ -106,6 +116,33 @@ def test_a_page_fits_a_narrow_screen(
     page.goto(served.address + path.format(**found))
 
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_on_the_board_each_group_has_room_for_its_name(
+    served: Served, page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+
+    sign_in(page, "coordinator")
+
+    names = page.locator(".board .who").evaluate_all("them => them.map(one => one.getBoundingClientRect().width)")
+    assert names
+    assert min(names) > 150
+
+
+def test_nothing_at_the_foot_of_the_rail_covers_the_search(
+    served: Served, page: Page, sign_in: Callable[[Page, str], None]
+) -> None:
+    sign_in(page, "coordinator")
+
+    for width, height in ((1280, 720), (1280, 1400), (NARROW, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        for bottom in (False, True):
+            page.evaluate("to => scrollTo(0, to ? document.body.scrollHeight : 0)", bottom)
+            search, foot = page.locator("#seek").bounding_box(), page.locator(".rail-foot").bounding_box()
+            assert search is not None
+            assert foot is not None
+            assert search["y"] + search["height"] <= foot["y"]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +162,9 @@ def test_a_page_fits_a_narrow_screen(
         "/harm/",
         "{intake}",
         "{service}change/",
+        "/break-glass/",
+        "/break-glass/leaving/",
+        "{leaving}",
     ],
 )
 def test_a_page_of_care_fits_a_narrow_screen(
@@ -157,6 +197,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
             "concern": opened_concern(page, address),
             "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
             "handed_on": first_link(page, f"{address}/stories/handed-on/", r"^/stories/handed-on/[0-9a-f-]{36}/$"),
+            "leaving": first_link(page, f"{address}/break-glass/leaving/", r"^/break-glass/leaving/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/$"),
         }
     if role == "administrator":
@@ -187,6 +228,7 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
         **of_rights(page, address),
         "erased": first_link(page, f"{address}/erasures/", r"^/erasures/[0-9a-f-]{36}/$"),
         **of_stories(page, address, participant.split("/")[2]),
+        **of_reading(page, address),
     }
 
 
@@ -205,6 +247,20 @@ def of_stories(page: Page, address: str, participant_id: str) -> dict[str, str]:
         "story_unasked": under("ask"),
         "story_to_read": under("read_back"),
         "story_to_judge": under("answer"),
+    }
+
+
+def of_reading(page: Page, address: str) -> dict[str, str]:
+    """A story to read; a panel that has still to choose; what one chose and nobody told yet; rounds of coding."""
+    coded = first_row(page, f"{address}/stories/coding/", "The readers agree too little")
+    chosen = first_row(page, f"{address}/stories/panels/", "Tellers who have heard back")
+    return {
+        "lent_story": first_link(page, f"{address}/stories/read/", r"^/stories/read/[0-9a-f-]{36}/$"),
+        "open_panel": first_row(page, f"{address}/stories/panels/", "Has still to choose"),
+        "placed": first_link(page, address + chosen, r"^/stories/placed/[0-9a-f-]{36}/told/$"),
+        "coded": coded,
+        "coded_otherwise": first_link(page, address + coded, r"/settle/[0-9a-f-]{36}/$"),
+        "begun_round": first_row(page, f"{address}/stories/coding/", "Being read"),
     }
 
 
