@@ -17,6 +17,8 @@ from tuvurane.config.synthetic.asked_of_us import Hearing
 from tuvurane.config.synthetic.caring import arranged
 from tuvurane.config.synthetic.chance import Chance
 from tuvurane.config.synthetic.forgotten import Forgetting
+from tuvurane.config.synthetic.judging import Judging
+from tuvurane.config.synthetic.opened import write_opened
 from tuvurane.config.synthetic.paper import key_sheets, on_paper
 from tuvurane.config.synthetic.people import Led, charges_of_the_demo, led, people_of
 from tuvurane.config.synthetic.referring import refer
@@ -219,10 +221,12 @@ class _House:
             groups += [group for story in batch if (group := led(story.plan))]
             seen = seen or [story.plan for story in batch if story.plan.status == Status.RUNNING]
         self._refer()
+        self._open_once()
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
         self._hear(seen)
         self._tell(seen)
+        self._judge()
         self._forget(seen)
         self._voice()
 
@@ -254,6 +258,17 @@ class _House:
         focal = people.actor_of(Account.objects.get(pk=self.shared.safeguarding), on=self.setting.today)
         refer(Chance(f"referrals {self.setting.seed} {self.letter}"), actor=focal, now=self.setting.now)
 
+    def _open_once(self) -> None:
+        """Where there is a director: a broken glass, and something that is asked to leave the room of care."""
+        if Role.DIRECTOR not in self.office:
+            return
+        director, focal = (
+            people.actor_of(Account.objects.get(pk=self.office[role][0]), on=self.setting.today)
+            for role in (Role.DIRECTOR, Role.SAFEGUARDING)
+        )
+        chance = Chance(f"opened {self.setting.seed} {self.letter}")
+        write_opened(chance, director=director, safeguarding=focal, now=self.setting.now)
+
     def _forget(self, plans: Sequence[GroupPlan]) -> None:
         """Who asked to be forgotten. The draws are their own."""
         setting = self.setting
@@ -273,6 +288,18 @@ class _House:
         )
         chance = Chance(f"stories {setting.seed} {self.letter}")
         Telling(chance, collector, editor, second, setting.today, setting.now).write(plans)
+
+    def _judge(self) -> None:
+        """What panels and coders made of the stories, where somebody codes. The draws are their own."""
+        setting = self.setting
+        if Role.EVALUATOR not in self.office:
+            return
+        first, second = (
+            people.actor_of(Account.objects.get(pk=self.office[role][0]), on=setting.today)
+            for role in (Role.COORDINATOR, Role.EVALUATOR)
+        )
+        chance = Chance(f"panels {setting.seed} {self.letter}")
+        Judging(chance, first, second, setting.now).write(self.id, {area.province_id for area in self.areas})
 
     def _key(self, sheets: Sequence[ResponsePlan]) -> int:
         """Key what came on paper, by two of the office, drawn apart; answers how many were recorded."""
