@@ -19,22 +19,49 @@ RAIL = (
     ("people", "people:list", PEOPLE, (Verb.ACCOUNTS_SEE,)),
     ("evidence", "evidence:change", ("/evidence/",), (Verb.EVIDENCE_SEE,)),
 )
+# Below it, under a few headings: what cannot wait first.
 FOOT = (
-    ("places", "places:roots", ("/places/",), (Verb.PLACES_SEE,)),
-    ("schedule", "schedule:board", ("/schedule/",), (Verb.RESPONSES_RECORD, Verb.MEASURES_SEE)),
-    ("quality", "quality:page", ("/measures/quality/",), (Verb.MEASURES_SEE,)),
-    ("instruments", "instruments:list", ("/instruments/",), ()),
-    ("stories", "stories:list", (), (Verb.STORIES_COLLECT,)),
-    ("care", "care:list", ("/care/",), (Verb.CARE_SEE,)),
-    ("raising", "raising:somewhere", ("/someone-needs-help/",), (Verb.CARE_RAISE,)),
-    ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
-    ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
-    ("feedback", "feedback:new", ("/feedback/",), ()),
-    ("break_glass", "opening:new", ("/break-glass/new/",), (Verb.CARE_BREAK_GLASS,)),
-    ("harm", "intake:new", ("/harm/",), ()),
-    ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
-    ("erasures", "erasures:list", ("/erasures/",), (Verb.RIGHTS_ERASE,)),
-    ("retention", "erasures:retention", ("/retention/",), (Verb.RETENTION_SEE,)),
+    (
+        "help",
+        (
+            ("raising", "raising:somewhere", ("/someone-needs-help/",), (Verb.CARE_RAISE,)),
+            ("harm", "intake:new", ("/harm/",), ()),
+            ("care", "care:list", ("/care/", "/break-glass/"), (Verb.CARE_SEE,)),
+            ("break_glass", "opening:new", ("/break-glass/new/",), (Verb.CARE_BREAK_GLASS,)),
+        ),
+    ),
+    (
+        "told",
+        (
+            ("feedback", "feedback:new", ("/feedback/",), ()),
+            ("stories", "stories:list", (), (Verb.STORIES_COLLECT,)),
+            ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
+        ),
+    ),
+    (
+        "asking",
+        (
+            ("schedule", "schedule:board", ("/schedule/",), (Verb.RESPONSES_RECORD, Verb.MEASURES_SEE)),
+            ("quality", "quality:page", ("/measures/quality/",), (Verb.MEASURES_SEE,)),
+            ("instruments", "instruments:list", ("/instruments/",), ()),
+        ),
+    ),
+    (
+        "kept",
+        (
+            ("rights", "rights:list", ("/rights/",), (Verb.RIGHTS_SEE, Verb.RIGHTS_COUNT)),
+            ("erasures", "erasures:list", ("/erasures/",), (Verb.RIGHTS_ERASE,)),
+            ("retention", "erasures:retention", ("/retention/",), (Verb.RETENTION_SEE,)),
+        ),
+    ),
+    (
+        "office",
+        (
+            ("set_aside", "set_aside:list", ("/set-aside/",), (Verb.SET_ASIDE_DECIDE,)),
+            ("places", "places:roots", ("/places/",), (Verb.PLACES_SEE,)),
+            ("account", "account:mine", ("/account/",), ()),
+        ),
+    ),
 )
 ASKED = {
     "see_groups": Verb.GROUPS_SEE,
@@ -89,7 +116,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "rail": _stops(actor, RAIL, request.path),
-        "foot": _stops(actor, FOOT, request.path),
+        "foot": [
+            (f"office.foot.{name}", found) for name, stops in FOOT if (found := _stops(actor, stops, request.path))
+        ],
         "may": _may(actor),
         "my_roles": sorted(actor.roles) if actor else [],
         "spoken": spoken,
