@@ -28,7 +28,7 @@ class Clerk(Office):
         self.open(f"{self.group}paper/".removeprefix(self.address))
         choice = self.page.get_by_label("Person").locator("option", has_text=PERSON.partition(" ")[0])
         self.page.get_by_label("Person").select_option(value=choice.get_attribute("value"))
-        self.page.get_by_label("When").select_option(label="Before")
+        self.page.get_by_label("When", exact=True).select_option(label="Before")
         self.page.get_by_label("Questionnaire").select_option(label=SRQ)
         self.page.get_by_label("Asked on").fill(str(clock.today() - timedelta(days=10)))
         self.page.get_by_label("Asked by").select_option(label=FACILITATOR)

@@ -74,9 +74,9 @@ class Office:
         self.reads("Enrolled with the code")
 
     def agree_to_questions(self) -> None:
-        """On the page that follows an enrolment."""
-        self.page.get_by_label("Be asked the questions").check()
-        self.page.get_by_label("Yes", exact=True).check()
+        """From the page that follows an enrolment: the text is read aloud, and the person says yes."""
+        self.page.get_by_role("link", name=re.compile("^Read aloud and ask.*Be asked the questions")).click()
+        self.page.get_by_role("radio", name="Yes, they agree").check()
         self.press("Save the answer")
         self.reads("The answer is recorded.")
 

@@ -249,8 +249,8 @@ def test_a_service_is_added_verified_changed_and_ended(at_the_desk, cast):
     client.post(reverse("care:end_service", args=[service.pk]))
 
     assert "Add the health centre" in empty
-    assert "they no longer count Health centre of Muriza" in overdue
-    assert "they no longer count" not in verified
+    assert "it has not counted since 21/07/2026" in overdue
+    assert "it has not counted since" not in verified
     assert "verified 22/11/2026" in verified
     assert "free of charge" in changed
     assert Service.objects.get().ended_on == TODAY
