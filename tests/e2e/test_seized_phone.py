@@ -6,7 +6,6 @@ The search has full access: every file of the browser's profile, and every row o
 planted itself. Then it is given the PIN too, and opens the store with a derivation of its own.
 """
 
-import base64
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -17,12 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2.low_level import Type, hash_secret_raw
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 from tests.browser import PHONE
 from tests.e2e.conftest import Served
-from tests.e2e.walk import PATIENCE, PIN, Office, Phone
+from tests.e2e.storage import DUMP, found_in, opened_with_the_pin
+from tests.e2e.walk import PATIENCE, Office, Phone
 from tuvurane.foundation import clock
 
 PEOPLE = ["Ntakarutimana", "Habonimana", "Nshimirimana", "Bukeyeneza"]
@@ -31,68 +30,6 @@ NOTE = "Umwe yaserutse arira cane"
 DRAFT = "Ijambo ritarangiye kwandikwa"
 SHIFT = "Two neighbours greet each other again"
 PLANTED = "Rindagatifu"
-
-# Everything in every database, keys too; bytes as the letters they could stand for.
-DUMP = """async () => {
-  const text = (value) => {
-    if (value instanceof CryptoKey) return `key that can be exported: ${value.extractable}`;
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) {
-      const bytes = new Uint8Array(value.buffer ?? value);
-      return [new TextDecoder('latin1').decode(bytes), new TextDecoder('utf-16le').decode(bytes)];
-    }
-    if (Array.isArray(value)) return value.map(text);
-    if (value !== null && typeof value === 'object') {
-      return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, text(one)]));
-    }
-    return value;
-  };
-  const asked = (request) => new Promise((done, failed) => {
-    request.onsuccess = () => done(request.result);
-    request.onerror = () => failed(request.error);
-  });
-  const found = { local: { ...localStorage }, session: { ...sessionStorage } };
-  for (const { name } of await indexedDB.databases()) {
-    const db = await asked(indexedDB.open(name));
-    for (const table of db.objectStoreNames) {
-      const store = db.transaction(table).objectStore(table);
-      const [keys, values] = await Promise.all([asked(store.getAllKeys()), asked(store.getAll())]);
-      found[`${name}/${table}`] = [keys, values.map(text)];
-    }
-    db.close();
-  }
-  return JSON.stringify(found);
-}"""
-
-LOCK = """async () => {
-  const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-  const db = await asked(indexedDB.open('tuvurane'));
-  const lock = await asked(db.transaction('plain').objectStore('plain').get('lock'));
-  return { salt: [...lock.salt], cost: lock.cost };
-}"""
-
-# Given the slow key: the device's key mixes it, the result unwraps the data key, that opens each row.
-OPEN = """async (slow) => {
-  const asked = (request) => new Promise((done) => { request.onsuccess = () => done(request.result); });
-  const db = await asked(indexedDB.open('tuvurane'));
-  const get = (table, key) => asked(db.transaction(table).objectStore(table).get(key));
-  const { wrapped } = await get('plain', 'lock');
-  const mixed = await crypto.subtle.sign('HMAC', await get('keys', 'device'), Uint8Array.from(slow));
-  const wrapping = await crypto.subtle.importKey('raw', mixed, 'AES-GCM', false, ['decrypt']);
-  const open = (key, box, also) => crypto.subtle.decrypt(
-    { name: 'AES-GCM', iv: box.slice(0, 12), ...also }, key, box.slice(12));
-  const data = await crypto.subtle.importKey('raw', await open(wrapping, wrapped), 'AES-GCM', false, ['decrypt']);
-  const found = {};
-  for (const table of db.objectStoreNames) {
-    if (!table.startsWith('sealed_')) continue;
-    const name = table.slice('sealed_'.length);
-    found[name] = {};
-    for (const { key, box } of await asked(db.transaction(table).objectStore(table).getAll())) {
-      const plain = await open(data, box, { additionalData: new TextEncoder().encode(`${name}/${key}`) });
-      found[name][key] = JSON.parse(new TextDecoder().decode(plain));
-    }
-  }
-  return found;
-}"""
 
 PLANT = """async (word) => {
   const db = await new Promise((done) => {
@@ -184,15 +121,6 @@ def secrets(seized: Seized) -> list[str]:
     return [*PEOPLE, "Twizerane", "Nekuku", NOTE, DRAFT, SHIFT, seized.token, "srq_01"]
 
 
-def found_in(content: bytes, words: list[str]) -> set[str]:
-    """Which words stand there, in the ways in which a browser writes letters."""
-    ways = {
-        word: (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), base64.b64encode(word.encode())[:-4])
-        for word in words
-    }
-    return {word for word, written in ways.items() if any(way in content for way in written)}
-
-
 def test_all_files_of_a_seized_phone_give_away_no_name_no_answer_and_no_note(seized: Seized) -> None:
     files = [path for path in seized.profile.rglob("*") if path.is_file()]
 
@@ -220,12 +148,7 @@ def test_with_the_pin_a_seized_phone_gives_away_its_groups_and_still_no_answer(s
         page = context.pages[0]
         page.set_default_timeout(PATIENCE)
         page.goto(f"{served.address}/phone/")
-        lock = page.evaluate(LOCK)
-        cost = lock["cost"]
-        slow = hash_secret_raw(
-            PIN.encode(), bytes(lock["salt"]), cost["t"], cost["m"], cost["p"], hash_len=32, type=Type.ID
-        )
-        opened = page.evaluate(OPEN, list(slow))
+        opened = opened_with_the_pin(page)
 
     held = json.dumps({table: rows for table, rows in opened.items() if table != "instruments"}, ensure_ascii=False)
     assert found_in(held.encode(), secrets(seized)) == set(secrets(seized)) - {"srq_01"}

@@ -47,6 +47,15 @@ export function askedBefore(items: readonly Item[], at: number, screening: boole
   return -1;
 }
 
+/** Whether the person no longer sits in the circle: nobody will go on with it. */
+export function hasLeft(
+  { record }: Unfinished,
+  groups: readonly { readonly id: string; readonly people: readonly { readonly seat: number }[] }[],
+): boolean {
+  const group = groups.find(({ id }) => id === record.body.group);
+  return group !== undefined && !group.people.some(({ seat }) => seat === record.body.seat);
+}
+
 const DAY = 86_400_000;
 
 /** Whether a questionnaire is no longer asked in the version in which it was begun: it is sent as it is. */

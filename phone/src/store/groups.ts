@@ -1,6 +1,8 @@
 import type { Enrolment, Synced } from '../records/enrolment';
+import type { Group } from '../records/group';
 import { allowed } from '../records/may-hold';
 import { draftsOutside } from '../records/own-drafts';
+import { struckOut } from '../records/strike';
 import type { Store } from './database';
 import { handOver } from './interviews';
 import { type Change, clear, drop, keysOf, plain, put, read, readAll, write } from './rows';
@@ -21,6 +23,7 @@ export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
       ...answer.gone.map((group) => drop('habits', group)),
       ...begun.map((key) => drop('drafts', key)),
       ...handOver(unfinished.filter(({ record }) => answer.gone.includes(record.body.group))),
+      ...(await withoutWhoLeft(store, answer.groups, drafts)),
       ...answer.groups.map((group) => put('groups', group.id, allowed('groups', group))),
       ...(await defined(store, answer.definitions)),
       ...owned(answer, drafts),
@@ -30,6 +33,21 @@ export async function takeAnswer(store: Store, answer: Synced): Promise<void> {
       drop('facts', 'locked'),
     ];
   });
+}
+
+/** Half-entered forms of these groups, with the names struck out of whoever no longer sits in the circle. */
+async function withoutWhoLeft(store: Store, told: readonly Group[], drafts: readonly string[]): Promise<Change[]> {
+  const changes: Change[] = [];
+  for (const group of told) {
+    const here = group.people.map(({ name }) => name);
+    const held = await read(store, 'groups', group.id);
+    const left = (held?.people ?? []).map(({ name }) => name).filter((name) => !here.includes(name));
+    if (left.length === 0) continue;
+    for (const key of drafts.filter((one) => one.startsWith(`${group.id}/`))) {
+      changes.push(put('drafts', key, struckOut(await read(store, 'drafts', key), left)));
+    }
+  }
+  return changes;
 }
 
 /** The holder's own work, and the end of drafts about whom they no longer supervise. */

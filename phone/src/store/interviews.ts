@@ -1,6 +1,6 @@
 /** Questionnaires that are not finished. Their answers are closed to the office; the rows themselves are sealed too. */
 
-import { hasRested, isOutdated, type Unfinished } from '../records/interview';
+import { hasLeft, hasRested, isOutdated, type Unfinished } from '../records/interview';
 import { UNFINISHED_DAYS } from '../records/limits';
 import { envelopeOf } from '../records/rescue';
 import type { Store } from './database';
@@ -34,18 +34,21 @@ export function handOver(all: readonly Unfinished[]): Change[] {
 }
 
 /**
- * Hand over those that nobody went on with, and those whose questionnaire is no longer asked. Rest is counted from
+ * Hand over those that nobody went on with, those whose questionnaire is no longer asked, and those of people who no
+ * longer sit in the circle. Rest is counted from
  * contact to contact; `serverNow` is null where the server's answer did not say its time.
  */
 export async function handOverOld(store: Store, serverNow: Date | null): Promise<void> {
   if ((await keysOf(store, 'interviews')).length === 0) return;
   await write(store, async () => {
-    const [all, held, days = UNFINISHED_DAYS] = await Promise.all([
+    const [all, groups, held, days = UNFINISHED_DAYS] = await Promise.all([
       readAll(store, 'interviews'),
+      readAll(store, 'groups'),
       readAll(store, 'instruments'),
       fact(store, 'unfinishedDays'),
     ]);
-    const ends = (one: Unfinished) => isOutdated(one, held) || (serverNow !== null && hasRested(one, serverNow, days));
+    const ends = (one: Unfinished) =>
+      isOutdated(one, held) || hasLeft(one, groups) || (serverNow !== null && hasRested(one, serverNow, days));
     const stay = all.filter((one) => !ends(one));
     return [...handOver(all.filter(ends)), ...resting(stay, serverNow)];
   });

@@ -89,6 +89,11 @@ export async function refuse(store: Store, record: OwnRecord, sentence: string |
   await changeState(store, record.id, (entry) => ({ ...entry, state: 'refused', sentence }));
 }
 
+/** The server may not hold this record, and neither may this phone: nothing of it stays, not even a trace. */
+export async function forget(store: Store, id: string): Promise<void> {
+  await write(store, () => leaves(id));
+}
+
 /** Try a refused record again, because a person asks for it. */
 export async function putBack(store: Store, id: string): Promise<void> {
   await changeState(store, id, (entry) => ({ ...entry, state: 'waiting', sentence: null }));

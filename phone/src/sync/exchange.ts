@@ -14,7 +14,7 @@ import { fact, keepFact } from '../store/facts';
 import { forgetEverything } from '../store/forget';
 import { dropOwn, heldGroups, takeAnswer } from '../store/groups';
 import { handOverOld } from '../store/interviews';
-import { acknowledge, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
+import { acknowledge, forget, isFull, refuse, setAside, waitingRecords } from '../store/outbox';
 import { dropLeftBehind, leftBehind } from '../store/rescue';
 import { KeysGone, keysOf } from '../store/rows';
 import { readSnapshot } from '../store/snapshot';
@@ -135,6 +135,9 @@ async function settle(line: Line, batch: readonly PhoneRecord[], results: readon
   }
 }
 
+/** The person asked to be forgotten: a record about them alone is kept nowhere, here neither. */
+const ERASED = 'groups.participant_erased';
+
 async function settleRecord({ store, now }: Line, record: OwnRecord, result: Result): Promise<void> {
   switch (result.outcome) {
     case 'accepted':
@@ -143,6 +146,7 @@ async function settleRecord({ store, now }: Line, record: OwnRecord, result: Res
     case 'set_aside':
       return setAside(store, record, result.sentence ?? '', now());
     case 'refused':
+      if (result.code === ERASED && 'seat' in record.body) return forget(store, record.id);
       return refuse(store, record, result.sentence ?? null);
     default: // A word from a newer server: the record waits.
   }
