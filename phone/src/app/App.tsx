@@ -144,7 +144,7 @@ function InGroup({ route, office }: { readonly route: GroupRoute; readonly offic
     if (group === undefined) goInstead('/');
   }, [group]);
   if (group === undefined) return null;
-  if (route.page === 'ask' || group.only_ask) {
+  if (route.page === 'ask' || (group.only_ask && route.page !== 'now')) {
     return <Lazily key="asking" load={asking} props={{ group, path: route.page === 'ask' ? route.path : [] }} />;
   }
   switch (route.page) {

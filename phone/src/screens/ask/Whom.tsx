@@ -39,6 +39,11 @@ export function WhomScreen({ group }: { readonly group: Group }) {
           </ul>
         </section>
       )}
+      {group.only_ask && (
+        <Link to={`/group/${group.id}/now`} look="quiet">
+          {say('phone.group.help_now')}
+        </Link>
+      )}
     </Page>
   );
 }
