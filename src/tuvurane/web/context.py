@@ -19,6 +19,7 @@ RAIL = (
     ("people", "people:list", PEOPLE, (Verb.ACCOUNTS_SEE,)),
     ("evidence", "evidence:change", ("/evidence/",), (Verb.EVIDENCE_SEE,)),
 )
+READ = ("/stories/read/", "/stories/panels/", "/stories/placed/", "/stories/coding/", "/stories/booklet/")
 # Below it, under a few headings: what cannot wait first.
 FOOT = (
     (
@@ -34,8 +35,8 @@ FOOT = (
         "told",
         (
             ("feedback", "feedback:new", ("/feedback/",), ()),
-            ("stories", "stories:list", (), (Verb.STORIES_COLLECT,)),
-            ("read", "reading:list", ("/stories/",), (Verb.STORIES_SEE,)),
+            ("stories", "stories:list", ("/stories/",), (Verb.STORIES_COLLECT,)),
+            ("read", "reading:list", READ, (Verb.STORIES_SEE,)),
         ),
     ),
     (
@@ -139,9 +140,16 @@ def _stops(
 ) -> list[Stop]:
     if actor is None:
         return []
-    shown = []
-    for name, view, under, one_of in stops:
-        if not one_of or any(scope.has_verb(actor, verb) for verb in one_of):
-            address = reverse(view)
-            shown.append(Stop(f"office.rail.{name}", address, path == address or path.startswith(under)))
-    return shown
+    shown = [
+        (name, reverse(view), under)
+        for name, view, under, one_of in stops
+        if not one_of or any(scope.has_verb(actor, verb) for verb in one_of)
+    ]
+    near = {name: _nearness(path, address, under) for name, address, under in shown}
+    nearest = max(near.values(), default=0)
+    return [Stop(f"office.rail.{name}", address, 0 < near[name] == nearest) for name, address, _ in shown]
+
+
+def _nearness(path: str, address: str, under: tuple[str, ...]) -> int:
+    """How much of a path a stop stands for: of two that fit, the reader is at the closer one."""
+    return len(path) + 1 if path == address else max((len(one) for one in under if path.startswith(one)), default=0)

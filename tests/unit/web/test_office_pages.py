@@ -255,3 +255,19 @@ def test_an_address_that_no_one_made_is_answered_with_a_page(at_the_desk):
 
     assert page.status_code == 404
     assert "There is nothing here for you" in text(page)
+
+
+def test_at_the_foot_the_reader_is_at_the_closest_of_two_places(at_the_desk):
+    client = at_the_desk("carine")
+
+    taking, reading = (client.get(reverse(name)).content.decode() for name in ("stories:new", "reading:panels"))
+
+    current = [re.findall(r'<li><a href="([^"]+)" aria-current="page">', page) for page in (taking, reading)]
+    assert current == [["/stories/"], ["/stories/read/"]]
+
+
+def test_the_foot_names_its_parts_and_shows_none_that_is_empty(at_the_desk):
+    pages = [at_the_desk(name).get("/account/").content.decode() for name in ("carine", "didier")]
+
+    parts = [re.findall(r'<p id="office.foot.([a-z]+)">', page) for page in pages]
+    assert parts == [["help", "told", "asking", "office"], ["help", "told", "asking", "kept", "office"]]
