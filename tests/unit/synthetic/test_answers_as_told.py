@@ -126,7 +126,7 @@ def test_some_say_yes_to_the_seventeenth_and_somebody_talks_with_nearly_all_of_t
     asked = [response for story in told for response in story.responses if response.instrument == "srq20"]
     flagged = [response for response in asked if response.answers["srq_17"]]
 
-    answered = [concern for response in flagged for concern in response.concerns.values() if concern.did]
+    answered = [concern for response in flagged for concern in response.concerns.values() if concern.steps]
 
     assert 0.04 <= len(flagged) / len(asked) <= 0.14
     assert len(answered) / len(flagged) >= 0.85

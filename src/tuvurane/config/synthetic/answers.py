@@ -40,6 +40,7 @@ LEFT = {Wave.END: 0.12, Wave.LATER: 0.11}
 LATER_AFTER = range(225, 275)  # days after the last session: about eight months
 WAITED = timedelta(days=98)  # as long as fifteen weekly sessions
 DECLINES = 0.012
+LATELY = timedelta(days=10)  # no programme leaves a concern longer and is shown as one that works
 BY_INTERVIEWER = 0.2  # share of the groups whose people are asked by somebody who leads none
 SECONDS = {"srq20": (240, 70), "who5": (75, 22)}  # how long a sheet takes, and how much that varies
 
@@ -209,9 +210,9 @@ class Asking:
         )
 
     def _concern(self, member: Member, asked: _Asked, raised_at: datetime) -> ConcernPlan:
-        """Somebody talked with this person within a day or two, and went on; a few wait."""
+        """Somebody talked with this person within a day or two, and went on; a few of lately wait."""
         concern_id = self.chance.id_at(raised_at)
-        waits = self.chance.happens(0.005 if self.house.now - raised_at > timedelta(days=30) else 0.15)
+        waits = self.chance.happens(0.15) and self.house.now - raised_at < LATELY
         return ConcernPlan(
             id=concern_id,
             participant_id=member.plan.id,
