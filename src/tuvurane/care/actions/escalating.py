@@ -4,7 +4,7 @@ Writing down that more people were called.
 Who is called is computed from the hour at every door, so nothing waits for this; it keeps what was so.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -16,7 +16,6 @@ from tuvurane.care.queries import hours_a_rung, overdue, rung_of
 from tuvurane.care.rules.escalation import reached_at
 
 
-@transaction.atomic
 def write_escalations(concerns: Iterable[Concern], now: datetime) -> int:
     """Write each rung that the call about these concerns has reached, each once; answers how many were new."""
     wanted = [
@@ -25,6 +24,11 @@ def write_escalations(concerns: Iterable[Concern], now: datetime) -> int:
         for rung in list(Rung)[1 : rung_of(concern, now) + 1]
         if concern.next_by is not None
     ]
+    return _written(wanted, now) if wanted else 0
+
+
+@transaction.atomic
+def _written(wanted: Sequence[tuple[Concern, Rung]], now: datetime) -> int:
     known = set(
         Escalation.objects.filter(concern__in={concern.pk for concern, _ in wanted}).values_list(
             "concern", "over", "rung"

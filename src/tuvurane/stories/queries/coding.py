@@ -128,7 +128,7 @@ def codable(organisation_id: UUID, place: Place, *, on: date) -> list[Story]:
 def next_for(account_id: UUID | None, round_: CodingRound, *, on: date) -> tuple[Assignment, Readable] | None:
     """What somebody reads next in a round, opened; None when they are done."""
     waiting = round_.assignments.filter(coder=account_id, reading__isnull=True).order_by("place_in_round")
-    allowed = _allowed(waiting, on)
+    allowed = _allowed(waiting, on) if waiting else {}
     for assignment in waiting:
         if assignment.story_id in allowed:
             story = allowed[assignment.story_id]
@@ -193,10 +193,20 @@ def readings_of(round_: CodingRound, *, on: date) -> Readings:
     return found
 
 
+def compared_in(round_: CodingRound, *, on: date) -> tuple[Agreed, list[Differing]]:
+    """``agreed_in`` and ``differing_in`` of the same readings."""
+    readings = readings_of(round_, on=on)
+    return _agreed(round_, readings), _differing(round_, readings)
+
+
 def agreed_in(round_: CodingRound, *, on: date) -> Agreed:
     """How far the coders of a round agree, with intervals that come out the same every time."""
+    return _agreed(round_, readings_of(round_, on=on))
+
+
+def _agreed(round_: CodingRound, readings: Readings) -> Agreed:
     book = codebook(round_.codebook, round_.codebook_version)
-    twice = [by_coder for by_coder in readings_of(round_, on=on).values() if len(by_coder) > 1]
+    twice = [by_coder for by_coder in readings.values() if len(by_coder) > 1]
     pair = {coder for by_coder in twice for coder in by_coder}
     two = sorted(pair) if len(pair) == 2 else None
     codes = [code.code for code in book.codes]
@@ -214,9 +224,11 @@ def agreed_in(round_: CodingRound, *, on: date) -> Agreed:
 
 def differing_in(round_: CodingRound, *, on: date) -> list[Differing]:
     """The stories that two read differently, those not yet talked over first."""
-    readings = {
-        story: by_coder for story, by_coder in readings_of(round_, on=on).items() if len(set(by_coder.values())) > 1
-    }
+    return _differing(round_, readings_of(round_, on=on))
+
+
+def _differing(round_: CodingRound, every: Readings) -> list[Differing]:
+    readings = {story: by_coder for story, by_coder in every.items() if len(set(by_coder.values())) > 1}
     stories = Story.objects.filter(pk__in=readings).select_related("area").order_by("seq", "pk")
     coders = Account.objects.in_bulk({coder for by_coder in readings.values() for coder in by_coder})
     settled = {row.story_id: row for row in round_.resolutions.filter(story__in=readings)}

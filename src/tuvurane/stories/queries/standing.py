@@ -1,6 +1,6 @@
 """How the rungs of stories stand on a day. Asked anew every time: a withdrawal is effective everywhere at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -36,19 +36,22 @@ def terms() -> Terms:
 def stood(stories: Iterable[Story], *, on: date) -> list[Stood]:
     """How several stories stand, in their order; three queries whatever their number."""
     listed = list(stories)
-    found = standings(listed, on=on)
     texts = texts_of([story.pk for story in listed])
+    found = _standings(texts, on)
     return [Stood(story, found[story.pk], texts[story.pk]) for story in listed]
 
 
 def standings(stories: Iterable[Story], *, on: date) -> dict[UUID, dict[Rung, Standing]]:
     """How every rung of several stories stands on a day. Of an erased one none does: no word about it is left."""
-    ids = [story.pk for story in stories]
-    said: dict[UUID, list[Said]] = {story_id: [] for story_id in ids}
-    rows = RungWord.objects.filter(story__in=ids).order_by("seq", "pk")
+    return _standings(texts_of([story.pk for story in stories]), on)
+
+
+def _standings(texts: Mapping[UUID, Text], on: date) -> dict[UUID, dict[Rung, Standing]]:
+    said: dict[UUID, list[Said]] = {story_id: [] for story_id in texts}
+    rows = RungWord.objects.filter(story__in=list(texts)).order_by("seq", "pk")
     for story_id, rung, word, day, text in rows.values_list("story_id", "rung", "word", "on", "text"):
         said[story_id].append(Said(Rung(rung), Word(word), day, text))
-    texts, terms_now = texts_of(ids), terms()
+    terms_now = terms()
     return {pk: rule(words, on=on, text=texts[pk], terms=terms_now) for pk, words in said.items()}
 
 

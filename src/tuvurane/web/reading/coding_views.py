@@ -119,9 +119,10 @@ def round_(request: ActorRequest, round_id: UUID) -> HttpResponse:
 
 
 def _compared(shown: "CodingRound", book: "Codebook") -> dict[str, Any]:
-    said: AgreementSaid = said_of(coding_queries.agreed_in(shown, on=clock.today()), book, language())
-    differing = differing_rows(coding_queries.differing_in(shown, on=clock.today()), book, language())
-    return {"said": said, "differing": differing, "again": shown.outcome == Outcome.RECODE}
+    agreed, differing = coding_queries.compared_in(shown, on=clock.today())
+    said: AgreementSaid = said_of(agreed, book, language())
+    rows = differing_rows(differing, book, language())
+    return {"said": said, "differing": rows, "again": shown.outcome == Outcome.RECODE}
 
 
 @door("GET", "POST", verb=Verb.STORIES_CODE)
