@@ -4,11 +4,10 @@ import os
 from pathlib import Path
 
 import pytest
-from django.db import connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
+
+from tests import tables
 
 pytest_plugins = ["tests.browser"]
 
@@ -51,18 +50,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """
-    Tables made from the models in one go (``MIGRATE`` is off in the settings), noted as migrated, and the journal's head.
-
-    That migrations come to the same tables is asked by ``tests/house/test_migrations.py``; they themselves run in every
-    served instance of the tests.
-    """
-    from tuvurane.journal.models import Head  # noqa: PLC0415 - rooms are loaded by now
-    from tuvurane.journal.queries import GENESIS  # noqa: PLC0415
-
+    """Tables made from the models in one go: ``MIGRATE`` is off in the settings."""
     with django_db_blocker.unblock():
-        recorder = MigrationRecorder(connection)
-        recorder.ensure_schema()
-        for room, name in MigrationLoader(connection).graph.nodes:
-            recorder.record_applied(room, name)
-        Head.objects.get_or_create(pk=1, defaults={"seq": 0, "hash": GENESIS})
+        tables.note_migrated()

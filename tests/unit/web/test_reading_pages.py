@@ -22,7 +22,7 @@ from tuvurane.stories.codes import Level, Method, Rung
 from tuvurane.stories.models import Panel, PanelStory, PrintedStory, Reading, Resolution, Verification
 
 MOST = 15
-MORE = {"round": 35}  # who may read what is asked anew for every part
+MORE = {"round": 22}  # who may read what is asked anew for every part
 
 
 def text(response) -> str:
