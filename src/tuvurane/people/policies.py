@@ -1,8 +1,12 @@
 """When something may be done to accounts and devices, and by whom."""
 
+from datetime import date
+
+from django.db.models import Q
+
 from tuvurane.people import problems, scope
 from tuvurane.people.models import Account
-from tuvurane.people.roles import ROLES, Role, Verb
+from tuvurane.people.roles import FROM_OUTSIDE, ROLES, Role, Verb
 from tuvurane.people.scope import Actor
 
 
@@ -35,6 +39,19 @@ def check_can_give_role_at(actor: Actor, role: Role, place_path: str) -> None:
         return
     if not any(role in ROLES[grant.role].grants and place_path.startswith(grant.place_path) for grant in actor.grants):
         raise problems.NotAllowed(verb=Verb.ACCOUNTS_MANAGE)
+
+
+def check_stays_outside(account: Account, role: Role, since: date) -> None:
+    """
+    Whoever reviews from outside holds nothing inside, from that day on, and the other way round.
+
+    Raises ReviewerFromOutside, ReviewerHoldsNoOther.
+    """
+    kept = account.roles_held.filter(Q(until__isnull=True) | Q(until__gt=since))
+    if role in FROM_OUTSIDE and kept.exclude(role__in=FROM_OUTSIDE).exists():
+        raise problems.ReviewerFromOutside(name=account.name)
+    if role not in FROM_OUTSIDE and kept.filter(role__in=FROM_OUTSIDE).exists():
+        raise problems.ReviewerHoldsNoOther(name=account.name)
 
 
 def needs_second_factor(roles: frozenset[Role]) -> bool:

@@ -11,6 +11,18 @@ class CannotGiveRole(Problem):
     code, kind = "people.cannot_give_role", Kind.NOT_ALLOWED
 
 
+class ReviewerHoldsNoOther(Problem):
+    """The account holds a role from outside, and was to be given another."""
+
+    code, kind = "people.reviewer_holds_no_other", Kind.CONFLICT
+
+
+class ReviewerFromOutside(Problem):
+    """The account holds a role inside the programme, and was to be given one from outside."""
+
+    code, kind = "people.reviewer_from_outside", Kind.CONFLICT
+
+
 class UsernameTaken(Problem):
     code, kind = "people.username_taken", Kind.CONFLICT
 

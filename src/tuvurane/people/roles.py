@@ -58,6 +58,11 @@ class Verb(StrEnum):
     STORIES_PRINT = "stories.print"
     FEEDBACK_ANSWER = "feedback.answer"
     FEEDBACK_COUNT = "feedback.count"
+    ADVERSE_SEE = "adverse.see"
+    ADVERSE_RECORD = "adverse.record"
+    ADVERSE_JUDGE = "adverse.judge"
+    ADVERSE_LIFT = "adverse.lift"
+    ADVERSE_COUNT = "adverse.count"
 
 
 class Role(StrEnum):
@@ -72,6 +77,7 @@ class Role(StrEnum):
     EVALUATOR = "evaluator"
     DIRECTOR = "director"
     ADMINISTRATOR = "administrator"
+    REVIEWER = "reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +203,9 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.CARE_ARRANGE,
                 Verb.RIGHTS_SEE,
                 Verb.RIGHTS_ERASE,
+                Verb.ADVERSE_SEE,
+                Verb.ADVERSE_RECORD,
+                Verb.ADVERSE_JUDGE,
             }
         )
     ),
@@ -210,6 +219,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.SCHEDULE_MANAGE,
                 Verb.STORIES_SEE,
                 Verb.STORIES_CODE,
+                Verb.ADVERSE_COUNT,
             }
         )
     ),
@@ -230,6 +240,7 @@ ROLES: dict[Role, RoleRule] = {
                 Verb.RETENTION_SEE,
                 Verb.STORIES_PRINT,
                 Verb.FEEDBACK_COUNT,
+                Verb.ADVERSE_COUNT,
             }
         )
     ),
@@ -249,6 +260,11 @@ ROLES: dict[Role, RoleRule] = {
         ),
         grants=frozenset(Role),
     ),
+    # Judges what went wrong and says when a group may go on: nothing of care, of groups or of people.
+    Role.REVIEWER: RoleRule(frozenset({Verb.ADVERSE_SEE, Verb.ADVERSE_JUDGE, Verb.ADVERSE_LIFT})),
 }
 
 PHONE_ROLES = frozenset(role for role, rule in ROLES.items() if rule.phone)
+
+FROM_OUTSIDE = frozenset({Role.REVIEWER})
+"""Roles of somebody outside the programme: whoever holds one holds no other."""

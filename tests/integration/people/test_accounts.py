@@ -47,6 +47,43 @@ def test_a_role_is_given_only_inside_ones_own_places(cast):
         )
 
 
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.REVIEWER}))
+def test_who_works_inside_never_reviews_and_who_reviews_never_works_inside(cast, role):
+    place = cast.places["Burunga"]
+    inside = make_account(cast.organisation, "inside", role=role, place=place)
+    outside = make_account(cast.organisation, "outside", role=Role.REVIEWER, place=place)
+
+    def give_to(account, what):
+        actions.give_role(
+            actor=cast.actor("administrator"), account=account, role=what, place=place, since=TODAY, now=NOW
+        )
+
+    with pytest.raises(problems.ReviewerFromOutside) as refused:
+        give_to(inside, Role.REVIEWER)
+    with pytest.raises(problems.ReviewerHoldsNoOther):
+        give_to(outside, role)
+
+    assert "comes from outside" in refused.value.sentence()
+    actions.end_role(actor=cast.actor("administrator"), held=inside.roles_held.get(), until=TODAY, now=NOW)
+    give_to(inside, Role.REVIEWER)
+    assert people.actor_of(inside, on=TODAY).roles == {Role.REVIEWER}
+
+
+def test_only_an_administrator_lets_somebody_review(cast):
+    newcomer = make_account(cast.organisation, "newcomer")
+
+    for by in ("coordinator", "director", "didier", "stranger"):
+        with pytest.raises((problems.CannotGiveRole, problems.NotAllowed)):
+            actions.give_role(
+                actor=cast.actor(by),
+                account=newcomer,
+                role=Role.REVIEWER,
+                place=cast.places["Burunga"],
+                since=TODAY,
+                now=NOW,
+            )
+
+
 def test_a_role_is_not_held_twice_at_a_place(cast):
     with pytest.raises(problems.RoleAlreadyHeld):
         give(cast, "coordinator", "amina", Role.FACILITATOR, "Muriza")

@@ -8,59 +8,64 @@ not exist for it.
 
 from typing import NamedTuple
 
-# verb                   fac int sup tra coo saf eva dir adm
+# verb                   fac int sup tra coo saf eva dir adm rev
 VERBS = """
-places.see                +   +   +   +   +   +   +   +   +
-places.manage             .   .   .   .   .   .   .   .   +
-accounts.see              .   .   +   +   +   .   .   +   +
-accounts.manage           .   .   .   .   +   .   .   .   +
-devices.manage            .   .   .   .   +   .   .   .   +
-groups.see                +   +   +   +   +   +   .   +   .
-groups.manage             .   .   .   .   +   .   .   .   .
-groups.import             .   .   .   .   +   .   .   .   .
-participants.see          +   +   +   .   +   +   .   .   .
-participants.manage       .   .   .   .   +   .   .   .   .
-participants.identify     +   +   +   .   +   +   .   .   .
-sessions.see              +   .   +   +   +   .   .   +   .
-sessions.record           +   .   +   .   +   .   .   .   .
-responses.record          +   +   +   .   +   .   .   .   .
-measures.see              .   .   .   .   +   .   +   .   .
-instruments.manage        .   .   .   .   .   .   +   .   +
-schedule.manage           .   .   .   .   +   .   +   .   .
-evidence.see              .   .   .   .   +   .   +   +   .
-care.raise                +   +   +   .   +   +   .   .   .
-care.see                  .   .   .   .   .   +   .   .   .
-care.act                  .   .   .   .   .   +   .   .   .
-care.arrange              .   .   .   .   .   +   .   .   .
-care.break_glass          .   .   .   .   .   .   .   +   +
-care.count                .   .   .   .   .   .   .   +   .
-deployment.manage         .   .   .   .   .   .   .   .   +
-set_aside.decide          .   .   .   .   +   .   .   .   .
-facilitators.see          .   .   +   +   +   .   .   +   .
-facilitators.manage       .   .   .   +   +   .   .   .   .
-courses.manage            .   .   .   +   +   .   .   .   .
-competence.see            .   .   +   +   +   .   .   .   .
-competence.rate           .   .   +   +   .   .   .   .   .
-raters.certify            .   .   .   +   +   .   .   .   .
-gate.override             .   .   +   .   +   .   .   .   .
-supervision.see           .   .   +   +   +   .   .   .   .
-supervision.record        .   .   +   .   .   .   .   .   .
-supervision.manage        .   .   .   .   +   .   .   .   .
-wellbeing.record          .   .   +   .   .   .   .   .   .
-help.ask                  +   .   .   .   .   .   .   .   .
-rights.see                .   .   .   .   +   +   .   .   .
-rights.answer             .   .   .   .   +   .   .   .   .
-rights.count              .   .   .   .   +   .   .   +   .
-stories.collect           .   +   +   .   +   .   .   .   .
-stories.edit              .   .   +   .   +   .   .   .   .
-stories.see               .   .   +   .   +   .   +   +   .
-rights.erase              .   .   .   .   +   +   .   +   .
-retention.see             .   .   .   .   .   .   .   +   +
-stories.select            .   .   +   .   +   .   .   .   .
-stories.code              .   .   +   .   +   .   +   .   .
-stories.print             .   .   .   .   +   .   .   +   .
-feedback.answer           .   .   .   .   +   .   .   .   .
-feedback.count            .   .   .   .   +   .   .   +   .
+places.see                +   +   +   +   +   +   +   +   +   .
+places.manage             .   .   .   .   .   .   .   .   +   .
+accounts.see              .   .   +   +   +   .   .   +   +   .
+accounts.manage           .   .   .   .   +   .   .   .   +   .
+devices.manage            .   .   .   .   +   .   .   .   +   .
+groups.see                +   +   +   +   +   +   .   +   .   .
+groups.manage             .   .   .   .   +   .   .   .   .   .
+groups.import             .   .   .   .   +   .   .   .   .   .
+participants.see          +   +   +   .   +   +   .   .   .   .
+participants.manage       .   .   .   .   +   .   .   .   .   .
+participants.identify     +   +   +   .   +   +   .   .   .   .
+sessions.see              +   .   +   +   +   .   .   +   .   .
+sessions.record           +   .   +   .   +   .   .   .   .   .
+responses.record          +   +   +   .   +   .   .   .   .   .
+measures.see              .   .   .   .   +   .   +   .   .   .
+instruments.manage        .   .   .   .   .   .   +   .   +   .
+schedule.manage           .   .   .   .   +   .   +   .   .   .
+evidence.see              .   .   .   .   +   .   +   +   .   .
+care.raise                +   +   +   .   +   +   .   .   .   .
+care.see                  .   .   .   .   .   +   .   .   .   .
+care.act                  .   .   .   .   .   +   .   .   .   .
+care.arrange              .   .   .   .   .   +   .   .   .   .
+care.break_glass          .   .   .   .   .   .   .   +   +   .
+care.count                .   .   .   .   .   .   .   +   .   .
+deployment.manage         .   .   .   .   .   .   .   .   +   .
+set_aside.decide          .   .   .   .   +   .   .   .   .   .
+facilitators.see          .   .   +   +   +   .   .   +   .   .
+facilitators.manage       .   .   .   +   +   .   .   .   .   .
+courses.manage            .   .   .   +   +   .   .   .   .   .
+competence.see            .   .   +   +   +   .   .   .   .   .
+competence.rate           .   .   +   +   .   .   .   .   .   .
+raters.certify            .   .   .   +   +   .   .   .   .   .
+gate.override             .   .   +   .   +   .   .   .   .   .
+supervision.see           .   .   +   +   +   .   .   .   .   .
+supervision.record        .   .   +   .   .   .   .   .   .   .
+supervision.manage        .   .   .   .   +   .   .   .   .   .
+wellbeing.record          .   .   +   .   .   .   .   .   .   .
+help.ask                  +   .   .   .   .   .   .   .   .   .
+rights.see                .   .   .   .   +   +   .   .   .   .
+rights.answer             .   .   .   .   +   .   .   .   .   .
+rights.count              .   .   .   .   +   .   .   +   .   .
+stories.collect           .   +   +   .   +   .   .   .   .   .
+stories.edit              .   .   +   .   +   .   .   .   .   .
+stories.see               .   .   +   .   +   .   +   +   .   .
+rights.erase              .   .   .   .   +   +   .   +   .   .
+retention.see             .   .   .   .   .   .   .   +   +   .
+stories.select            .   .   +   .   +   .   .   .   .   .
+stories.code              .   .   +   .   +   .   +   .   .   .
+stories.print             .   .   .   .   +   .   .   +   .   .
+feedback.answer           .   .   .   .   +   .   .   .   .   .
+feedback.count            .   .   .   .   +   .   .   +   .   .
+adverse.see               .   .   .   .   .   +   .   .   .   +
+adverse.record            .   .   .   .   .   +   .   .   .   .
+adverse.judge             .   .   .   .   .   +   .   .   .   +
+adverse.lift              .   .   .   .   .   .   .   .   .   +
+adverse.count             .   .   .   .   .   .   +   +   .   .
 """
 ROLES = (
     "facilitator",
@@ -72,6 +77,7 @@ ROLES = (
     "evaluator",
     "director",
     "administrator",
+    "reviewer",
 )
 ALLOWED = {
     (role, line.split()[0]): sign == "+"

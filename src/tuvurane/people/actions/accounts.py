@@ -156,10 +156,13 @@ def give_role(*, actor: Actor, account: Account, role: Role, place: Place, since
     Give an account a role at a place and all places below.
 
     Raises CannotGiveRole (this giver may not give it), NotAllowed (outside the giver's places),
-    RoleAlreadyHeld.
+    RoleAlreadyHeld, ReviewerFromOutside, ReviewerHoldsNoOther. Locks the account: of two roles that
+    shut each other out, given at once, only one is.
     """
     policies.check_can_give_role_at(actor, role, place.path)
     policies.check_can_manage_account(actor, account)
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    policies.check_stays_outside(account, role, since)
     if RoleHeld.objects.filter(account=account, role=role, place=place, until__isnull=True).exists():
         raise problems.RoleAlreadyHeld(role=role)
     held = RoleHeld.objects.create(account=account, role=role, place=place, since=since)
