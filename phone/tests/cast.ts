@@ -66,6 +66,7 @@ export const AMAHORO: Group = {
   agreed: [1, 2],
   only_ask: false,
   call: 'Chantal, +257 79 12 34 56',
+  paused: '',
   voice: [],
   beside: [],
   beside_missed: [],

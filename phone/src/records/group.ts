@@ -84,6 +84,8 @@ export interface Group {
   readonly only_ask: boolean;
   /** Who answers for a yes in this group today, and how to reach them; empty where nobody does. */
   readonly call: string;
+  /** The group does not meet before this person says so; empty where it meets. */
+  readonly paused: string;
   /** Sessions before the latest one. */
   readonly voice: readonly Heard[];
   readonly beside: readonly Beside[];

@@ -66,6 +66,7 @@ export const MAY_HOLD: { readonly [Name in keyof Things]: Shape<Things[Name]> } 
     agreed: ['number'],
     only_ask: 'yes_no',
     call: 'text',
+    paused: 'text',
     voice: [{ n: 'number', heard: 'number', safe: 'number', respected: 'number', helped: 'number' }],
     beside: [{ n: 'number', reports: [READING], differ: [{ key: 'code' }] }],
     beside_missed: [{ on: 'code', reports: [{ ...READING, reason: 'code' }] }],

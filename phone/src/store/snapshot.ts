@@ -70,4 +70,4 @@ function whole(group: Group): Group {
   return { ...NEWER, ...group };
 }
 
-const NEWER = { waves: [], agreed: [], only_ask: false, call: '', voice: [] } as const;
+const NEWER = { waves: [], agreed: [], only_ask: false, call: '', paused: '', voice: [] } as const;

@@ -28,6 +28,16 @@ class GroupNotRunning(Problem):
     code, kind = "groups.not_running", Kind.CONFLICT
 
 
+class StartingPaused(Problem):
+    """``who`` knows when it goes on; empty where nobody is known by name."""
+
+    code, kind = "groups.starting_paused", Kind.CONFLICT
+
+    def sentence(self, language: str = "en") -> str:
+        who = str(self.details["who"]) or words.say("role.safeguarding", language)
+        return words.say(f"problem.{self.code}", language, who=who)
+
+
 class GroupHasBegun(Problem):
     code, kind = "groups.has_begun", Kind.CONFLICT
 

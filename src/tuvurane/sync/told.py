@@ -39,6 +39,7 @@ def groups_told(
     schedules = measures.due_for_groups(groups, on=on)
     votes = group_queries.voice_for_leader([group.pk for group in led])
     members = _members(groups)
+    paused = _paused(groups, on)
     return [
         _named(group, members[group.pk])
         | (course[group.pk] if group.pk in course else _no_course())
@@ -49,8 +50,15 @@ def groups_told(
             "call": calls.get(group.pk, ""),
             "voice": [_vote(number, shares) for number, shares in votes.get(group.pk, [])],
         }
+        | ({"paused": paused[group.pk]} if group.pk in paused else {})
         for group in groups
     ]
+
+
+def _paused(groups: Sequence[Any], on: date) -> dict[UUID, str]:
+    """Those of these groups that are paused, and whose word is waited for."""
+    since = group_queries.paused_since([group.pk for group in groups])
+    return group_queries.word_from([group for group in groups if group.pk in since], on=on) if since else {}
 
 
 def groups_told_before(groups: Sequence[Any], *, open_gates: Collection[UUID], on: date) -> list[Shape]:

@@ -8,6 +8,10 @@ from ninja import Schema
 from pydantic import Field
 
 
+def _empty(value: str) -> bool:
+    return not value
+
+
 class MeOut(Schema):
     name: str
     language: str
@@ -134,7 +138,8 @@ class GroupOut(CommonGroupOut):
     ``due`` is for an app of before; the others are for one that knows windows.
 
     ``only_ask``: the holder asks here and leads nobody; then it says how people are called, and nothing of sessions.
-    ``call``: who is on call there, and how they are called.
+    ``call``: who is on call there, and how they are called. ``paused``: whose word is waited for before the group
+    meets again; left out where it meets.
     """
 
     due: list[DueOut] = Field(default=[])
@@ -143,6 +148,7 @@ class GroupOut(CommonGroupOut):
     only_ask: bool = False
     call: str = ""
     voice: list[HeardOut] = Field(default=[])
+    paused: str = Field(default="", exclude_if=_empty)
 
 
 class OptionOut(Schema):

@@ -9,7 +9,7 @@ import { PhaseSign } from '../../ui/PhaseSign';
 import { say } from '../../words';
 import { useOffice } from '../desk';
 import { asKnownHere, nextStep, unsentSessions } from '../home/lib';
-import { NextStep, Overdue } from '../home/Screen';
+import { NextStep, Overdue, Paused } from '../home/Screen';
 import { ToSettle } from '../settle/ToSettle';
 import { asksForRoles, mayNotice, recorded, type Told } from './lib';
 import { VoiceBefore } from './Voice';
@@ -24,6 +24,8 @@ export function GroupScreen({ group }: { readonly group: Group }) {
   const records = step.what === 'ask' ? firstToRecord(known, phone.today) : null;
   return (
     <Page title={group.name} above={group.place} back="/">
+      <Paused group={group} />
+      {group.paused !== '' && !group.only_ask && <p>{say('phone.group.paused_record')}</p>}
       <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />
       <Overdue group={known} />
       <NextStep group={known} />

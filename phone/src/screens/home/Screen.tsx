@@ -62,11 +62,21 @@ function Card({ group }: { readonly group: Group }) {
       {!group.only_ask && group.starts_on !== null && group.sessions.length === 0 && (
         <p class="place">{say('phone.group.starts', { on: shown(group.starts_on) })}</p>
       )}
+      <Paused group={group} />
       {!group.only_ask && <Path group={known} unsent={unsentSessions(group, phone.outbox)} today={phone.today} />}
       <Overdue group={known} />
       <NextStep group={known} />
       <ToSettleBriefly group={known} />
     </section>
+  );
+}
+
+/** That the group waits, and for whose word. */
+export function Paused({ group }: { readonly group: Group }) {
+  return group.paused === '' ? null : (
+    <p class="late">
+      <strong>{say('phone.group.paused', { name: group.paused })}</strong>
+    </p>
   );
 }
 

@@ -17,6 +17,7 @@ from tuvurane.groups.actions.participants import (
     move_participant,
     rejoin_group,
 )
+from tuvurane.groups.actions.pauses import lift_pause, pause
 from tuvurane.groups.actions.plans import (
     GroupPlan,
     MissedPlan,
@@ -61,12 +62,14 @@ __all__ = [
     "join_records",
     "leave_group",
     "let_wait",
+    "lift_pause",
     "load_programme",
     "lock",
     "make_group",
     "move_group",
     "move_participant",
     "part_records",
+    "pause",
     "record_consent",
     "record_missed_session",
     "record_role_taken",

@@ -9,6 +9,7 @@ from django.db import transaction
 from tuvurane.groups import policies, problems
 from tuvurane.groups.codes import Status
 from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove
+from tuvurane.groups.queries import pauses
 from tuvurane.journal import actions as journal
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
@@ -81,7 +82,7 @@ def move_group(
 
     A group that starts running needs ``starts_on`` (default: the day of the move), and everybody who
     leads it must be let by the gate. Raises MoveNotAllowed, DateInTheFuture, NotAllowed,
-    training.GateClosed, training.LeaderAway.
+    StartingPaused, training.GateClosed, training.LeaderAway.
     """
     policies.check(actor, Verb.GROUPS_MANAGE, group)
     group = Group.objects.select_for_update(of=("self",), no_key=True).select_related("place").get(pk=group.pk)
@@ -89,6 +90,7 @@ def move_group(
     if on > now.date():
         raise problems.DateInTheFuture(on=on)
     if to == Status.RUNNING:
+        _check_may_start(group, on=now.date())
         training.check_gate(_leading(group), now=now)
     GroupMove.objects.create(group=group, came_from=group.status, went_to=to, on=on, reason=reason, recorded_at=now)
     group.status = to
@@ -97,6 +99,12 @@ def move_group(
     touch(actor, "groups.move", group, now, {"to": to})
     group.save(update_fields=["status", "starts_on"])
     return group
+
+
+def _check_may_start(group: Group, *, on: date) -> None:
+    """While new groups are paused none starts. Raises StartingPaused."""
+    if pauses.starting_paused_since(group.organisation_id) is not None:
+        raise problems.StartingPaused(who=pauses.who_knows_of_pauses(group.organisation_id, group.place.path, on=on))
 
 
 @transaction.atomic

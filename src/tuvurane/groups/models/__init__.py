@@ -1,5 +1,6 @@
 from tuvurane.groups.models.group import FacilitatorAssignment, Group, GroupMove
 from tuvurane.groups.models.participant import Consent, Membership, Participant, SamePerson
+from tuvurane.groups.models.pause import Pause
 from tuvurane.groups.models.session import (
     Attendance,
     MissedSession,
@@ -19,6 +20,7 @@ __all__ = [
     "Membership",
     "MissedSession",
     "Participant",
+    "Pause",
     "RoleTaken",
     "SamePerson",
     "Session",

@@ -69,6 +69,7 @@ from tuvurane.groups.queries.found import (
 from tuvurane.groups.queries.loads import Load, loads_of, readiness_of
 from tuvurane.groups.queries.pairs import PairProposal, Proposals, Why, pairs_for
 from tuvurane.groups.queries.past_contact import past_contact
+from tuvurane.groups.queries.pauses import paused_since, starting_paused_since, who_knows_of_pauses, word_from
 from tuvurane.groups.queries.reports import (
     AttendanceGrid,
     attendance_grid,
@@ -181,6 +182,7 @@ __all__ = [
     "participant_for",
     "past_contact",
     "paths_of",
+    "paused_since",
     "read_vote",
     "readiness_of",
     "reports_of",
@@ -201,6 +203,7 @@ __all__ = [
     "shifts_in",
     "shifts_of",
     "standing_words",
+    "starting_paused_since",
     "stay_of",
     "stones_of",
     "text_of",
@@ -214,4 +217,6 @@ __all__ = [
     "votes_for_evidence",
     "wall_of_group",
     "wall_of_place",
+    "who_knows_of_pauses",
+    "word_from",
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
 from tuvurane.people import scope
-from tuvurane.people.roles import Verb
+from tuvurane.people.roles import ROLES, Verb
 from tuvurane.people.scope import Actor
 from tuvurane.rights import queries as rights
 from tuvurane.supervision import queries as supervision
@@ -23,6 +23,7 @@ from tuvurane.web.intake import reading as intake_reading
 from tuvurane.web.opening import reading as opening_reading
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.requests import ActorRequest
+from tuvurane.web.wording import say
 
 # Those that need someone come first: who works through twenty in a day has done much.
 BOARD_ROWS = 20
@@ -47,8 +48,10 @@ def today(request: ActorRequest) -> HttpResponse:
         "waiting": [row for row in page if row.needs],
         "calm": [row for row in page if not row.needs],
         "needing": sum(bool(row.needs) for row in rows),
+        "paused": sum(any(need.code == "paused" for need in row.needs) for row in rows),
         "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
         "rights_waiting": rights.late_count(request.actor, on=clock.today()) if answers else None,
+        "starting_paused": _starting_paused(request.actor),
         "loud": loud(request.actor),
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
@@ -64,6 +67,15 @@ def _held_space(actor: Actor) -> dict[str, Any]:
         overrides = training.overrides_in_force(actor, now=clock.now())
         told |= {"overrides": overrides[:OVERRIDES], "overrides_in_all": len(overrides)}
     return told
+
+
+def _starting_paused(actor: Actor) -> str:
+    """Whom to ask when new groups start again; "" where they may, and for whoever starts none."""
+    house = actor.organisation_id
+    if house is None or not scope.has_verb(actor, Verb.GROUPS_MANAGE) or not group_queries.starting_paused_since(house):
+        return ""
+    path = next(grant.place_path for grant in actor.grants if Verb.GROUPS_MANAGE in ROLES[grant.role].verbs)
+    return group_queries.who_knows_of_pauses(house, path, on=clock.today()) or say("role.safeguarding")
 
 
 def _told(actor: Actor) -> dict[str, Any]:

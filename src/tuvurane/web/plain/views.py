@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tuvurane.foundation import clock
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.codes import OPEN, Status
 from tuvurane.people.roles import Verb
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
 
 
 class PlainRow(NamedTuple):
-    """One group: the session that comes next (None after the last), the last one held, whether it has begun."""
+    """One group: the session that comes next (None after the last), the last one held, whether it has begun; whose word it waits for."""
 
     group: "Group"
     following: int | None
     last_number: int | None
     last_on: date | None
     begun: bool
+    paused: str = ""
 
 
 @door("GET", verb=Verb.SESSIONS_RECORD)
@@ -38,7 +40,10 @@ def groups(request: ActorRequest) -> HttpResponse:
     sessions: dict[UUID, list[Session]] = {group.pk: [] for group in shown}
     for session in group_queries.sessions_of_groups(sessions):
         sessions[session.group_id].append(session)
-    rows = sorted((_row(group, sessions[group.pk]) for group in shown), key=lambda row: row.group.status not in OPEN)
+    since = group_queries.paused_since([group.pk for group in shown])
+    words = group_queries.word_from([group for group in shown if group.pk in since], on=clock.today()) if since else {}
+    found = (_row(group, sessions[group.pk])._replace(paused=words.get(group.pk, "")) for group in shown)
+    rows = sorted(found, key=lambda row: row.group.status not in OPEN)
     return render(request, "web/plain/groups.html", {"rows": rows})
 
 
