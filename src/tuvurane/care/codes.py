@@ -364,3 +364,44 @@ class ExportDeed(StrEnum):
     APPROVE = "approve"
     REFUSE = "refuse"
     TAKE = "take"
+
+
+class AdverseKind(StrEnum):
+    """What went wrong. Which of them a group itself can bring about is data: ``stop_rules.json``."""
+
+    BREACH_OF_CONFIDENTIALITY = "breach_of_confidentiality"
+    THREATS_AFTER_DISCLOSURE = "threats_after_disclosure"
+    RETRAUMATISATION = "retraumatisation"
+    VIOLENCE = "violence"
+    SELF_HARM = "self_harm"
+    DEATH = "death"
+    OTHER = "other"
+
+
+class Relatedness(StrEnum):
+    """Whether an adverse event came from the group, the least grave first."""
+
+    UNRELATED = "unrelated"
+    POSSIBLE = "possible"
+    LIKELY = "likely"
+
+
+class StruckWhy(StrEnum):
+    """Why what was recorded as an adverse event is none, or is recorded otherwise."""
+
+    TWICE = "twice"
+    NOT_HAPPENED = "not_happened"
+    WRONG_FACTS = "wrong_facts"
+
+
+class AdverseDeed(StrEnum):
+    """What a line of the log of adverse events tells."""
+
+    RECORD = "record"
+    LOOK = "look"
+    JUDGE = "judge"
+    DECIDE = "decide"
+    STRIKE = "strike"
+    TRIP = "trip"
+    JOIN = "join"
+    LIFT = "lift"

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Left, Length
 
 from tuvurane.care import problems
-from tuvurane.care.models import Concern, Intake, IntakeNamed
+from tuvurane.care.models import AdverseEvent, Concern, Intake, IntakeNamed, Stop
 from tuvurane.foundation.sealing import Ring
 from tuvurane.groups import policies as group_policies
 from tuvurane.groups.models import Group
@@ -141,6 +141,38 @@ def _prefixes(path: str) -> list[str]:
     """The paths of a place and of all places that hold it."""
     steps = path.strip("/").split("/")
     return [f"/{'/'.join(steps[: depth + 1])}/" for depth in range(len(steps))]
+
+
+def check_can_record_adverse(actor: Actor, place: Place) -> UUID:
+    """Whoever records an adverse event does so for their own organisation, in their places. Raises NotAllowed."""
+    if actor.organisation_id is None or actor.account_id is None:
+        raise people_problems.NotAllowed(verb=Verb.ADVERSE_RECORD)
+    scope.check_reaches(actor, Verb.ADVERSE_RECORD, organisation_id=actor.organisation_id, place_path=place.path)
+    return actor.organisation_id
+
+
+def check_on_adverse(actor: Actor, verb: Verb, event: AdverseEvent) -> UUID:
+    """The account that may do ``verb`` on an adverse event. Raises NotAllowed."""
+    if actor.account_id is None:
+        raise people_problems.NotAllowed(verb=verb)
+    scope.check_reaches(actor, verb, organisation_id=event.organisation_id, place_path=event.area.path)
+    return actor.account_id
+
+
+def decides(actor: Actor) -> bool:
+    """Whether the actor judges from outside: what they say stands, and they see what the others said."""
+    return scope.has_verb(actor, Verb.ADVERSE_LIFT)
+
+
+def check_can_lift(actor: Actor, stop: Stop) -> UUID:
+    """The account that may lift a stop: of a group in its places, or of its organisation. Raises NotAllowed."""
+    if actor.account_id is None or actor.organisation_id != stop.organisation_id:
+        raise people_problems.NotAllowed(verb=Verb.ADVERSE_LIFT)
+    scope.check_has(actor, Verb.ADVERSE_LIFT)
+    if stop.group is not None:
+        house = stop.organisation_id
+        scope.check_reaches(actor, Verb.ADVERSE_LIFT, organisation_id=house, place_path=stop.group.place.path)
+    return actor.account_id
 
 
 def check_can_export(actor: Actor, place: Place) -> None:

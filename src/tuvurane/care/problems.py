@@ -209,3 +209,41 @@ class ExportNotOpen(Problem):
 
 class PassphraseTooShort(Problem):
     code, kind = "care.passphrase_too_short", Kind.INVALID
+
+
+class AdverseUnknown(Problem):
+    code, kind = "care.adverse_unknown", Kind.NOT_FOUND
+
+
+class AdverseDayToCome(Problem):
+    code, kind = "care.adverse_day_to_come", Kind.INVALID
+
+
+class AdverseSentence(Problem):
+    """It says nothing, or too much."""
+
+    code, kind = "care.adverse_sentence", Kind.INVALID
+
+
+class AdverseStruck(Problem):
+    code, kind = "care.adverse_struck", Kind.CONFLICT
+
+
+class JudgedAlready(Problem):
+    code, kind = "care.judged_already", Kind.CONFLICT
+
+
+class JudgedEnough(Problem):
+    code, kind = "care.judged_enough", Kind.CONFLICT
+
+
+class JudgesOwnGroup(Problem):
+    code, kind = "care.judges_own_group", Kind.NOT_ALLOWED
+
+
+class StopUnknown(Problem):
+    code, kind = "care.stop_unknown", Kind.NOT_FOUND
+
+
+class StopLifted(Problem):
+    code, kind = "care.stop_lifted", Kind.CONFLICT

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("tuvurane.web.account.urls")),
     path("care/", include("tuvurane.web.care.urls")),
     path("break-glass/", include("tuvurane.web.opening.urls")),
+    path("adverse/", include("tuvurane.web.adverse.urls")),
     path("harm/", include("tuvurane.web.intake.urls")),
     path("feedback/", include("tuvurane.web.feedback.urls")),
     path("stories/", include("tuvurane.web.stories.urls")),

@@ -20,6 +20,7 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.adverse import lift, make_adverse, make_reviewer, make_stop, strike
 from tests.factories.care import make_concern, make_contact, make_referral, make_service, move_on
 from tests.factories.feedback import item_content, make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_group, make_missed, make_session, new_id, settle
@@ -154,6 +155,9 @@ def hear(cast, group):
     concern = make_concern(group, 1, item="ill", words="She is ill.")
     make_opening(concern)
     make_export(cast["didier"], concern)
+    stop = make_stop(cast["didier"], group)
+    strike(cast["didier"], make_adverse(cast["didier"], group))
+    lift(make_reviewer(cast.organisation, cast.places["Burunga"]), stop)
 
 
 def hold_the_space(cast, group):

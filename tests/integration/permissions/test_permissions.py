@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.cast import NOW, SYSTEM, make_places
+from tests.factories.adverse import make_adverse, make_stop
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern, make_on_call, make_referral, make_service
 from tests.factories.erasures import make_done_erasure, make_erasure
@@ -133,6 +134,8 @@ def make_corner(place: Place, leader: Account, supervisor: Account, name: str) -
             "opening": {"opening_id": make_opening(concern).pk},
             "export": {"export_id": make_export(focal, concern).pk},
             "other export": {"export_id": make_export(focal, concern).pk},
+            "adverse": {"event_id": make_adverse(focal, group).pk},
+            "stop": {"stop_id": make_stop(focal, group).pk},
             "intake": {"intake_id": make_intake(leader, place).pk},
             "item": {"item_id": make_item(leader, place).pk},
             "sheet line": {"line_id": make_sheet_line(leader.organisation).pk},

@@ -1,3 +1,12 @@
+from tuvurane.care.actions.adverse import (
+    AdverseContent,
+    judge_adverse,
+    lift_stop,
+    look_at_adverse,
+    look_at_stop,
+    record_adverse,
+    strike_adverse,
+)
 from tuvurane.care.actions.concerns import Raising, note_arrival, raise_at_place, raise_concern, raise_from_office
 from tuvurane.care.actions.contacts import ContactContent, note_contact
 from tuvurane.care.actions.directory import ServiceContent, add_service, change_service, end_service, verify_service
@@ -27,6 +36,7 @@ from tuvurane.care.actions.openings import acknowledge_opening, break_glass, era
 from tuvurane.care.actions.referrals import Agreement, StepContent, make_referral, note_printed, note_step
 
 __all__ = [
+    "AdverseContent",
     "Agreement",
     "ConcernPlan",
     "ContactContent",
@@ -49,10 +59,14 @@ __all__ = [
     "erase_openings",
     "erase_participant",
     "hand_intake",
+    "judge_adverse",
+    "lift_stop",
     "load_arrangements",
     "load_concerns",
     "look",
+    "look_at_adverse",
     "look_at_intake",
+    "look_at_stop",
     "look_through",
     "make_referral",
     "name_in_intake",
@@ -65,7 +79,9 @@ __all__ = [
     "raise_concern",
     "raise_from_office",
     "receive_intake",
+    "record_adverse",
     "refuse_export",
+    "strike_adverse",
     "take_export",
     "take_intake",
     "take_off_call",

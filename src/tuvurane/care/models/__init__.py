@@ -1,3 +1,4 @@
+from tuvurane.care.models.adverse import AdverseEntry, AdverseEvent, Judgement, Stop, StopEvent, Striking
 from tuvurane.care.models.arrangement import OnCall, Service, ServiceChange
 from tuvurane.care.models.concern import Concern
 from tuvurane.care.models.contact import Contact, Escalation
@@ -7,6 +8,8 @@ from tuvurane.care.models.opening import BreakGlass, CareExport, ExportEntry
 from tuvurane.care.models.referral import Referral, ReferralStep
 
 __all__ = [
+    "AdverseEntry",
+    "AdverseEvent",
     "Arrival",
     "BreakGlass",
     "CareEntry",
@@ -18,9 +21,13 @@ __all__ = [
     "Intake",
     "IntakeEntry",
     "IntakeNamed",
+    "Judgement",
     "OnCall",
     "Referral",
     "ReferralStep",
     "Service",
     "ServiceChange",
+    "Stop",
+    "StopEvent",
+    "Striking",
 ]

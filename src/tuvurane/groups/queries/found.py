@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from tuvurane.groups import problems
 from tuvurane.groups.codes import OPEN, Status
 from tuvurane.groups.models import FacilitatorAssignment, Group, GroupMove, MissedSession, RoleTaken, Session, ToldShift
+from tuvurane.groups.queries.reports import counted
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
@@ -80,3 +81,17 @@ def _led_by(account_id: UUID | None) -> QuerySet[FacilitatorAssignment, Any]:
     leading = FacilitatorAssignment.objects.filter(until__isnull=True)
     led = leading.none() if account_id is None else leading.filter(account_id=account_id)
     return led.values("group")
+
+
+def groups_that_met(actor: Actor, first: date, last: date, *, verb: Verb) -> set[UUID]:
+    """The groups in the actor's places that held a session from a day to a day, both included."""
+    reach = in_scope(actor, organisation="group__organisation_id", path="group__place__path", verb=verb)
+    rows = counted(Session).filter(reach, held_on__range=(first, last))
+    return set(rows.order_by().values_list("group_id", flat=True).distinct())
+
+
+def groups_that_met_in_weeks(organisation_id: UUID, *, weeks: int, on: date) -> set[UUID]:
+    """The groups of an organisation that held a session in the weeks up to a day."""
+    since = on - timedelta(weeks=weeks)
+    rows = counted(Session).filter(group__organisation=organisation_id, held_on__gt=since, held_on__lte=on)
+    return set(rows.order_by().values_list("group_id", flat=True).distinct())

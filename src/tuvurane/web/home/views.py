@@ -15,6 +15,7 @@ from tuvurane.supervision import queries as supervision
 from tuvurane.sync import queries as sync_queries
 from tuvurane.training import queries as training
 from tuvurane.web import onward
+from tuvurane.web.adverse import reading as adverse_reading
 from tuvurane.web.care.loud import loud
 from tuvurane.web.doors import door
 from tuvurane.web.feedback import reading as feedback_reading
@@ -81,6 +82,7 @@ def _starting_paused(actor: Actor) -> str:
 def _told(actor: Actor) -> dict[str, Any]:
     """What people told, and waits for the reader: feedback, and reports of harm."""
     told: dict[str, Any] = {"harms": intake_reading.waits_for(actor), "broken": opening_reading.unacknowledged(actor)}
+    told["adverse"] = adverse_reading.waits_for(actor)
     if scope.has_verb(actor, Verb.FEEDBACK_ANSWER):
         told["feedback"] = feedback_reading.waits_for(actor)
     return told

@@ -69,6 +69,7 @@ def intake(request: ActorRequest, intake_id: UUID) -> HttpResponse:
         "sentence": sentence,
         "reach": reach,
         "named": [one.account.name for one in shown.named.select_related("account")],
+        "named_reads": care.named_would_read(shown, clock.today()),
         "services": care.services_near(shown.organisation_id, shown.place),
         "entries": care.entries_of_intake(shown),
         "source": threshold("intake_hand_hours").source,
