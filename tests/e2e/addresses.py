@@ -16,6 +16,7 @@ NO_PAGE = {
     "care:verify_service",
     "care:end_service",
     "intake:take",
+    "adverse:judge",
     "opening:through",
     "opening:acknowledge",
     "opening:approve",
@@ -214,6 +215,13 @@ PATHS = {
     "opening:exports": "/break-glass/leaving/",
     "opening:ask": "/break-glass/leaving/new/",
     "opening:export": "{leaving}",
+    "adverse:list": "/adverse/",
+    "adverse:new": "/adverse/new/",
+    "adverse:counts": "/adverse/counts/",
+    "adverse:event": "{adverse}",
+    "adverse:strike": "{adverse}strike/",
+    "adverse:stop": "{stop}",
+    "adverse:lift": "{stop}lift/",
     "intake:list": "/harm/",
     "intake:new": "/harm/new/",
     "intake:intake": "{intake}",
@@ -255,6 +263,6 @@ PATHS = {
     "set_aside:record": "{aside}",
     "set_aside:correct": "{aside}correct/?group={group_id}",
 }
-SEEN_BY = ("coordinator", "supervisor", "safeguarding", "administrator")
+SEEN_BY = ("coordinator", "supervisor", "safeguarding", "administrator", "reviewer", "director")
 # Pages that everybody may ask for, and that are there for one role only.
 THERE_FOR = dict.fromkeys(("intake:intake", "intake:hand", "intake:name", "intake:close"), "safeguarding")

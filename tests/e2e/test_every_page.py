@@ -161,6 +161,10 @@ def test_nothing_at_the_foot_of_the_rail_covers_the_search(
         "{service}",
         "/harm/",
         "{intake}",
+        "/adverse/",
+        "/adverse/new/",
+        "{adverse}",
+        "{stop}",
         "{service}change/",
         "/break-glass/",
         "/break-glass/leaving/",
@@ -196,12 +200,15 @@ def walk(page: Page, address: str, role: str) -> dict[str, str]:
             "referral": first_link(page, f"{address}/care/referrals/", r"^/care/referrals/[0-9a-f-]{36}/$"),
             "concern": opened_concern(page, address),
             "intake": first_link(page, f"{address}/harm/", r"^/harm/[0-9a-f-]{36}/$"),
+            **of_what_went_wrong(page, address),
             "handed_on": first_link(page, f"{address}/stories/handed-on/", r"^/stories/handed-on/[0-9a-f-]{36}/$"),
             "leaving": first_link(page, f"{address}/break-glass/leaving/", r"^/break-glass/leaving/[0-9a-f-]{36}/$"),
             "service": first_link(page, f"{address}/care/services/", r"^/care/services/[0-9a-f-]{36}/$"),
         }
-    if role == "administrator":
+    if role in ("administrator", "director"):
         return {}
+    if role == "reviewer":
+        return of_what_went_wrong(page, address)
     if role == "supervisor":
         return of_a_rater(page, address) | of_a_supervisor(page, address)
     group = first_link(page, f"{address}/", r"^/groups/[0-9a-f-]{36}/$")
@@ -261,6 +268,14 @@ def of_reading(page: Page, address: str) -> dict[str, str]:
         "coded": coded,
         "coded_otherwise": first_link(page, address + coded, r"/settle/[0-9a-f-]{36}/$"),
         "begun_round": first_row(page, f"{address}/stories/coding/", "Being read"),
+    }
+
+
+def of_what_went_wrong(page: Page, address: str) -> dict[str, str]:
+    """An adverse event, and the stop that waits for the reviewer."""
+    return {
+        "adverse": first_link(page, f"{address}/adverse/", r"^/adverse/[0-9a-f-]{36}/$"),
+        "stop": first_link(page, f"{address}/adverse/", r"^/adverse/stops/[0-9a-f-]{36}/$"),
     }
 
 

@@ -152,10 +152,13 @@ def check_can_record_adverse(actor: Actor, place: Place) -> UUID:
 
 
 def check_on_adverse(actor: Actor, verb: Verb, event: AdverseEvent) -> UUID:
-    """The account that may do ``verb`` on an adverse event. Raises NotAllowed."""
-    if actor.account_id is None:
+    """The account that may do ``verb`` on an adverse event of its area, or of its group. Raises NotAllowed."""
+    house = event.organisation_id
+    paths = [event.area.path, *([event.group.place.path] if event.group is not None else [])]
+    if actor.account_id is None or not any(
+        scope.reaches(actor, verb, organisation_id=house, place_path=path) for path in paths
+    ):
         raise people_problems.NotAllowed(verb=verb)
-    scope.check_reaches(actor, verb, organisation_id=event.organisation_id, place_path=event.area.path)
     return actor.account_id
 
 

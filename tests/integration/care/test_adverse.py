@@ -399,6 +399,17 @@ def test_striking_an_event_lifts_nothing_and_counts_it_nowhere(cast, aminas_grou
     assert "Recorded in error" in page
 
 
+def test_where_nobody_reviews_the_page_of_a_stop_says_whom_to_ask(cast, aminas_group):
+    page = reverse("adverse:stop", args=[make_stop(cast["didier"], aminas_group).pk])
+    client = browser_of(cast["didier"])
+
+    assert "Ask an administrator today" in client.get(page).content.decode()
+    make_reviewer(cast.organisation, cast.places["Makamba"], "far away")
+    assert "Ask an administrator today" in client.get(page).content.decode()
+    name = make_reviewer(cast.organisation, cast.places["Musongati"]).name
+    assert name in client.get(page).content.decode()
+
+
 # ------------------------------------------------------------------------------------------------ who sees
 
 

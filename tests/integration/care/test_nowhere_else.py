@@ -17,38 +17,45 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests import pdf
+from tests.factories.adverse import make_adverse
 from tests.factories.browsers import browser_of
 from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record, raised_record
 from tests.house import tree
 from tests.integration.permissions.table import ADDRESSES, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
 from tests.integration.permissions.test_permissions import House, house
 from tuvurane.care.codes import Source
-from tuvurane.care.models import Concern
+from tuvurane.care.models import AdverseEvent, Concern, Stop
 from tuvurane.groups import queries as groups
 from tuvurane.groups.models import Participant
 from tuvurane.journal.models import Entry
 from tuvurane.measures import scoring
+from tuvurane.people.models import Account
 from tuvurane.sync.models import SetAside
 
 __all__ = ["house"]
 ITEM = "srq_17"
 SEEN = "hoarfrost on the roof"
+WENT_WRONG = "quicksilver in the pot"
 YES = NO_TO_ALL | {ITEM: 1}
+# Who counts what went wrong, or reviews it, has a page of it; nothing of a concern stands there.
+COUNTS, REVIEWS = ("evaluator", "director"), "reviewer"
 OTHERS = [role for role in ROLES if role != "safeguarding"]
 # Their pages show the questionnaires themselves, to everybody: which questions there are is no secret.
 QUESTIONNAIRES = ("instruments:list", "instruments:instrument")
 LONGER_THAN_A_COMMON_WORD = 12
 
 
-def words_of_care() -> set[str]:
-    """The words that only the pages of care use, in every language."""
+def words_of_care(*, and_what_went_wrong: bool = True) -> set[str]:
+    """The words that only the pages of care use, in every language; with those of adverse events."""
     ours: set[str] = set()
     others: set[str] = set()
     for path in tree.TABLE_OF_WORDS.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                of_care = path.name == "referral.csv" or (
-                    path.name == "care.csv" and row["key"].startswith(("care", "office.rail.care"))
+                of_care = (
+                    path.name == "referral.csv"
+                    or (path.name == "care.csv" and row["key"].startswith(("care", "office.rail.care")))
+                    or (path.name == "adverse.csv" and and_what_went_wrong and not row["key"].startswith("office.rail"))
                 )
                 (ours if of_care else others).update(row[language] for language in tree.LANGUAGES)
     long = {text.partition("{")[0].strip() for text in ours - others}
@@ -96,7 +103,9 @@ def sent(house: House) -> tuple[House, set[str], Participant, str]:
     raised = Concern.objects.exclude(pk__in=known).get(source=Source.SCREENING)
     person = Participant.objects.get(pk=groups.seats_of(group)[2])
     assert (raised.participant, raised.item) == (person, ITEM)
-    return house, {str(one) for one in Concern.objects.values_list("pk", flat=True)}, person, json.dumps(answer)
+    make_adverse(Account.objects.get(username="safeguarding"), group, sentence=WENT_WRONG)
+    ids = {str(one) for model in (Concern, AdverseEvent, Stop) for one in model.objects.values_list("pk", flat=True)}
+    return house, ids, person, json.dumps(answer)
 
 
 def test_within_one_sync_it_stands_on_the_safeguarding_page(sent):
@@ -111,14 +120,17 @@ def test_within_one_sync_it_stands_on_the_safeguarding_page(sent):
 @pytest.mark.parametrize("role", OTHERS)
 def test_no_page_of_any_other_role_tells_it(role, sent):
     house, ids, _, _ = sent
-    secret = words_of_care()
+    of_both, of_concerns = words_of_care(), words_of_care(and_what_went_wrong=False)
     label = next(item for item in scoring.instrument_named("srq20").items if item.key == ITEM).label["en"]
 
     for address, page in pages(role, house):
+        about_it = address.name.startswith("adverse:") or address.name == "home:today"
+        secret = of_concerns if role in (*COUNTS, REVIEWS) and about_it else of_both
         told = {word for word in secret if word in page}
-        if not address.name.startswith("care:"):  # a refusal's own address is what the reader asked for
+        # A refusal's own address is what the reader asked for.
+        if not address.name.startswith(("care:", "adverse:")):
             told |= {word for word in {"/care/", *ids} if word in page}
-        told |= {word for word in (SEEN,) if word in page}
+        told |= {word for word in ((SEEN,) if role == REVIEWS and about_it else (SEEN, WENT_WRONG)) if word in page}
         if address.name not in QUESTIONNAIRES:
             told |= {word for word in (ITEM, label) if word in page}
         assert not told, f"{role} at {address.name}: {told}"
@@ -144,7 +156,7 @@ def test_no_phone_is_told(sent):
     told += [json.dumps(Phone(house.accounts["facilitator"]).pull())]
 
     for text in told:
-        assert not [word for word in (*ids, str(person.pk), "concern", "care", SEEN) if word in text]
+        assert not [word for word in (*ids, str(person.pk), "concern", "care", SEEN, WENT_WRONG) if word in text]
 
 
 def test_neither_the_journal_nor_any_table_but_those_of_care_tells(sent):
@@ -153,12 +165,15 @@ def test_neither_the_journal_nor_any_table_but_those_of_care_tells(sent):
 
     assert any(str(person.pk) in line for line in lines)  # that somebody was asked stands there
     assert not [
-        line for line in lines if ITEM in line or SEEN in line or "concern" in line or any(one in line for one in ids)
+        line
+        for line in lines
+        if any(word in line for word in (ITEM, SEEN, WENT_WRONG, "concern", "adverse"))
+        or any(one in line for one in ids)
     ]
     for model in apps.get_models():
         if model._meta.app_label != "care":
             rows = [str(list(row.values())) for row in model._base_manager.values()]
-            assert not [row for row in rows if ITEM in row or SEEN in row or any(one in row for one in ids)], (
+            assert not [row for row in rows if any(word in row for word in (ITEM, SEEN, WENT_WRONG, *ids))], (
                 model._meta.label
             )
 

@@ -96,14 +96,13 @@ def test_the_pause_of_one_organisation_stops_no_other(cast):
     assert moved.status == Status.RUNNING
 
 
-def test_a_paused_group_waits_for_the_word_of_the_coordinator_and_is_not_late(cast, aminas_group):
+def test_a_paused_group_waits_for_word_and_is_not_late(aminas_group):
     before = {need.code for need in queries.needs_of(aminas_group, on=TODAY + 90 * DAY)}
     pause(aminas_group)
 
     row = rows_of([aminas_group], on=TODAY + 90 * DAY)[0]
 
     assert row.needs[0].code == "paused"
-    assert row.needs[0].details["name"] == cast["coordinator"].name
     assert "late" in before
     assert "late" not in {need.code for need in row.needs}
 
@@ -121,6 +120,7 @@ def test_the_phone_is_told_whose_word_to_wait_for_after_its_next_contact(cast, a
     assert [(group["id"], group["paused"]) for group in told["groups"]] == [
         (str(aminas_group.pk), cast["coordinator"].name)
     ]
+    assert told["groups"][0].keys() - first["groups"][0].keys() == {"paused"}
     lift(aminas_group)
     again = phone.sync(since=told["cursor"], holds=holds, digest=told["digest"])
     assert [("paused" in group) for group in again["groups"]] == [False]
@@ -144,7 +144,6 @@ def test_the_pages_say_that_it_is_paused_and_never_why(cast, aminas_group, page)
     shown = browser_of(cast["coordinator"]).get(reverse(page, args=args)).content.decode()
 
     assert "aused" in shown
-    assert cast["coordinator"].name in shown
     assert "dverse" not in shown
 
 
@@ -161,7 +160,9 @@ def test_today_tells_the_coordinator_that_no_new_group_starts(cast):
 def test_the_plain_page_says_it_too(cast, aminas_group):
     pause(aminas_group)
 
-    assert "Paused: wait for word from" in browser_of(cast["amina"]).get(reverse("plain:groups")).content.decode()
+    shown = browser_of(cast["amina"]).get(reverse("plain:groups")).content.decode()
+
+    assert f"Paused: wait for word from {cast['coordinator'].name}" in shown
 
 
 def test_where_nobody_coordinates_the_organisation_gives_the_word(cast, aminas_group):

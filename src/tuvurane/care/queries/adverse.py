@@ -67,9 +67,12 @@ class AdverseCounts:
 
 
 def adverse_visible_to(actor: Actor) -> QuerySet[AdverseEvent]:
-    """The adverse events in the actor's places (``adverse.see``), the latest first."""
-    reach = in_scope(actor, organisation="organisation_id", path="area__path", verb=Verb.ADVERSE_SEE)
-    rows = AdverseEvent.objects.filter(reach)
+    """The adverse events of areas, and of groups, in the actor's places (``adverse.see``), the latest first."""
+    area, group = (
+        in_scope(actor, organisation="organisation_id", path=path, verb=Verb.ADVERSE_SEE)
+        for path in ("area__path", "group__place__path")
+    )
+    rows = AdverseEvent.objects.filter(area | group)
     rows = rows.select_related("area", "group__place", "recorded_by", "striking__by")
     return rows.prefetch_related("judgements__by").order_by("-recorded_at", "pk")
 
@@ -148,6 +151,18 @@ def stop_for(actor: Actor, stop_id: UUID) -> Stop:
     if found is None:
         raise problems.StopUnknown
     return found
+
+
+def reviewers_of(stop: Stop, on: date) -> list[str]:
+    """Who may lift a stop on a day, by name; empty where nobody reviews there yet."""
+    lifting = [role for role, rule in ROLES.items() if Verb.ADVERSE_LIFT in rule.verbs]
+    held = people.roles_in_force(on).filter(
+        role__in=lifting, account__is_active=True, account__organisation=stop.organisation_id
+    )
+    rows = held.select_related("account", "place")
+    return sorted(
+        {row.account.name for row in rows if stop.group is None or stop.group.place.path.startswith(row.place.path)}
+    )
 
 
 def word_of(stop: Stop) -> str:

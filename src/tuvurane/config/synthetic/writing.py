@@ -35,11 +35,13 @@ from tuvurane.config.synthetic.scales import SCALES, Scale
 from tuvurane.config.synthetic.schooling import Schooling
 from tuvurane.config.synthetic.stories import Story, stories
 from tuvurane.config.synthetic.testimonies import Telling, everywhere
+from tuvurane.config.synthetic.unwanted import Unwanted
 from tuvurane.config.synthetic.voiced import Office, write_voiced
 from tuvurane.groups import actions as group_actions
 from tuvurane.groups.actions import GroupPlan
 from tuvurane.groups.actions.participants import spoken_code
 from tuvurane.groups.codes import Status
+from tuvurane.groups.models import Group
 from tuvurane.measures import actions as measure_actions
 from tuvurane.measures.actions import ResponsePlan
 from tuvurane.people import actions as people_actions
@@ -229,6 +231,8 @@ class _House:
         self._judge()
         self._forget(seen)
         self._voice()
+        if self.letter == "A":
+            self._go_wrong(seen)
 
     def _arrange(self) -> None:
         """Who is on call and where people can be sent, before anybody is asked. The draws are their own."""
@@ -325,6 +329,19 @@ class _House:
             now=setting.now,
         )
 
+    def _go_wrong(self, plans: Sequence[GroupPlan]) -> None:
+        """What went wrong, and who reviews it from outside. The draws are their own, the account's too."""
+        setting = self.setting
+        chance = Chance(f"adverse {setting.seed} {self.letter}")
+        focal, reviewer = (
+            people.actor_of(Account.objects.get(pk=account_id), on=setting.today)
+            for account_id in (self.shared.safeguarding, self._open_office(Role.REVIEWER, chance)[0])
+        )
+        groups = Group.objects.select_related("place").in_bulk([plan.id for plan in plans])
+        ours = {self.pairs[0].first, self.pairs[0].second}  # those whom the demo shows go on
+        others = [groups[plan.id] for plan in plans if not ours & {one for one, _, _ in plan.facilitators}]
+        Unwanted(chance, focal, reviewer, setting.now).write(others, commune_id=self.areas[0].commune_id)
+
     def _school(self) -> Schooling:
         """Its draws are its own: the groups are the same with it and without."""
         setting = self.setting
@@ -388,13 +405,13 @@ class _House:
         people_actions.open_accounts(actor=self.actor, organisation_id=self.id, plans=plans, now=setting.now)
         return pairs
 
-    def _open_office(self, role: Role) -> tuple[UUID, str]:
+    def _open_office(self, role: Role, chance: Chance | None = None) -> tuple[UUID, str]:
         """
         An account with its role at every province in which the organisation works; answers its id and name.
 
         The supervisor's is held where those live whom the demo gives them.
         """
-        chance = self.setting.chance
+        chance = chance or self.setting.chance
         opened = self._morning(self.setting.since - timedelta(days=chance.randrange(60, 80)))
         sex = chance.choice(tuple(names.FIRST_NAMES))
         called = f"{chance.choice(names.FIRST_NAMES[sex])} {names.family_name(chance)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
@@ -14,7 +14,7 @@ from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, St
 from tuvurane.groups.models import Group, Membership, MissedSession, Session
 from tuvurane.groups.queries.circle import Facilitator, facilitators_of_groups
 from tuvurane.groups.queries.found import groups_visible_to
-from tuvurane.groups.queries.pauses import paused_since, word_from
+from tuvurane.groups.queries.pauses import paused_since
 from tuvurane.groups.queries.reports import counted
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
@@ -48,7 +48,7 @@ class Stone(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """What is known of a group when its needs are asked; ``paused``: since which day, and whose word ends it."""
+    """What is known of a group when its needs are asked; ``paused``: since when."""
 
     group: Group
     held: list[Held]
@@ -56,7 +56,7 @@ class Circle(NamedTuple):
     facilitators: list[Facilitator]
     beside: bool
     held_back: Mapping[UUID, date | None] = MappingProxyType({})
-    paused: tuple[date, str] | None = None
+    paused: datetime | None = None
 
 
 class Need(NamedTuple):
@@ -113,12 +113,12 @@ def board(actor: Actor, *, on: date, place_path: str | None = None) -> list[Boar
 
 
 def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
-    """Board rows of these groups, in their order; five queries, seven where one is paused."""
+    """Board rows of these groups, in their order; five queries."""
     ids = [group.pk for group in groups]
     held = held_in(ids)
     members, beside = _members_and_beside_in(ids)
     facilitators = facilitators_of_groups(ids)
-    paused = _paused(groups, on)
+    paused = paused_since(ids)
     held_back = _held_back({leader.account_id for leading in facilitators.values() for leader in leading}, on)
     return [
         _row(
@@ -176,16 +176,6 @@ def _held_back(account_ids: Collection[UUID], on: date) -> dict[UUID, date | Non
     )
     found = rows.filter(~Q(gate=Gate.CLEAR) | Q(away=True)).values_list("pk", "gate", "away", "word")
     return {pk: word if gate == Gate.BLOCKED and not is_away else None for pk, gate, is_away, word in found}
-
-
-def _paused(groups: Sequence[Group], on: date) -> dict[UUID, tuple[date, str]]:
-    """Those that are paused: since which day, and whose word ends it."""
-    since = paused_since([group.pk for group in groups])
-    if not since:
-        return {}
-    whole = Group.objects.filter(pk__in=since).select_related("place")
-    word = word_from(whole, on=on)
-    return {group_id: (began.date(), word[group_id]) for group_id, began in since.items()}
 
 
 def _row(circle: Circle, on: date) -> BoardRow:
@@ -247,9 +237,7 @@ def _needs(circle: Circle, on: date) -> list[Need]:
     presence = presence_of(circle.held)
     leading = len(circle.facilitators)
     found: list[Need | None] = [
-        Need("paused", 200, {"day": f"{circle.paused[0]:%d/%m/%Y}", "name": circle.paused[1]})
-        if circle.paused
-        else None,
+        Need("paused", 200, {"day": f"{circle.paused:%d/%m/%Y}"}) if circle.paused else None,
         *(_held_back_needs(circle) if circle.group.status in OPEN else ()),
         Need("few_facilitators", 60, {"n": leading})
         if circle.group.status in OPEN and leading < FACILITATORS

@@ -17,7 +17,7 @@ from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor
 from tuvurane.web.doors import door
 from tuvurane.web.requests import ActorRequest
-from tuvurane.web.wording import language, say
+from tuvurane.web.wording import language
 
 HALVES = 4  # as far back as is offered
 CELLS = tuple((kind, how) for kind in AdverseKind for how in Relatedness)
@@ -44,6 +44,7 @@ def counts(request: ActorRequest) -> HttpResponse:
         "halves": offered,
         "found": found,
         "rows": _rows(found) if found else [],
+        "any_shown": found is not None and any((*found.cells.values(), *found.totals.values())),
         "by_relatedness": [_said(found.totals[how.value]) for how in Relatedness] if found else [],
         "every": _said(found.totals["all"]) if found else "",
         "induced": _said(found.totals["induced"]) if found else "",
@@ -88,4 +89,5 @@ def _rows(found: AdverseReleased) -> list[Row]:
 
 
 def _said(value: Count | None) -> str:
-    return say("adverse.not_shown") if value is None else count(value, language())
+    """A count in words; empty where it is not shown."""
+    return "" if value is None else count(value, language())

@@ -58,7 +58,8 @@ def _over(judged: Judged, now: datetime) -> str:
 
 def stop_line(stop: "Stop") -> StopLine:
     """A stop in words."""
-    what = say("adverse.stops_group", name=stop.group.name) if stop.group else say("adverse.stops_starting")
+    past = "stopped" if stop.lifted_at is not None else "stops"
+    what = say(f"adverse.{past}_group", name=stop.group.name) if stop.group else say(f"adverse.{past}_starting")
     return StopLine(stop, what, say(f"stop_rule.{stop.rule}", **numbers_of(stop.rule)))
 
 

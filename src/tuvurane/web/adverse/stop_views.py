@@ -29,6 +29,7 @@ def stop(request: ActorRequest, stop_id: UUID) -> HttpResponse:
         "line": stop_line(shown),
         "stop": shown,
         "word": care.word_of(shown),
+        "reviewers": care.reviewers_of(shown, clock.today()),
         "lines": [line_of(request.actor, one, now) for one in care.events_of_stop(request.actor, shown)],
         "entries": care.entries_of_adverse(shown),
         "source": source_of(shown.rule),

@@ -35,7 +35,7 @@ def events(request: ActorRequest) -> HttpResponse:
         "page": page,
         "stops": [one for one in stops if one.stop.lifted_at is None],
         "lifted": [one for one in stops if one.stop.lifted_at is not None],
-        "over": [line for line in waiting if line.over],
+        "over": sorted((line for line in waiting if line.over), key=lambda line: line.judged.by),
         "waiting": [line for line in waiting if not line.over],
         "judged": [line for line in lines if line.judged.settled or line.judged.struck],
     }
@@ -48,15 +48,15 @@ def new(request: ActorRequest) -> HttpResponse:
     form = EventForm(request.POST or None, actor=request.actor, initial=_asked(request))
     if form.is_valid():
         with refusals_on(form):
-            made = care_actions.record_adverse(
+            care_actions.record_adverse(
                 actor=request.actor,
                 event_id=form.cleaned_data["event_id"],
                 content=form.content(),
                 now=clock.now(),
             )
             messages.success(request, say("adverse.recorded_now"))
-            return redirect("adverse:event", made.pk)
-    return render(request, "web/adverse/new.html", {"form": form, "source": threshold("adverse_serious_hours").source})
+            return redirect("adverse:list")
+    return render(request, "web/adverse/new.html", {"form": form})
 
 
 def _asked(request: ActorRequest) -> dict[str, Any]:

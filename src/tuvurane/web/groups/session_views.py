@@ -51,14 +51,10 @@ def new_session(request: ActorRequest, group_id: UUID) -> HttpResponse:
     if form.is_valid():
         with refusals_on(form):
             return _record(request, group, form, supersedes=None)
-    context = {"form": form, "group": group, "paused": _waits_for(group)} | _way_back(request, group)
+    context = {"form": form, "group": group, "paused": group.pk in group_queries.paused_since([group.pk])} | _way_back(
+        request, group
+    )
     return render(request, "web/groups/session_form.html", context)
-
-
-def _waits_for(group: "Group") -> str:
-    """Whose word a paused group waits for; "" where it meets."""
-    paused = group_queries.paused_since([group.pk])
-    return group_queries.word_from([group], on=clock.today())[group.pk] if paused else ""
 
 
 @door("GET", "POST", verb=Verb.SESSIONS_RECORD)
