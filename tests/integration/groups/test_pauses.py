@@ -147,8 +147,9 @@ def test_the_pages_say_that_it_is_paused_and_never_why(cast, aminas_group, page)
     assert "dverse" not in shown
 
 
-def test_today_tells_the_coordinator_that_no_new_group_starts(cast):
+def test_today_tells_the_coordinator_that_no_new_group_starts(cast, aminas_group):
     pause(house=cast.organisation)
+    assert not queries.board(cast.actor("coordinator"), on=TODAY)[0].paused
 
     shown = browser_of(cast["coordinator"]).get("/").content.decode()
 
@@ -170,3 +171,16 @@ def test_where_nobody_coordinates_the_organisation_gives_the_word(cast, aminas_g
 
     assert queries.word_from([aminas_group], on=TODAY) == {aminas_group.pk: cast.organisation.name}
     assert json.dumps(Phone(cast["amina"]).sync()).count("paused") == 0
+
+
+def test_the_board_asks_no_more_of_the_database_for_groups_that_are_paused(
+    cast, aminas_group, boscos_group, django_assert_num_queries
+):
+    for group in (aminas_group, boscos_group):
+        pause(group)
+
+    with django_assert_num_queries(4):
+        rows = rows_of([aminas_group, boscos_group], on=TODAY)
+
+    assert [row.paused for row in rows] == [True, True]
+    assert rows[0].members == 4

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 from uuid import UUID
@@ -11,10 +11,9 @@ from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Va
 from django.db.models.functions import Cast
 
 from tuvurane.groups.codes import FACILITATORS, OPEN, PARTICIPANTS, SESSIONS, Status
-from tuvurane.groups.models import Group, Membership, MissedSession, Session
+from tuvurane.groups.models import Group, Membership, MissedSession, Pause, Session
 from tuvurane.groups.queries.circle import Facilitator, facilitators_of_groups
 from tuvurane.groups.queries.found import groups_visible_to
-from tuvurane.groups.queries.pauses import paused_since
 from tuvurane.groups.queries.reports import counted
 from tuvurane.groups.thresholds import threshold
 from tuvurane.people.roles import Verb
@@ -48,7 +47,7 @@ class Stone(NamedTuple):
 
 
 class Circle(NamedTuple):
-    """What is known of a group when its needs are asked; ``paused``: since when."""
+    """What is known of a group when its needs are asked."""
 
     group: Group
     held: list[Held]
@@ -56,7 +55,7 @@ class Circle(NamedTuple):
     facilitators: list[Facilitator]
     beside: bool
     held_back: Mapping[UUID, date | None] = MappingProxyType({})
-    paused: datetime | None = None
+    paused: bool = False
 
 
 class Need(NamedTuple):
@@ -98,27 +97,33 @@ class BoardRow:
         """How much the group needs someone: what the board sorts by."""
         return sum(need.weight for need in self.needs)
 
+    @property
+    def paused(self) -> bool:
+        """Whether the group waits for word before it meets again."""
+        return any(need.code == "paused" for need in self.needs)
+
 
 def board(actor: Actor, *, on: date, place_path: str | None = None) -> list[BoardRow]:
     """
     Every running group that the actor may see, those that need someone first.
 
-    A constant number of queries whatever the number of groups.
+    Each group says as ``none_starts`` whether the start of new ones is paused. A constant number of queries whatever
+    the number of groups.
     """
     groups = groups_visible_to(actor, verb=Verb.GROUPS_SEE).filter(status=Status.RUNNING)
     if place_path:
         groups = groups.filter(place__path__startswith=place_path)
-    rows = rows_of(list(groups.only(*ON_THE_BOARD)), on=on)
+    starting = Pause.objects.filter(group__isnull=True, lifted_at__isnull=True, organisation=OuterRef("organisation"))
+    rows = rows_of(list(groups.only(*ON_THE_BOARD).annotate(none_starts=Exists(starting))), on=on)
     return sorted(rows, key=lambda row: (-row.weight, row.group.name))
 
 
 def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
-    """Board rows of these groups, in their order; five queries."""
+    """Board rows of these groups, in their order; four queries."""
     ids = [group.pk for group in groups]
     held = held_in(ids)
-    members, beside = _members_and_beside_in(ids)
+    members, beside, paused = _members_in(ids)
     facilitators = facilitators_of_groups(ids)
-    paused = paused_since(ids)
     held_back = _held_back({leader.account_id for leading in facilitators.values() for leader in leading}, on)
     return [
         _row(
@@ -129,7 +134,7 @@ def rows_of(groups: Sequence[Group], *, on: date) -> list[BoardRow]:
                 facilitators[group.pk],
                 group.pk in beside,
                 held_back,
-                paused.get(group.pk),
+                group.pk in paused,
             ),
             on,
         )
@@ -149,17 +154,19 @@ def held_in(group_ids: Sequence[UUID]) -> dict[UUID, list[Held]]:
     return held
 
 
-def _members_and_beside_in(group_ids: Sequence[UUID]) -> tuple[dict[UUID, int], set[UUID]]:
-    """How many sit in each group, and which groups have reports beside one another; one query."""
+def _members_in(group_ids: Sequence[UUID]) -> tuple[dict[UUID, int], set[UUID], set[UUID]]:
+    """How many sit in each group, which groups have reports beside one another, and which are paused; one query."""
     stays = Membership.objects.filter(group__in=group_ids, left_on__isnull=True).order_by()
-    # Nobody sits in no group at all: a zero marks the reports.
+    # Nobody sits in no group at all: a zero marks the reports, one less the pauses.
     reports = [
         model._base_manager.filter(standing="beside", group__in=group_ids).order_by().annotate(n=Value(0))
         for model in (Session, MissedSession)
     ]
+    pauses = Pause.objects.filter(lifted_at__isnull=True, group__in=group_ids).order_by().annotate(n=Value(-1))
     sitting = stays.values("group_id").annotate(n=Count("pk")).values_list("group_id", "n")
-    rows = list(sitting.union(*(one.values_list("group_id", "n") for one in reports)))
-    return {group_id: n for group_id, n in rows if n}, {group_id for group_id, n in rows if not n}
+    rows = list(sitting.union(*(one.values_list("group_id", "n") for one in (*reports, pauses))))
+    by_mark = {mark: {group_id for group_id, n in rows if n == mark} for mark in (0, -1)}
+    return {group_id: n for group_id, n in rows if n > 0}, by_mark[0], by_mark[-1]
 
 
 def _held_back(account_ids: Collection[UUID], on: date) -> dict[UUID, date | None]:
@@ -237,7 +244,7 @@ def _needs(circle: Circle, on: date) -> list[Need]:
     presence = presence_of(circle.held)
     leading = len(circle.facilitators)
     found: list[Need | None] = [
-        Need("paused", 200, {"day": f"{circle.paused:%d/%m/%Y}"}) if circle.paused else None,
+        Need("paused", 200) if circle.paused else None,
         *(_held_back_needs(circle) if circle.group.status in OPEN else ()),
         Need("few_facilitators", 60, {"n": leading})
         if circle.group.status in OPEN and leading < FACILITATORS

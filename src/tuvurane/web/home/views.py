@@ -1,5 +1,6 @@
 """The board: which groups need you today, and whom a supervisor answers for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -49,10 +50,10 @@ def today(request: ActorRequest) -> HttpResponse:
         "waiting": [row for row in page if row.needs],
         "calm": [row for row in page if not row.needs],
         "needing": sum(bool(row.needs) for row in rows),
-        "paused": sum(any(need.code == "paused" for need in row.needs) for row in rows),
+        "paused": sum(row.paused for row in rows),
         "waits_aside": sync_queries.waiting(request.actor).count() if decides else 0,
         "rights_waiting": rights.late_count(request.actor, on=clock.today()) if answers else None,
-        "starting_paused": _starting_paused(request.actor),
+        "starting_paused": _starting_paused(request.actor, rows),
         "loud": loud(request.actor),
         "records_only": onward.first_page(request.actor.roles) != request.path,
     }
@@ -70,10 +71,11 @@ def _held_space(actor: Actor) -> dict[str, Any]:
     return told
 
 
-def _starting_paused(actor: Actor) -> str:
+def _starting_paused(actor: Actor, rows: Sequence[group_queries.BoardRow]) -> str:
     """Whom to ask when new groups start again; "" where they may, and for whoever starts none."""
     house = actor.organisation_id
-    if house is None or not scope.has_verb(actor, Verb.GROUPS_MANAGE) or not group_queries.starting_paused_since(house):
+    paused = any(getattr(row.group, "none_starts", False) for row in rows)
+    if house is None or not paused or not scope.has_verb(actor, Verb.GROUPS_MANAGE):
         return ""
     path = next(grant.place_path for grant in actor.grants if Verb.GROUPS_MANAGE in ROLES[grant.role].verbs)
     return group_queries.who_knows_of_pauses(house, path, on=clock.today()) or say("role.safeguarding")
