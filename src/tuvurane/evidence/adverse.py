@@ -49,6 +49,11 @@ def half_year(month: date) -> tuple[date, date]:
     return first, after - timedelta(days=1)
 
 
+def fewest() -> int:
+    """Below how many groups that met nothing is said: the project's minimum, and never a number that is itself hidden."""
+    return max(rules().groups, rules().small_cell + 1)
+
+
 def adverse_released(
     events: Mapping[Cell, int],
     groups: Mapping[Cell, Collection[UUID]],
@@ -63,7 +68,7 @@ def adverse_released(
     ``events`` and ``groups`` by cell, every cell among them; ``totals``: the cells that each adds up. All counts are
     rounded; one of at most ``small_cell`` events, or of fewer than ``groups`` groups, is not shown, nor is zero.
     """
-    if met < rules().groups:
+    if met < fewest():
         return None
     names = {f"{kind}.{how}": (kind, how) for kind, how in events}
     counts = {name: events[cell] for name, cell in names.items()}

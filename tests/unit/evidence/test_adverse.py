@@ -47,7 +47,7 @@ def test_many_events_of_few_groups_are_not_shown():
     assert found.totals["all"] is None
 
 
-@pytest.mark.parametrize(("met", "said"), [(0, False), (2, False), (3, True), (120, True)])
+@pytest.mark.parametrize(("met", "said"), [(0, False), (3, False), (4, False), (5, True), (120, True)])
 def test_where_few_groups_met_nothing_is_said(met, said):
     assert (released({}, met=met) is not None) is said
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from tuvurane.care import queries as care
 from tuvurane.care.codes import AdverseKind, Relatedness
 from tuvurane.care.thresholds import source_of
-from tuvurane.evidence.adverse import AdverseReleased, adverse_released, half_year
+from tuvurane.evidence.adverse import AdverseReleased, adverse_released, fewest, half_year
 from tuvurane.evidence.publishing import count
 from tuvurane.evidence.suppression import Count, rules
 from tuvurane.foundation import clock
@@ -52,6 +52,7 @@ def counts(request: ActorRequest) -> HttpResponse:
         "columns": list(Relatedness),
         "least": rules().small_cell + 1,
         "groups": rules().groups,
+        "fewest": fewest(),
         "source": source_of("group_induced"),
     }
     return render(request, "web/adverse/counts.html", context)
