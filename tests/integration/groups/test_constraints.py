@@ -1,6 +1,6 @@
 """Every named constraint of the journal's, the people's and the groups' room stands in the database and bites."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -40,11 +40,15 @@ VIOLATIONS = {
     "group_weekday_is_a_day": ("groups.Group", {"weekday": 8}),
     "group_that_runs_has_a_start": ("groups.Group", {"starts_on": None}),
     "group_name_once_in_an_organisation": ("groups.Group", {"organisation_id": SAME, "name": SAME}),
+    "pause_is_lifted_after_it_began": ("groups.Pause", {"lifted_at": NOW - timedelta(days=1)}),
+    "pause_of_a_group_once_at_a_time": ("groups.Pause", {"group_id": SAME}),
+    "pause_of_starting_once_at_a_time": ("groups.Pause", {"organisation_id": SAME, "group_id": None}),
     "group_move_goes_somewhere": ("groups.GroupMove", {"came_from": models.F("went_to")}),
     "assignment_ends_after_it_starts": ("groups.FacilitatorAssignment", {"until": LONG_AGO}),
     "assignment_once_at_a_time": ("groups.FacilitatorAssignment", {"group_id": SAME, "account_id": SAME}),
     "participant_sex_is_known": ("groups.Participant", {"sex": "x"}),
     "participant_age_band_is_known": ("groups.Participant", {"age_band": "0-15"}),
+    "participant_erased_has_no_name": ("groups.Participant", {"erased_at": NOW}),
     "participant_code_once_in_an_organisation": ("groups.Participant", {"organisation_id": SAME, "code": SAME}),
     "membership_joining_is_known": ("groups.Membership", {"how": "forced"}),
     "membership_left_on_a_day_for_a_reason": ("groups.Membership", {"left_on": date(2026, 11, 1)}),
@@ -112,6 +116,7 @@ def full(cast, aminas_group, boscos_group):
             voice={Voice.SAFE: Tally(1, 0, 0)},
             shifts=[Shifted(Shift.ANGER, "calmer")],
         )
+        actions.pause(pause_id=new_id(), organisation_id=group.organisation_id, group=group, now=NOW)
         actions.record_missed_session(
             actor=SYSTEM, group=group, missed_id=new_id(), on=date(2026, 10, number), reason=MissedReason.RAIN, now=NOW
         )

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import NOW, SYSTEM, TODAY
+from tests.factories.adverse import make_adverse
 from tests.factories.feedback import make_intake, make_item, make_sheet_line
 from tests.factories.groups import make_participant, make_session, new_id
 from tests.factories.stories import make_story
 from tuvurane.care import queries as care
-from tuvurane.care.models import Intake
+from tuvurane.care.models import AdverseEvent, Intake
 from tuvurane.feedback import queries as feedback
 from tuvurane.feedback.models import Item, SheetLine
 from tuvurane.groups import actions as group_actions
@@ -127,6 +128,7 @@ def test_names_are_struck_out_of_what_people_told_and_of_the_sheet(cast, aminas_
     elsewhere = make_item(teller, cast.places["Kibago"], words="Mukecuru of Kibago waits for the key")
     line = make_sheet_line(cast.organisation, said="Mukecuru had no chair")
     harm = make_intake(teller, hill, sentence="Espérance saw it at the well")
+    event = make_adverse(cast["didier"], aminas_group, sentence="Mukecuru was threatened after the session")
 
     done = erase(cast, person)
 
@@ -134,6 +136,7 @@ def test_names_are_struck_out_of_what_people_told_and_of_the_sheet(cast, aminas_
     assert read == ["… never gets a chair", "Ask … about the key", "Mukecuru of Kibago waits for the key"]
     assert SheetLine.objects.get(pk=line.pk).said == "… had no chair"
     assert care.said_in(Intake.objects.get(pk=harm.pk))[0] == "… saw it at the well"
+    assert care.sentence_of(AdverseEvent.objects.get(pk=event.pk)) == "… was threatened after the session"
     assert done.destroyed["feedback_words"] == 3
 
 

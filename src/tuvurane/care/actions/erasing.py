@@ -8,20 +8,22 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tuvurane.care.actions.adverse import sealed_line
 from tuvurane.care.actions.contacts import append
 from tuvurane.care.actions.intakes import seal_words
 from tuvurane.care.actions.log import note
 from tuvurane.care.actions.openings import erase_openings
 from tuvurane.care.actions.words import sealed
 from tuvurane.care.codes import Closing, Deed, Stage, State, Step, Why
-from tuvurane.care.models import Concern, Contact, Intake, Referral, ReferralStep
-from tuvurane.care.queries import opened, said_in
+from tuvurane.care.models import AdverseEvent, Concern, Contact, Intake, Referral, ReferralStep
+from tuvurane.care.queries import opened, said_in, sentence_of
 from tuvurane.care.queries.referrals import entries_of_way, steps_of
 from tuvurane.care.rules.referral_way import state_of
 from tuvurane.foundation import ids, records
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.models import Group
 from tuvurane.people import queries as people
+from tuvurane.places.models import Place
 
 
 @transaction.atomic
@@ -83,7 +85,9 @@ def _let_go(concern: Concern, now: datetime) -> None:
 
 def _strike_names(names: group_queries.Names) -> None:
     """Put an ellipsis for the person's names where words about somebody else around their groups hold them."""
-    _strike_intakes(names)
+    paths = list(Group.objects.filter(pk__in=names.groups).values_list("place__path", flat=True))
+    _strike_intakes(names, paths)
+    _strike_events(names, paths)
     for concern in Concern.objects.select_for_update().filter(group__in=names.groups, key_wrapped__isnull=False):
         _strike(names, concern, concern, Concern.objects.filter(pk=concern.pk))
         for one in concern.contacts.all():
@@ -97,14 +101,26 @@ def _strike(names: group_queries.Names, concern: Concern, row: Concern | Contact
         records.strike_out(rows, words_sealed=sealed(concern, struck, row.pk))
 
 
-def _strike_intakes(names: group_queries.Names) -> None:
+def _strike_intakes(names: group_queries.Names, paths: Sequence[str]) -> None:
     """An intake says no group, only a commune or what lies above."""
-    paths = list(Group.objects.filter(pk__in=names.groups).values_list("place__path", flat=True))
     kept = Intake.objects.filter(organisation=names.organisation_id, key_wrapped__isnull=False)
     for intake in kept.select_for_update(of=("self",)).select_related("place"):
-        if any(path.startswith(intake.place.path) for path in paths):
-            said = said_in(intake)
-            line, reach = map(names.strike, said)
-            if (line, reach) != said:
-                seal_words(intake, line, reach)
-                intake.save()
+        said = said_in(intake)
+        line, reach = map(names.strike, said)
+        if (line, reach) != said and _around(paths, intake.place):
+            seal_words(intake, line, reach)
+            intake.save()
+
+
+def _strike_events(names: group_queries.Names, paths: Sequence[str]) -> None:
+    """The line of an adverse event in a group of theirs, or of no group in a commune of theirs."""
+    for event in AdverseEvent.objects.filter(organisation=names.organisation_id).select_related("area"):
+        text = sentence_of(event)
+        struck = names.strike(text)
+        theirs = event.group_id in names.groups if event.group_id else _around(paths, event.area)
+        if struck != text and theirs:
+            records.strike_out(AdverseEvent.objects.filter(pk=event.pk), sentence_sealed=sealed_line(event, struck))
+
+
+def _around(paths: Sequence[str], area: Place) -> bool:
+    return any(path.startswith(area.path) for path in paths)
