@@ -41,7 +41,18 @@ def test_who_only_asks_can_say_that_somebody_needs_help(
     phone.sees(rn("phone.raise.handed_over"))
     phone.fits()
 
-    # Act 3. The network returns, and whoever protects people finds it waiting.
+    # Act 3. The app is closed: the steps are there before the PIN too, and whom to call is not.
+    phone.page.reload()
+    phone.press(rn("phone.group.help_now"))
+    phone.sees(rn("phone.raise.now"))
+    expect(phone.page.locator(".act li")).to_have_count(5)
+    expect(phone.page.locator(".act a")).to_have_count(0)
+    phone.fits()
+    phone.press(rn("phone.lock.title"))
+    phone.unlock()
+    phone.sees(rn("phone.raise.handed_over"))
+
+    # Act 4. The network returns, and whoever protects people finds it waiting.
     small_context.set_offline(False)
     phone.waiting(1)
     phone.press(rn("phone.outbox.send"))

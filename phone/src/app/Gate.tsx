@@ -7,7 +7,12 @@ import { ChoosePinScreen } from '../screens/pin/Screen';
 import { EmptyScreen } from '../screens/settings/Journey';
 import { LanguageScreen } from '../screens/welcome/Screen';
 import type { Unlocked } from '../store/lock';
+import { Lazily } from '../ui/Lazily';
+import { speakLater } from '../words';
 import type { Closed } from './stage';
+
+const steps = () =>
+  Promise.all([import('../screens/learning/Pages'), speakLater()]).then(([pages]) => pages.BeforeThePin);
 
 export interface Doorkeeper {
   readonly speak: (language: Language) => Promise<void>;
@@ -31,12 +36,15 @@ interface Props {
 export function Gate({ stage, language, first, keeper }: Props) {
   const [choosing, setChoosing] = useState(false);
   const [again, setAgain] = useState(false);
+  const [helping, setHelping] = useState(false);
   if (stage.at === 'empty') return <EmptyScreen />;
   if (first || choosing) {
     return <LanguageScreen language={language} speak={keeper.speak} then={() => setChoosing(false)} />;
   }
+  if (stage.at === 'locked' && helping) return <Lazily load={steps} props={{ back: () => setHelping(false) }} />;
   if (stage.at === 'locked') {
-    return <LockScreen {...stage} {...keeper} language={language} changeLanguage={() => setChoosing(true)} />;
+    const ways = { changeLanguage: () => setChoosing(true), help: () => setHelping(true) };
+    return <LockScreen {...stage} {...keeper} {...ways} language={language} />;
   }
   if (stage.at === 'gone' && !again) return <GoneScreen {...stage} file={keeper.file} again={() => setAgain(true)} />;
   if (stage.at === 'evicted' && !again) return <EvictedScreen unsent={stage.unsent} again={() => setAgain(true)} />;

@@ -5,6 +5,8 @@ import { RaisePages } from '../raise/Pages';
 import { ShiftPages } from '../shift/Pages';
 import { LearningScreen } from './Screen';
 
+export { BeforeThePin } from '../raise/Before';
+
 export type LearningRoute =
   | { readonly page: 'learning' | 'help-saved' }
   | { readonly page: 'help'; readonly correcting: string | null }

@@ -15,13 +15,15 @@ interface Props {
   readonly unlock: (pin: string, alive: (done: number) => void) => Promise<Unlocked>;
   readonly forget: () => Promise<void>;
   readonly changeLanguage: () => void;
+  /** Somebody needs help now: nobody looks for a PIN first. */
+  readonly help: () => void;
 }
 
 /** From so few tries left on, the phone says what happens at the end of them. */
 const FEW = 5;
 
 /** The lock: a PIN, and nothing of what is behind it but how much waits to be sent. */
-export function LockScreen({ language, wrong, unsent, unlock, forget, changeLanguage }: Props) {
+export function LockScreen({ language, wrong, unsent, unlock, forget, changeLanguage, help }: Props) {
   const [typed, setTyped] = useState('');
   const [left, setLeft] = useState(MOST_TRIES - wrong);
   const [tried, setTried] = useState(0);
@@ -52,6 +54,9 @@ export function LockScreen({ language, wrong, unsent, unlock, forget, changeLang
         problem={tried > 0 && working === null ? wrongPin(left) : null}
       />
       <p class="lock-count">{say('phone.lock.unsent', { n: unsent })}</p>
+      <button type="button" class="quiet" onClick={help}>
+        {say('phone.group.help_now')}
+      </button>
       <button type="button" class="quiet" onClick={changeLanguage}>
         {say('phone.language')}: {CHOICES.find((choice) => choice.language === language)?.name}
       </button>

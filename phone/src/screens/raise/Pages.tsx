@@ -6,11 +6,11 @@ import { ChooseOne } from '../../ui/Choices';
 import { Link } from '../../ui/Link';
 import { Page } from '../../ui/Page';
 import { say } from '../../words';
-import { OnCall } from '../ask/OnCall';
 import { useOffice } from '../desk';
 import { NotSaved } from '../NotSaved';
 import { useSave } from '../save';
 import { EMPTY, LINE_LENGTH, NOT_SAID, told, WHEN } from './lib';
+import { Steps } from './Steps';
 
 interface Props {
   readonly group: Group;
@@ -24,27 +24,10 @@ export function RaisePages({ group, path }: Props) {
   return path[0] === 'done' ? <HandedOver group={group} /> : <First group={group} />;
 }
 
-function Steps({ group }: { readonly group: Group }) {
-  return (
-    <section class="act">
-      <ol>
-        <li>{say('phone.act.stay')}</li>
-        <li>{say('phone.act.listen')}</li>
-        <li>{say('phone.act.danger')}</li>
-        <li>
-          {say('phone.act.call')}
-          <OnCall call={group.call} />
-        </li>
-        <li>{say('phone.act.with')}</li>
-      </ol>
-    </section>
-  );
-}
-
 function First({ group }: { readonly group: Group }) {
   return (
     <Page title={say('phone.raise.now')} above={group.name} back={`/group/${group.id}`}>
-      <Steps group={group} />
+      <Steps call={group.call} />
       <Link to={`/group/${group.id}/now/tell`} look="big">
         {say('phone.raise.tell')}
       </Link>
@@ -122,7 +105,7 @@ function HandedOver({ group }: { readonly group: Group }) {
   return (
     <Page title={say('phone.raise.handed_over')} above={group.name}>
       <p role="status">{say('phone.raise.gone')}</p>
-      <Steps group={group} />
+      <Steps call={group.call} />
       <Link to={`/group/${group.id}`} look="big">
         {say('phone.saved.back_to_group')}
       </Link>
