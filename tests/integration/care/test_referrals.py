@@ -187,7 +187,7 @@ def written(actor, concern, service, agreement, **said):
 def test_the_database_too_knows_consent_from_an_emergency(concern, service):
     referral = make_referral(concern, service)
 
-    for columns in ({"basis": "emergency"}, {"consent_by": ""}, {"consent_on": None}, {"priority": "soon"}):
+    for columns in ({"basis": "emergency"}, {"consent_by": ""}, {"consent_on": None}, {"priority": "1y"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Referral.objects.filter(pk=referral.pk).update(**columns)
 
