@@ -17,14 +17,15 @@ def write_opened(chance: Chance, *, director: Actor, safeguarding: Actor, now: d
     waiting = care.concerns_visible_to(safeguarding).filter(closed_at__isnull=True).first()
     if waiting is None:
         return
+    broken = max(waiting.raised_at, now - BROKEN)
     opened = care_actions.break_glass(
         actor=director,
-        opening_id=chance.id_at(now - BROKEN),
+        opening_id=chance.id_at(broken),
         code=care.reference_of(waiting.pk),
         reason=NOBODY,
-        now=now - BROKEN,
+        now=broken,
     )
-    care_actions.acknowledge_opening(actor=safeguarding, opening=opened, now=now - SEEN)
+    care_actions.acknowledge_opening(actor=safeguarding, opening=opened, now=max(broken, now - SEEN))
     care_actions.ask_export(
         actor=safeguarding,
         export_id=chance.id_at(now - ASKED),

@@ -223,11 +223,11 @@ class _House:
             groups += [group for story in batch if (group := led(story.plan))]
             seen = seen or [story.plan for story in batch if story.plan.status == Status.RUNNING]
         self._refer()
-        self._open_once()
         written.add(responses=self._key(sheets))
         written.add(**self._school().load(groups))
         self._hear(seen)
         self._tell(seen)
+        self._open_once()
         self._judge()
         self._forget(seen)
         self._voice()
