@@ -41,6 +41,14 @@ class Outcome(NamedTuple):
     seconds: float
 
 
+# What asks pages and commands: they ask the same queries as the rooms, and what a database could answer otherwise is
+# asked below them. A backup goes into PostgreSQL and comes out of it in ``tests/integration/rights/test_bytes.py``.
+PAGES = (
+    "tests/unit/web",
+    "tests/integration/permissions",
+    "tests/integration/care/test_nowhere_else.py",
+    "tests/integration/backup/test_commands.py",
+)
 READING = (
     Stage("types (mypy)", (("mypy",),)),
     Stage("phone: types, lint, walls, tests", (("npm", "run", "-s", "check"), ("npm", "run", "-s", "test")), "phone"),
@@ -50,11 +58,17 @@ READING = (
     Stage("migrations", (("django-admin", "makemigrations", "--check", "--dry-run"),)),
 )
 RUNNING = (
-    Stage("tests on SQLite", ((*PYTEST, "-m", "not e2e and not night"),)),
+    Stage("tests on SQLite", ((*PYTEST, "-m", "not e2e and not night and not carried"),)),
     Stage(
         "tests on PostgreSQL",
-        # The pages ask the same queries as the rooms: what a database could answer otherwise is asked below them.
-        ((*PYTEST, "-m", "database and not e2e and not night", "--ignore", "tests/unit/web"),),
+        (
+            (
+                *PYTEST,
+                "-m",
+                "database and not e2e and not night",
+                *(part for path in PAGES for part in ("--ignore", path)),
+            ),
+        ),
         settings=(("TUVURANE_TEST_DATABASE", "postgres"), ("HYPOTHESIS_PROFILE", "again")),
     ),
     Stage("stories in Chromium", ((*PYTEST, "--dist", "loadfile", "-m", "e2e"),)),

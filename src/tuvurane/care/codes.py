@@ -110,6 +110,7 @@ class LookReason(StrEnum):
 
 
 GIVEN = frozenset({LookReason.BREAK_GLASS, LookReason.EXPORT})
+CHOSEN = tuple(why for why in LookReason if why not in GIVEN)
 
 
 class Deed(StrEnum):

@@ -10,14 +10,14 @@ import base64
 import json
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI, Query, Schema
 from ninja.errors import AuthenticationError, HttpError, Throttled
 from ninja.errors import ValidationError as RequestInvalid
 from ninja.parser import Parser
@@ -42,6 +42,8 @@ MOST_RECORDS = 50
 MOST_GROUPS = 500
 # A phone asks when it is opened, when the network returns and when its holder asks: a few times an hour.
 PER_DEVICE = "60/m"
+# How far a phone says that it has read: at most what JSON carries whole.
+Cursor = Annotated[int, Field(ge=0, le=2**53)]
 
 
 class Strict(Schema):
@@ -97,6 +99,13 @@ class PushOut(Schema):
     results: list[ResultOut]
 
 
+class FirstPullIn(Schema):
+    """What the first app asks with."""
+
+    since: Cursor = 0
+    instruments: str = ""
+
+
 class SyncIn(Strict):
     """
     One round trip. ``left``: records that still wait on the phone after these; the news come with none left.
@@ -107,7 +116,7 @@ class SyncIn(Strict):
     """
 
     clock: Moment | None = None
-    since: int = Field(default=0, ge=0, le=2**53)
+    since: Cursor = 0
     digest: str = Field(default="", max_length=64)
     holds: list[UUID] = Field(default=[], max_length=MOST_GROUPS)
     left: int = Field(default=0, ge=0, le=2**31)
@@ -266,13 +275,13 @@ def _own(actor: Actor, payload: SyncIn, now: datetime, *, heard: bool) -> dict[s
 
 
 @api.get("/pull", response={200: PullOut, **REFUSALS})
-def pull_first(request: HttpRequest, since: int = 0, instruments: str = "") -> dict[str, Any]:
+def pull_first(request: HttpRequest, asked: Query[FirstPullIn]) -> dict[str, Any]:
     """What changed for this phone after the cursor. Raises DeviceRevoked."""
     actor, now = _actor(request), clock.now()
     if actor.revoked:
         raise people_problems.DeviceRevoked
-    _note(actor, now, read_to=since)
-    return pull.pull_for_first_app(actor, since=since, instruments=instruments, on=now.date(), language=_language())
+    _note(actor, now, read_to=asked.since)
+    return pull.pull_for_first_app(actor, **asked.dict(), on=now.date(), language=_language())
 
 
 @api.post("/push", response={200: PushOut, 413: ProblemOut, **REFUSALS})

@@ -18,7 +18,7 @@ from tests.factories.adverse import (
     make_stop,
     strike,
 )
-from tests.factories.browsers import browser_of
+from tests.factories.browsers import browser_of, look_into
 from tests.factories.care import make_concern
 from tests.factories.feedback import make_intake
 from tests.factories.groups import make_group, make_session, new_id
@@ -173,7 +173,7 @@ def test_the_second_reads_nothing_of_the_first_before_judging(cast, aminas_group
     page = reverse("adverse:event", args=[event.pk])
     client = browser_of(elise)
 
-    before = client.get(page).content.decode()
+    before = look_into(client, page)
     listed = client.get(reverse("adverse:list")).content.decode()
     after = client.post(reverse("adverse:judge", args=[event.pk]), {"relatedness": "unrelated"}, follow=True)
 
@@ -188,7 +188,7 @@ def test_the_reviewer_reads_both_before_deciding(cast, aminas_group, reviewer):
     event = make_adverse(cast["didier"], aminas_group)
     judge(cast["didier"], event, L)
 
-    page = browser_of(reviewer).get(reverse("adverse:event", args=[event.pk])).content.decode()
+    page = look_into(browser_of(reviewer), reverse("adverse:event", args=[event.pk]))
 
     assert "<strong>Likely</strong>" in page
     assert SENTENCE in page
@@ -403,7 +403,7 @@ def test_where_nobody_reviews_the_page_of_a_stop_says_whom_to_ask(cast, aminas_g
     page = reverse("adverse:stop", args=[make_stop(cast["didier"], aminas_group).pk])
     client = browser_of(cast["didier"])
 
-    assert "Ask an administrator today" in client.get(page).content.decode()
+    assert "Ask an administrator today" in look_into(client, page)
     make_reviewer(cast.organisation, cast.places["Makamba"], "far away")
     assert "Ask an administrator today" in client.get(page).content.decode()
     name = make_reviewer(cast.organisation, cast.places["Musongati"]).name
@@ -426,17 +426,24 @@ def test_the_reviewer_opens_events_and_no_page_of_people_groups_or_care(cast, am
     assert client.get(reverse("adverse:new")).status_code == 403
 
 
-def test_each_opening_is_a_line_of_the_log(cast, aminas_group, reviewer):
+def test_nothing_is_shown_before_a_reason_and_each_opening_is_a_line_of_the_log(cast, aminas_group, reviewer):
     stop = make_stop(cast["didier"], aminas_group)
     event = AdverseEvent.objects.get()
     client = browser_of(reviewer)
+    page = reverse("adverse:event", args=[event.pk])
 
-    client.get(reverse("adverse:event", args=[event.pk]))
+    unasked = client.get(page).content.decode()
+    assert SENTENCE not in unasked
+    assert not AdverseEntry.objects.filter(what="look").exists()
+    assert SENTENCE in look_into(client, page, why="audit")
     client.get(reverse("adverse:stop", args=[stop.pk]))
 
     looks = AdverseEntry.objects.filter(what="look", by=reviewer)
-    assert {(line.event_id, line.stop_id) for line in looks} == {(event.pk, None), (None, stop.pk)}
-    assert [line.what for line in queries.entries_of_adverse(event)] == ["look", "judge", "record"]
+    assert {(line.event_id, line.stop_id, line.why) for line in looks} == {
+        (event.pk, None, "audit"),
+        (None, stop.pk, "audit"),
+    }
+    assert [line.what for line in queries.entries_of_adverse(event)] == ["look", "look", "judge", "record"]
 
 
 def test_who_leads_and_who_coordinates_learn_that_and_never_why(cast, aminas_group):
@@ -472,10 +479,8 @@ def test_from_an_intake_nothing_leads_where_whoever_is_named_would_read(cast, am
     other = make_intake(cast["amina"], place, named=[cast["carine"]])
     client = browser_of(elise)
 
-    assert (
-        "Record this as an adverse event" not in client.get(reverse("intake:intake", args=[named.pk])).content.decode()
-    )
-    assert "Record this as an adverse event" in client.get(reverse("intake:intake", args=[other.pk])).content.decode()
+    assert "Record this as an adverse event" not in look_into(client, reverse("intake:intake", args=[named.pk]))
+    assert "Record this as an adverse event" in look_into(client, reverse("intake:intake", args=[other.pk]))
 
 
 def test_the_form_finds_the_group_by_its_name_and_says_when_there_is_none(cast, aminas_group):

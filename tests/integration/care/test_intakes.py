@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from tests.cast import NOW, SYSTEM, TODAY
-from tests.factories.browsers import browser_of
+from tests.factories.browsers import browser_of, look_into
 from tests.factories.feedback import make_intake
 from tests.factories.people import make_account
 from tuvurane.care import actions, policies, problems, queries
@@ -179,13 +179,17 @@ def test_its_way_is_written_down_look_by_look(cast):
     intake = make_intake(cast["bosco"], cast.places["Muriza"])
     didier, client = cast.actor("didier"), browser_of(cast["didier"])
 
-    client.get(reverse("intake:intake", args=[intake.pk]))
+    page = reverse("intake:intake", args=[intake.pk])
+    unasked = client.get(page).content.decode()
+    assert "touched at the well" not in unasked
+    assert "touched at the well" in look_into(client, page, why="on_call")
     actions.take_intake(actor=didier, intake=intake, now=LATER)
     actions.hand_intake(actor=didier, intake=intake, service=None, now=LATER)
     actions.close_intake(actor=didier, intake=intake, why=IntakeEnd.SERVICE_CARES, now=LATER)
 
     told = [line.what for line in queries.entries_of_intake(intake).order_by("pk")]
-    assert told == ["receive", "look", "take", "hand", "close"]
+    assert told == ["receive", "look", "look", "take", "hand", "close"]
+    assert set(queries.entries_of_intake(intake).filter(what="look").values_list("why", flat=True)) == {"on_call"}
     assert queries.due_of(Intake.objects.get(pk=intake.pk)) is None
     with pytest.raises(problems.IntakeDone):
         actions.take_intake(actor=didier, intake=intake, now=LATER)

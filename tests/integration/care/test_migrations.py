@@ -37,7 +37,7 @@ def latest(transactional_db: None) -> Iterator[None]:
     to_the_last()
 
 
-@pytest.mark.slow
+@pytest.mark.carried
 def test_a_flag_of_before_is_a_concern_now(committed_cast, latest):
     cast = committed_cast
     group = make_group(cast.organisation, cast.places["Muriza"], leaders=[cast["amina"]], members=3)

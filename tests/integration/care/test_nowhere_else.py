@@ -6,8 +6,10 @@ tables but those of care.
 """
 
 import csv
+import functools
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -38,6 +40,9 @@ SEEN = "hoarfrost on the roof"
 WENT_WRONG = "quicksilver in the pot"
 YES = NO_TO_ALL | {ITEM: 1}
 # Who counts what went wrong, or reviews it, has a page of it; nothing of a concern stands there.
+# The page that asks why somebody looks says nothing of what they will see.
+CARE = re.compile(r"(?!care\.look\.)(care|office\.rail\.care)")
+ASKS_WHY = ("adverse:event", "adverse:stop", "intake:intake")
 COUNTS, REVIEWS = ("evaluator", "director"), "reviewer"
 OTHERS = [role for role in ROLES if role != "safeguarding"]
 # Their pages show the questionnaires themselves, to everybody: which questions there are is no secret.
@@ -45,6 +50,7 @@ QUESTIONNAIRES = ("instruments:list", "instruments:instrument")
 LONGER_THAN_A_COMMON_WORD = 12
 
 
+@functools.cache
 def words_of_care(*, and_what_went_wrong: bool = True) -> set[str]:
     """The words that only the pages of care use, in every language; with those of adverse events."""
     ours: set[str] = set()
@@ -54,12 +60,19 @@ def words_of_care(*, and_what_went_wrong: bool = True) -> set[str]:
             for row in csv.DictReader(rows):
                 of_care = (
                     path.name == "referral.csv"
-                    or (path.name == "care.csv" and row["key"].startswith(("care", "office.rail.care")))
+                    or (path.name == "care.csv" and CARE.match(row["key"]))
                     or (path.name == "adverse.csv" and and_what_went_wrong and not row["key"].startswith("office.rail"))
                 )
                 (ours if of_care else others).update(row[language] for language in tree.LANGUAGES)
     long = {text.partition("{")[0].strip() for text in ours - others}
     return {text for text in long if len(text) > LONGER_THAN_A_COMMON_WORD and not any(text in one for one in others)}
+
+
+def standing(words: set[str], page: str) -> set[str]:
+    """The words that stand on a page; by their beginnings first, of which a page has far fewer than words have letters."""
+    length = LONGER_THAN_A_COMMON_WORD
+    beginnings = {page[at : at + length] for at in range(len(page))}
+    return {word for word in words if word[:length] in beginnings and word in page}
 
 
 def read(content: bytes) -> str:
@@ -78,7 +91,10 @@ def pages(role: str, house: House) -> Iterator[tuple[Address, str]]:
     for address in ADDRESSES:
         if address.enters == DEVICE or "GET" not in address.methods.split():
             continue
-        answer = client.get(reverse(address.name, kwargs=house.own.kwargs[address.about]))
+        page = reverse(address.name, kwargs=house.own.kwargs[address.about])
+        if address.name in ASKS_WHY:
+            client.post(page, {"why": "own_task"})
+        answer = client.get(page)
         content = b"".join(answer) if answer.streaming else answer.content
         if address.enters not in (ANYONE, SIGNED_IN) and may_enter(role, address.enters):
             assert answer.status_code in (200, 302), f"{role} at {address.name}: {answer.status_code}"
@@ -126,7 +142,7 @@ def test_no_page_of_any_other_role_tells_it(role, sent):
     for address, page in pages(role, house):
         about_it = address.name.startswith("adverse:") or address.name == "home:today"
         secret = of_concerns if role in (*COUNTS, REVIEWS) and about_it else of_both
-        told = {word for word in secret if word in page}
+        told = standing(secret, page)
         # A refusal's own address is what the reader asked for.
         if not address.name.startswith(("care:", "adverse:")):
             told |= {word for word in {"/care/", *ids} if word in page}

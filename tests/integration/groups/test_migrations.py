@@ -27,7 +27,7 @@ def latest(transactional_db: None) -> Iterator[None]:
     executor.migrate(executor.loader.graph.leaf_nodes())
 
 
-@pytest.mark.slow
+@pytest.mark.carried
 def test_a_correction_of_before_still_says_what_it_corrected(committed_cast, latest):
     group = make_group(committed_cast.organisation, committed_cast.places["Muriza"],
                        leaders=[committed_cast["amina"]], members=1)  # fmt: skip

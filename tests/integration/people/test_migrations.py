@@ -35,7 +35,7 @@ def latest(transactional_db: None) -> Iterator[None]:
     to_the_last()
 
 
-@pytest.mark.slow
+@pytest.mark.carried
 def test_the_key_of_before_is_the_first_generation(committed_cast, latest):
     group = make_group(committed_cast.organisation, committed_cast.places["Muriza"], members=2)
     key = people.organisation_key(committed_cast.organisation.pk).key(1)

@@ -504,3 +504,11 @@ def test_when_a_wave_is_asked_otherwise_every_group_is_told_anew_page_by_page(ca
     assert (anew["cursor"], anew["more"], anew["groups"], anew["definitions"]) == (0, True, [], None)
     assert {group["id"] for page in rest for group in page["groups"]} == many
     assert phone.sync(since=rest[-1]["cursor"], holds=sorted(many), digest=rest[-1]["digest"])["groups"] == []
+
+
+@pytest.mark.parametrize("since", ["-1", "9007199254740993", "100000000000000000000000000000"])
+def test_a_cursor_that_no_phone_can_have_is_refused(phone, since):
+    answer = phone.client.get("/api/v1/pull", {"since": since}, headers=phone.headers)
+
+    assert answer.status_code == 422
+    assert "since" in answer.json()["sentence"]

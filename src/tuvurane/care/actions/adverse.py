@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from tuvurane.care import policies, problems
+from tuvurane.care.actions.looks import check_chosen
 from tuvurane.care.codes import AdverseDeed, AdverseKind, Relatedness, StruckWhy
 from tuvurane.care.models import AdverseEntry, AdverseEvent, Judgement, Stop, StopEvent, Striking
 from tuvurane.care.queries import adverse as queries
@@ -173,14 +174,16 @@ def lift_stop(*, actor: Actor, stop: Stop, word: str, now: datetime) -> Stop:
     return found
 
 
-def look_at_adverse(*, actor: Actor, event: AdverseEvent, now: datetime) -> None:
-    """Note that somebody looked at an event."""
-    _note(AdverseDeed.LOOK, actor.account_id, now, event=event)
+def look_at_adverse(*, actor: Actor, event: AdverseEvent, why: str, now: datetime) -> None:
+    """Note that somebody looked at an event, and why. Raises ReasonMissing."""
+    check_chosen(why)
+    _note(AdverseDeed.LOOK, actor.account_id, now, event=event, why=why)
 
 
-def look_at_stop(*, actor: Actor, stop: Stop, now: datetime) -> None:
-    """Note that somebody looked at a stop."""
-    _note(AdverseDeed.LOOK, actor.account_id, now, stop=stop)
+def look_at_stop(*, actor: Actor, stop: Stop, why: str, now: datetime) -> None:
+    """Note that somebody looked at a stop, and why. Raises ReasonMissing."""
+    check_chosen(why)
+    _note(AdverseDeed.LOOK, actor.account_id, now, stop=stop, why=why)
 
 
 def _trip(organisation_id: UUID, now: datetime) -> None:
@@ -233,5 +236,6 @@ def _note(
     *,
     event: AdverseEvent | None = None,
     stop: Stop | None = None,
+    why: str = "",
 ) -> None:
-    AdverseEntry.objects.create(event=event, stop=stop, at=now, by_id=by_id, what=what)
+    AdverseEntry.objects.create(event=event, stop=stop, at=now, by_id=by_id, what=what, why=why)

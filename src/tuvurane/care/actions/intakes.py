@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tuvurane.care import policies, problems
+from tuvurane.care.actions.looks import check_chosen
 from tuvurane.care.codes import IntakeDeed, IntakeEnd, IntakeKind
 from tuvurane.care.models import Intake, IntakeEntry, IntakeNamed, Service
 from tuvurane.care.queries.intakes import SENTENCE_SIGNS, intake_for
@@ -98,9 +99,10 @@ def seal_words(made: Intake, sentence: str, reach: str) -> None:
             setattr(made, column, sealing.seal(key, text.strip().encode(), aad=aad))
 
 
-def look_at_intake(*, actor: Actor, intake: Intake, now: datetime) -> None:
-    """Note that somebody looked at an intake."""
-    _note(intake, actor, IntakeDeed.LOOK, now)
+def look_at_intake(*, actor: Actor, intake: Intake, why: str, now: datetime) -> None:
+    """Note that somebody looked at an intake, and why. Raises ReasonMissing."""
+    check_chosen(why)
+    _note(intake, actor, IntakeDeed.LOOK, now, why)
 
 
 @transaction.atomic
@@ -171,5 +173,5 @@ def _change(intake: Intake, actor: Actor, deed: IntakeDeed, now: datetime, **col
     _note(intake, actor, deed, now)
 
 
-def _note(intake: Intake, actor: Actor, what: IntakeDeed, now: datetime) -> None:
-    IntakeEntry.objects.create(intake=intake, at=now, by_id=actor.account_id, what=what)
+def _note(intake: Intake, actor: Actor, what: IntakeDeed, now: datetime, why: str = "") -> None:
+    IntakeEntry.objects.create(intake=intake, at=now, by_id=actor.account_id, what=what, why=why)

@@ -47,11 +47,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('what', models.CharField(max_length=8)),
+                ('why', models.CharField(blank=True, max_length=12)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.intake')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['receive', 'look', 'take', 'hand', 'name', 'close'])), name='intake_entry_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['receive', 'look', 'take', 'hand', 'name', 'close'])), name='intake_entry_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('what', 'look'), ('why__in', ['own_task', 'on_call', 'supervision', 'request', 'audit'])), models.Q(models.Q(('what', 'look'), _negated=True), ('why', '')), _connector='OR'), name='intake_entry_says_why_somebody_looks')],
             },
         ),
         migrations.CreateModel(

@@ -72,12 +72,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
                 ('what', models.CharField(max_length=8)),
+                ('why', models.CharField(blank=True, max_length=12)),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.adverseevent')),
                 ('stop', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='care.stop')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['record', 'look', 'judge', 'decide', 'strike', 'trip', 'join', 'lift'])), name='adverse_entry_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('stop__isnull', False)), models.Q(('event__isnull', False), ('stop__isnull', True)), _connector='OR'), name='adverse_entry_is_about_one')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('what__in', ['record', 'look', 'judge', 'decide', 'strike', 'trip', 'join', 'lift'])), name='adverse_entry_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('what', 'look'), ('why__in', ['own_task', 'on_call', 'supervision', 'request', 'audit'])), models.Q(models.Q(('what', 'look'), _negated=True), ('why', '')), _connector='OR'), name='adverse_entry_says_why_somebody_looks'), models.CheckConstraint(condition=models.Q(models.Q(('event__isnull', True), ('stop__isnull', False)), models.Q(('event__isnull', False), ('stop__isnull', True)), _connector='OR'), name='adverse_entry_is_about_one')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.care.codes import AdverseDeed, AdverseKind, Relatedness, StruckWhy
+from tuvurane.care.codes import CHOSEN, AdverseDeed, AdverseKind, Relatedness, StruckWhy
 from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing, UnderRowKey
 from tuvurane.foundation.records import Fact
 from tuvurane.people.codes import KeyPurpose
@@ -181,13 +181,14 @@ class StopEvent(Fact):
 
 
 class AdverseEntry(Fact):
-    """One line of the log of an event, or of a stop: a look is one too."""
+    """One line of the log of an event, or of a stop: a look is one too, with its reason."""
 
     event = models.ForeignKey("care.AdverseEvent", on_delete=models.PROTECT, null=True, related_name="entries")
     stop = models.ForeignKey("care.Stop", on_delete=models.PROTECT, null=True, related_name="entries")
     at = models.DateTimeField()
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=8)
+    why = models.CharField(max_length=12, blank=True)
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
@@ -196,12 +197,18 @@ class AdverseEntry(Fact):
         "at": Privacy.STRICTLY_CONFIDENTIAL,
         "by": Privacy.STRICTLY_CONFIDENTIAL,
         "what": Privacy.STRICTLY_CONFIDENTIAL,
+        "why": Privacy.STRICTLY_CONFIDENTIAL,
     }
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="adverse_entry_is_known", condition=models.Q(what__in=[deed.value for deed in AdverseDeed])
+            ),
+            models.CheckConstraint(
+                name="adverse_entry_says_why_somebody_looks",
+                condition=models.Q(what=AdverseDeed.LOOK.value, why__in=[why.value for why in CHOSEN])
+                | ~models.Q(what=AdverseDeed.LOOK.value) & models.Q(why=""),
             ),
             models.CheckConstraint(
                 name="adverse_entry_is_about_one",

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from tuvurane.care.codes import IntakeDeed, IntakeEnd, IntakeKind
+from tuvurane.care.codes import CHOSEN, IntakeDeed, IntakeEnd, IntakeKind
 from tuvurane.foundation.privacy import Privacy, SealedUnder, UnderRing, UnderRowKey
 from tuvurane.foundation.records import Fact
 from tuvurane.people.codes import KeyPurpose
@@ -105,12 +105,13 @@ class IntakeNamed(Fact):
 
 
 class IntakeEntry(Fact):
-    """One line of an intake's own log: a look is one too. Whoever is named there finds no line of it either."""
+    """One line of an intake's own log: a look is one too, with its reason. Whoever is named there finds no line of it either."""
 
     intake = models.ForeignKey("care.Intake", on_delete=models.PROTECT, related_name="entries")
     at = models.DateTimeField()
     by = models.ForeignKey("people.Account", on_delete=models.PROTECT, null=True, related_name="+")
     what = models.CharField(max_length=8)
+    why = models.CharField(max_length=12, blank=True)
 
     PRIVACY: ClassVar = {
         "id": Privacy.INTERNAL,
@@ -118,11 +119,17 @@ class IntakeEntry(Fact):
         "at": Privacy.STRICTLY_CONFIDENTIAL,
         "by": Privacy.STRICTLY_CONFIDENTIAL,
         "what": Privacy.STRICTLY_CONFIDENTIAL,
+        "why": Privacy.STRICTLY_CONFIDENTIAL,
     }
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="intake_entry_is_known", condition=models.Q(what__in=[deed.value for deed in IntakeDeed])
+            ),
+            models.CheckConstraint(
+                name="intake_entry_says_why_somebody_looks",
+                condition=models.Q(what=IntakeDeed.LOOK.value, why__in=[why.value for why in CHOSEN])
+                | ~models.Q(what=IntakeDeed.LOOK.value) & models.Q(why=""),
             ),
         ]

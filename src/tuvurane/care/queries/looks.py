@@ -4,11 +4,14 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from tuvurane.care.codes import Deed
-from tuvurane.care.models import CareEntry
+from tuvurane.care.codes import CHOSEN, Deed
+from tuvurane.care.models import AdverseEntry, CareEntry, IntakeEntry
 from tuvurane.care.thresholds import threshold
 from tuvurane.people.roles import Verb
 from tuvurane.people.scope import Actor, in_scope
+
+LOGS = (CareEntry, IntakeEntry, AdverseEntry)
+"""Each names its looks by the same word."""
 
 
 def looks_visible_to(actor: Actor) -> QuerySet[CareEntry]:
@@ -19,7 +22,8 @@ def looks_visible_to(actor: Actor) -> QuerySet[CareEntry]:
 
 
 def reason_of_sitting(actor: Actor, now: datetime) -> str:
-    """Why the actor opened a concern within the last minutes; empty where they must say it anew."""
+    """Why the actor opened something of this room within the last minutes; empty where they must say it anew."""
     since = now - timedelta(minutes=threshold("look_minutes").value)
-    looks = CareEntry.objects.filter(by=actor.account_id, what=Deed.LOOK, at__gte=since, at__lte=now)
-    return looks.order_by("-at", "-pk").values_list("why", flat=True).first() or ""
+    lately = {"by": actor.account_id, "what": Deed.LOOK, "why__in": CHOSEN, "at__gte": since, "at__lte": now}
+    looks = (log.objects.filter(**lately).order_by().values_list("at", "why") for log in LOGS)
+    return max(next(looks).union(*looks, all=True), default=(None, ""))[1]

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.care import actions as care_actions
 from tuvurane.care import queries as care
@@ -13,18 +14,25 @@ from tuvurane.foundation import clock
 from tuvurane.people.roles import Verb
 from tuvurane.web.adverse.forms import LiftForm
 from tuvurane.web.adverse.reading import line_of, stop_line
+from tuvurane.web.care.sitting import asked_why
 from tuvurane.web.doors import door
 from tuvurane.web.refusals import refusals_on
 from tuvurane.web.requests import ActorRequest
 from tuvurane.web.wording import say
 
 
-@door("GET", verb=Verb.ADVERSE_SEE)
+@door("GET", "POST", verb=Verb.ADVERSE_SEE)
 def stop(request: ActorRequest, stop_id: UUID) -> HttpResponse:
-    """One stop. Looking is noted."""
+    """One stop. Why one looks is asked first, and each look is noted."""
     now = clock.now()
     shown = care.stop_for(request.actor, stop_id)
-    care_actions.look_at_stop(actor=request.actor, stop=shown, now=now)
+    why = asked_why(
+        request,
+        lambda why: care_actions.look_at_stop(actor=request.actor, stop=shown, why=why, now=now),
+        back=reverse("adverse:list"),
+    )
+    if isinstance(why, HttpResponse):
+        return why
     context = {
         "line": stop_line(shown),
         "stop": shown,

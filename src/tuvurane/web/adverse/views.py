@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.care import actions as care_actions
 from tuvurane.care import queries as care
@@ -16,6 +17,7 @@ from tuvurane.groups import queries as groups
 from tuvurane.people.roles import Verb
 from tuvurane.web.adverse.forms import EventForm, JudgeForm, StrikeForm
 from tuvurane.web.adverse.reading import line_of, stop_line
+from tuvurane.web.care.sitting import asked_why
 from tuvurane.web.doors import door
 from tuvurane.web.pages import page_of
 from tuvurane.web.refusals import refusals_on
@@ -70,12 +72,18 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
     return known | ({"group": group.name} if group else {})
 
 
-@door("GET", verb=Verb.ADVERSE_SEE)
+@door("GET", "POST", verb=Verb.ADVERSE_SEE)
 def event(request: ActorRequest, event_id: UUID) -> HttpResponse:
-    """One event. Looking is noted."""
+    """One event. Why one looks is asked first, and each look is noted."""
     now = clock.now()
     shown = care.adverse_for(request.actor, event_id)
-    care_actions.look_at_adverse(actor=request.actor, event=shown, now=now)
+    why = asked_why(
+        request,
+        lambda why: care_actions.look_at_adverse(actor=request.actor, event=shown, why=why, now=now),
+        back=reverse("adverse:list"),
+    )
+    if isinstance(why, HttpResponse):
+        return why
     return _event(request, shown, JudgeForm())
 
 
@@ -111,7 +119,10 @@ def judge(request: ActorRequest, event_id: UUID) -> HttpResponse:
             )
             messages.success(request, say("adverse.judged_now"))
             return redirect("adverse:event", shown.pk)
-    care_actions.look_at_adverse(actor=request.actor, event=shown, now=clock.now())
+    why = care.reason_of_sitting(request.actor, clock.now())
+    if not why:
+        return redirect("adverse:event", shown.pk)
+    care_actions.look_at_adverse(actor=request.actor, event=shown, why=why, now=clock.now())
     return _event(request, shown, form)
 
 

@@ -6,7 +6,7 @@ from django import forms
 
 from tuvurane.care.actions import ContactContent
 from tuvurane.care.actions.on_call import CAPACITY
-from tuvurane.care.codes import GIVEN, Closing, How, Level, LookReason, Step
+from tuvurane.care.codes import CHOSEN, Closing, How, Level, Step
 from tuvurane.foundation import clock
 from tuvurane.web.forms import DayField, OfficeForm, PlaceField, today
 from tuvurane.web.wording import choices_of, say, word
@@ -34,7 +34,7 @@ class WhyForm(OfficeForm):
     why = forms.ChoiceField(
         label=word("care.look.why"),
         widget=forms.RadioSelect,
-        choices=choices_of((one for one in LookReason if one not in GIVEN), "look_reason"),
+        choices=choices_of(CHOSEN, "look_reason"),
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.care import actions as care_actions
 from tuvurane.care import queries as care
@@ -15,7 +16,8 @@ from tuvurane.people import queries as people
 from tuvurane.people.roles import Verb
 from tuvurane.sync import queries as sync_queries
 from tuvurane.web.care import told
-from tuvurane.web.care.forms import CloseForm, ContactForm, ReopenForm, WhyForm
+from tuvurane.web.care.forms import CloseForm, ContactForm, ReopenForm
+from tuvurane.web.care.sitting import asked_why
 from tuvurane.web.doors import door
 from tuvurane.web.pages import page_of, rest_of_query
 from tuvurane.web.refusals import refusals_on
@@ -51,14 +53,13 @@ def concerns(request: ActorRequest) -> HttpResponse:
 def concern(request: ActorRequest, concern_id: UUID) -> HttpResponse:
     """The way of one concern and its next step. Why one looks is asked first, and each look is noted."""
     shown, now = care.concern_for(request.actor, concern_id), clock.now()
-    form = WhyForm(request.POST or None)
-    if form.is_valid():
-        care_actions.look(actor=request.actor, concern=shown, why=form.cleaned_data["why"], now=now)
-        return redirect("care:concern", shown.pk)
-    why = "" if request.GET.get("why") == "anew" else care.reason_of_sitting(request.actor, now)
-    if request.method == "POST" or not why:
-        return render(request, "web/care/why.html", {"form": form, "concern": shown})
-    care_actions.look(actor=request.actor, concern=shown, why=why, now=now)
+    why = asked_why(
+        request,
+        lambda why: care_actions.look(actor=request.actor, concern=shown, why=why, now=now),
+        back=reverse("care:list"),
+    )
+    if isinstance(why, HttpResponse):
+        return why
     context = {
         "concern": shown,
         "line": told.lines(request.actor, [shown], now)[0],

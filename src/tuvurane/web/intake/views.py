@@ -9,12 +9,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from tuvurane.care import actions as care_actions
 from tuvurane.care import queries as care
 from tuvurane.care.codes import IntakeEnd
 from tuvurane.care.thresholds import threshold
 from tuvurane.foundation import clock
+from tuvurane.web.care.sitting import asked_why
 from tuvurane.web.doors import door
 from tuvurane.web.intake.forms import CloseForm, HandForm, IntakeForm, NameForm
 from tuvurane.web.intake.reading import line_of
@@ -56,12 +58,18 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "web/intake/new.html", {"form": form, "hours": round(hours.value)})
 
 
-@door("GET")
+@door("GET", "POST")
 def intake(request: ActorRequest, intake_id: UUID) -> HttpResponse:
-    """One intake. Looking is noted."""
+    """One intake. Why one looks is asked first, and each look is noted."""
     now = clock.now()
     shown = care.intake_for(request.actor, intake_id, on=clock.today())
-    care_actions.look_at_intake(actor=request.actor, intake=shown, now=now)
+    why = asked_why(
+        request,
+        lambda why: care_actions.look_at_intake(actor=request.actor, intake=shown, why=why, now=now),
+        back=reverse("intake:list"),
+    )
+    if isinstance(why, HttpResponse):
+        return why
     sentence, reach = care.said_in(shown)
     context = {
         "line": line_of(shown, now),
