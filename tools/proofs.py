@@ -118,9 +118,11 @@ def aloud(stage: Stage) -> Outcome:
 
 
 def environment(stage: Stage) -> dict[str, str]:
-    """The caller's environment (its proxy and certificates too), with our programs first."""
+    """The caller's environment (its proxy and certificates too), with our programs first, and compiled once for all."""
     own = {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    return {**os.environ, **own, "PYTHONPATH": str(ROOT), **dict(stage.settings)}
+    # Where nothing compiled is kept, each of the many processes that the tests start compiles all it imports anew.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **own, "PYTHONPATH": str(ROOT), **dict(stage.settings)}
 
 
 def counted(stage: Stage, text: str, status: int, seconds: float) -> Outcome:
