@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='AdverseEvent',
             fields=[
                 ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=24)),
+                ('kind', models.CharField(max_length=32)),
                 ('serious', models.BooleanField()),
                 ('happened_on', models.DateField()),
                 ('recorded_at', models.DateTimeField()),

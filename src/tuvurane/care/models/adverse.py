@@ -25,7 +25,7 @@ class AdverseEvent(Fact):
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
     area = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
     group = models.ForeignKey("groups.Group", on_delete=models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=24)
+    kind = models.CharField(max_length=32)
     serious = models.BooleanField()
     happened_on = models.DateField()
     recorded_at = models.DateTimeField()
