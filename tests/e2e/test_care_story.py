@@ -19,7 +19,7 @@ from tests.e2e.conftest import Served, enter_at, serving
 from tests.e2e.walk import FACILITATOR, Office, Shoot
 from tests.pdf import text_of
 
-GROUP = "Tubaze Kavumu"
+GROUP = "Tuganire Kavumu"
 PEOPLE = ["Nadia", "Claver", "Espérance"]
 REASON = "She cannot sleep and sees no way on"
 ROUTE = "Through her sister at the mill"
