@@ -17,7 +17,7 @@ def today() -> date:
 
 def _moved() -> timedelta:
     """How far the clock was moved: the hours that stand in the file, none while it is empty or not there."""
-    file = settings.TUVURANE_CLOCK
+    file = settings.TUVURANE_CLOCK if settings.configured else None  # what measures the product has no settings of it
     if file is None:
         return timedelta()
     try:
