@@ -12,6 +12,7 @@ def allowed(condition: models.Q) -> Iterator[tuple[str, str]]:
         if isinstance(part, models.Q):
             yield from allowed(part)
             continue
+        assert isinstance(part, tuple)
         lookup, value = part
         column, _, how = lookup.partition("__")
         for text in value if how == "in" else [value]:
