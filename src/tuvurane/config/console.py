@@ -1,10 +1,12 @@
 """What the commands share: refusals that read like sentences, and who acts by command line."""
 
+import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
@@ -45,6 +47,14 @@ def tell_faults(faults: "Sequence[Fault]", notices: "Sequence[Fault]") -> None:
         click.echo(fault.sentence(), err=True)
     if faults:
         raise click.ClickException(f"Faults: {len(faults)}. Nothing was written; repair them and try again.")
+
+
+def parsed(file: Path) -> object:
+    """The JSON of a file; stops with a sentence when it is none."""
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise click.ClickException(f"{file.name} is not JSON in UTF-8: {error}.") from error
 
 
 def migrate() -> None:

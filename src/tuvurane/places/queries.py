@@ -79,6 +79,11 @@ def lying_in(paths: Iterable[str], *, level: str) -> dict[str, Place]:
     return {path: units[pk] for path, pk in met.items() if pk is not None}
 
 
+def commune_or_larger(place: Place) -> Place:
+    """The commune in which a place lies; a larger one, or one that lies in none, is itself."""
+    return lying_in([place.path], level=COMMUNE).get(place.path, place)
+
+
 def level_name(level: str, language: str) -> str:
     """What the level is called ("Commune"); the level itself where the table of words has none."""
     key = f"level.{level}"

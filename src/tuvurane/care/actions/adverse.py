@@ -67,7 +67,7 @@ def record_adverse(*, actor: Actor, event_id: UUID, content: AdverseContent, now
     made = AdverseEvent.objects.create(
         id=event_id,
         organisation_id=house,
-        area=_area(place),
+        area=places.commune_or_larger(place),
         group=content.group,
         kind=content.kind,
         serious=content.serious,
@@ -86,11 +86,6 @@ def sealed_line(event: AdverseEvent, sentence: str) -> bytes:
     """Another line for an event, sealed under its own key."""
     key = sealing.unseal(policies.care_key(event.organisation_id), event.key_wrapped, aad=event.pk.bytes)
     return sealing.seal(key, sentence.encode(), aad=event.pk.bytes)
-
-
-def _area(place: Place) -> Place:
-    """The commune in which a place lies; a larger one, or one that lies in none, is itself."""
-    return places.lying_in([place.path], level=places.COMMUNE).get(place.path, place)
 
 
 @transaction.atomic

@@ -56,7 +56,7 @@ def receive_intake(*, actor: Actor, intake_id: UUID, content: IntakeContent, now
     if known is not None:
         return known
     _check(content, people.today_in(house, now))
-    area = _area(content.place)
+    area = places.commune_or_larger(content.place)
     made = Intake(
         id=intake_id,
         organisation_id=house,
@@ -83,11 +83,6 @@ def _check(content: IntakeContent, today: date) -> None:
             raise problems.IntakeTooLong(most=most)
     if content.told_on > today:
         raise problems.IntakeDayToCome
-
-
-def _area(place: Place) -> Place:
-    """The commune in which a place lies; a larger one, or one that lies in none, is itself."""
-    return places.lying_in([place.path], level=places.COMMUNE).get(place.path, place)
 
 
 def seal_words(made: Intake, sentence: str, reach: str) -> None:

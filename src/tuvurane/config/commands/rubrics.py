@@ -1,8 +1,6 @@
 """`tuvurane rubrics`: what competence is rated by; ours, and those that a deployment may use."""
 
-import json
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -55,7 +53,7 @@ def check(file: Path) -> None:
 
     Exit code 1 when it has faults.
     """
-    rubric = read_pack(_parsed(file))
+    rubric = read_pack(console.parsed(file))
     click.echo(f"No faults. {_line(rubric, 'en')}")
 
 
@@ -65,15 +63,8 @@ def check(file: Path) -> None:
 def add(file: Path) -> None:
     """Add the rubric of FILE.json to this instance. The same file twice changes nothing."""
     console.migrate()
-    pack = actions.load_rubric(actor=Actor.system(), data=_parsed(file), now=clock.now())
+    pack = actions.load_rubric(actor=Actor.system(), data=console.parsed(file), now=clock.now())
     click.echo(f"Rubric: {pack.name} {pack.version}, licence: {pack.licence}.")
-
-
-def _parsed(file: Path) -> Any:
-    try:
-        return json.loads(file.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise click.ClickException(f"{file.name} is not JSON in UTF-8: {error}.") from error
 
 
 def _line(rubric: Rubric, language: str) -> str:
