@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { say } from '../words';
 import { go, goBack } from './router';
 
@@ -15,7 +15,8 @@ interface Props {
 /** One screen: a way back, one heading that says what it is about, and one thing to do. */
 export function Page({ title, above, back, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before the screen is painted: whoever is quick would otherwise lose the field that they already type in.
+  useLayoutEffect(() => {
     // Browsers keep the titles of pages in their history, unsealed: ours never says a name.
     document.title = 'Tuvurane';
     window.scrollTo(0, 0);
