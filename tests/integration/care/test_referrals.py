@@ -1,6 +1,6 @@
 """A referral tells a service what the person let be told, and nothing expires on its way back to them."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +19,7 @@ from tuvurane.care.models import CareEntry, Referral, ReferralStep
 from tuvurane.care.queries import ReferralWords
 from tuvurane.foundation import words
 from tuvurane.foundation.records import FactsAreNotEdited
+from tuvurane.groups import queries as groups
 from tuvurane.journal.models import Entry
 from tuvurane.people import problems as people_problems
 
@@ -406,6 +407,24 @@ def test_erasing_somebody_destroys_the_words_of_their_referrals_and_closes_them(
     assert queries.open_referrals(SYSTEM) == []
     with pytest.raises(problems.StepNotPossible):
         actions.note_printed(actor=focal_of(erased.concern), referral=erased, now=NOW)
+
+
+def test_where_a_referral_of_another_names_whoever_is_erased_the_name_is_struck_out(service, aminas_group):
+    erased = groups.seats_of(aminas_group)[1]
+    name = groups.names_of(erased).identity.called
+    about = make_concern(aminas_group, 2)
+    told = replace(WORDS, name=name, contact=f"Through {name}, next door", caregiver=name, reason="Hit at home")
+    referral = make_referral(about, service, words=told, scope=Released)
+    before = queries.words_of(referral)
+    move_on(referral, Stage.SENT, words=f"{name} carried the paper")
+
+    actions.erase_participant(participant_id=erased, now=NOW)
+
+    kept = Referral.objects.get()
+    assert queries.words_of(kept) == replace(before, contact="Through …, next door", caregiver="…")
+    assert before.name == name
+    assert [one.words for one in queries.told_of(kept)] == ["… carried the paper"]
+    assert [step.what for step in kept.steps.all()] == [Stage.SENT]
 
 
 def test_to_whoever_has_not_said_why_they_look_nothing_is_shown(cast, concern, service):

@@ -1,6 +1,7 @@
 """Erasing somebody from this room: the key of each concern about them is destroyed, and with it every word."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,22 +9,25 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
+from tuvurane.care.actions import intakes, referrals
 from tuvurane.care.actions.adverse import sealed_line
 from tuvurane.care.actions.contacts import append
-from tuvurane.care.actions.intakes import seal_words
 from tuvurane.care.actions.log import note
 from tuvurane.care.actions.openings import erase_openings
 from tuvurane.care.actions.words import sealed
 from tuvurane.care.codes import Closing, Deed, Stage, State, Step, Why
 from tuvurane.care.models import AdverseEvent, Concern, Contact, Intake, Referral, ReferralStep
 from tuvurane.care.queries import opened, said_in, sentence_of
-from tuvurane.care.queries.referrals import entries_of_way, steps_of
+from tuvurane.care.queries.referrals import entries_of_way, key_of, steps_of, told_of, words_of
 from tuvurane.care.rules.referral_way import state_of
 from tuvurane.foundation import ids, records
 from tuvurane.groups import queries as group_queries
 from tuvurane.groups.models import Group
 from tuvurane.people import queries as people
 from tuvurane.places.models import Place
+
+SAID = ("need", "contact", "times", "caregiver", "reason", "reply_to", "emergency")
+"""The words of a referral that may tell of others; the rest are codes, and the name of whom it is for."""
 
 
 @transaction.atomic
@@ -38,11 +42,11 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
     written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
     destroyed = sum(one.words_sealed is not None for one in concerns) + records.strike_out(written, words_sealed=None)
-    referrals = _erase_referrals(concerns, now)
+    on_the_way = _erase_referrals(concerns, now)
     for concern in concerns:
         _let_go(concern, now)
     _strike_names(group_queries.names_of(participant_id))
-    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": referrals, **reasons}
+    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": on_the_way, **reasons}
 
 
 def _erase_referrals(concerns: Sequence[Concern], now: datetime) -> int:
@@ -88,6 +92,7 @@ def _strike_names(names: group_queries.Names) -> None:
     paths = list(Group.objects.filter(pk__in=names.groups).values_list("place__path", flat=True))
     _strike_intakes(names, paths)
     _strike_events(names, paths)
+    _strike_referrals(names)
     for concern in Concern.objects.select_for_update().filter(group__in=names.groups, key_wrapped__isnull=False):
         _strike(names, concern, concern, Concern.objects.filter(pk=concern.pk))
         for one in concern.contacts.all():
@@ -101,6 +106,21 @@ def _strike(names: group_queries.Names, concern: Concern, row: Concern | Contact
         records.strike_out(rows, words_sealed=sealed(concern, struck, row.pk))
 
 
+def _strike_referrals(names: group_queries.Names) -> None:
+    """What was written to help somebody else of their groups. That one's own name stays, even where it is the same."""
+    kept = Referral.objects.filter(concern__group__in=names.groups).exclude(key_wrapped=b"")
+    for referral in kept.select_for_update(of=("self",)):
+        key, words = key_of(referral), words_of(referral)
+        struck = replace(words, **{said: names.strike(getattr(words, said)) for said in SAID})
+        if key is not None and struck != words:
+            rows = Referral.objects.filter(pk=referral.pk)
+            records.strike_out(rows, words_sealed=referrals.seal_words(key, struck, referral.pk))
+        for step, text, _ in told_of(referral):
+            if names.strike(text) != text:
+                steps = ReferralStep.objects.filter(pk=step.pk)
+                records.strike_out(steps, words_sealed=referrals.seal_step(referral, names.strike(text), step.pk))
+
+
 def _strike_intakes(names: group_queries.Names, paths: Sequence[str]) -> None:
     """An intake says no group, only a commune or what lies above."""
     kept = Intake.objects.filter(organisation=names.organisation_id, key_wrapped__isnull=False)
@@ -108,7 +128,7 @@ def _strike_intakes(names: group_queries.Names, paths: Sequence[str]) -> None:
         said = said_in(intake)
         line, reach = map(names.strike, said)
         if (line, reach) != said and _around(paths, intake.place):
-            seal_words(intake, line, reach)
+            intakes.seal_words(intake, line, reach)
             intake.save()
 
 

@@ -107,7 +107,7 @@ def make_referral(
         consent_on=agreement.on,
         consent_language=agreement.language,
         scope=[item.value for item in Released if item in agreement.scope],
-        words_sealed=sealing.seal(key, json.dumps(asdict(words)).encode(), aad=referral_id.bytes),
+        words_sealed=seal_words(key, words, referral_id),
         key_wrapped=sealing.seal(ring, key, aad=referral_id.bytes),
         corrects=corrects,
     )
@@ -171,7 +171,7 @@ def note_step(*, actor: Actor, referral: Referral, step_id: UUID, content: StepC
         by_id=actor.account_id,
         why=content.why or "",
         appointment=content.appointment if content.what is Stage.APPOINTMENT else None,
-        words_sealed=_sealed(locked, content.words, step_id),
+        words_sealed=seal_step(locked, content.words, step_id),
         corrects=None if back is None else steps[back - 1],
     )
     note(actor.account_id, locked.organisation_id, Deed.REFER, now, concern=referral.concern)
@@ -202,7 +202,13 @@ def _check_closing(referral: Referral, entries: list[referral_way.Entry], why: W
         raise problems.PersonNotTold
 
 
-def _sealed(referral: Referral, words: str, step_id: UUID) -> bytes | None:
+def seal_words(key: bytes, words: ReferralWords, referral_id: UUID) -> bytes:
+    """What is known of the person, sealed under the referral's own key."""
+    return sealing.seal(key, json.dumps(asdict(words)).encode(), aad=referral_id.bytes)
+
+
+def seal_step(referral: Referral, words: str, step_id: UUID) -> bytes | None:
+    """The words of an entry, sealed under the referral's own key; None where nothing was said. Raises ReferralErased."""
     if not words.strip():
         return None
     key = reading.key_of(referral)
