@@ -21,7 +21,7 @@ django.setup()
 
 from django.db import transaction  # noqa: E402 - the apps exist only now
 
-from tuvurane.config import console  # noqa: E402
+from tuvurane.config import tables  # noqa: E402
 from tuvurane.config.synthetic import country, names  # noqa: E402
 from tuvurane.config.synthetic.chance import Chance  # noqa: E402
 from tuvurane.foundation import clock  # noqa: E402
@@ -175,5 +175,5 @@ def run(argv: Sequence[str] | None = None) -> None:
 
 
 if __name__ == "__main__":
-    console.migrate()
+    tables.bring_up()
     run()

@@ -37,16 +37,16 @@ def _inside() -> dict[str, float]:
     import django  # noqa: PLC0415 - only the process inside the instance has settings
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    from tuvurane.config import tables  # noqa: PLC0415
     from tuvurane.exchange import burundi  # noqa: PLC0415
     from tuvurane.foundation import clock  # noqa: PLC0415
     from tuvurane.people.scope import Actor  # noqa: PLC0415
     from tuvurane.places import actions, queries  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
+    tables.bring_up()
     with CaptureQueriesContext(connection) as asked:
         started = time.perf_counter()
         summary = actions.import_places(

@@ -1,13 +1,14 @@
 """What every test shares: wild inputs that come again, and walls around the network."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
-
-from tests import tables
 
 pytest_plugins = ["tests.browser"]
 
@@ -50,6 +51,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Tables made from the models in one go: ``MIGRATE`` is off in the settings."""
+    """Tables made from the models in one go, as in an empty instance: ``MIGRATE`` is off in the settings."""
+    from tuvurane.config import tables  # noqa: PLC0415 - the settings stand by now
+
     with django_db_blocker.unblock():
-        tables.note_migrated()
+        MigrationRecorder(connection).ensure_schema()
+        tables.note_made()
+
+
+@pytest.fixture(scope="module")
+def standing_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tables for what a whole module reads: rows written under it stand until the module's last test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -10,10 +10,12 @@ from random import Random
 from typing import Any
 
 import django
-from django.core.management import call_command
 
 django.setup()
-call_command("migrate", verbosity=0)
+
+from tuvurane.config import tables  # noqa: E402 - Django must stand first
+
+tables.bring_up()
 
 from tests.chaos.office import Office, everything  # noqa: E402 - Django must stand first
 

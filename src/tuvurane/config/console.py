@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from tuvurane.config import tables
 from tuvurane.foundation.problems import Problem
 from tuvurane.people import queries as people
 from tuvurane.people.models import Organisation
@@ -57,20 +55,9 @@ def parsed(file: Path) -> object:
         raise click.ClickException(f"{file.name} is not JSON in UTF-8: {error}.") from error
 
 
-def migrate() -> None:
-    """Bring the database to this version's shape."""
-    call_command("migrate", verbosity=0, interactive=False)
-
-
-def is_migrated() -> bool:
-    """Whether the database has this version's shape."""
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-
 def require_migrated() -> None:
     """Stop with a sentence when the database is not ready."""
-    if not is_migrated():
+    if not tables.is_up():
         raise click.ClickException(
             "The database is not ready yet. Run `tuvurane serve --migrate` or `tuvurane demo` first."
         )

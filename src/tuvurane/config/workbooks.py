@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.foundation import clock
 from tuvurane.foundation.words import LANGUAGES
 from tuvurane.people.scope import Actor
@@ -34,7 +34,7 @@ def add_commands(group: click.Group, room: Any, *, page: str, holds: str) -> Non
     @click.option("--yes", is_flag=True, help="Do not ask before writing.")
     @console.refusing
     def import_(file: Path, organisation: str, language: str, yes: bool) -> None:
-        console.migrate()
+        tables.bring_up()
         actor = Actor.system(console.organisation_named(organisation).pk)
         preview = room.read(file.read_bytes(), actor=actor, language=language, now=clock.now())
         console.tell_faults(preview.faults, preview.notices)

@@ -39,6 +39,11 @@ class Line:
     detail: Mapping[str, object] = field(default_factory=dict)
 
 
+def begin() -> None:
+    """Put the head of an empty chain, which the first line locks."""
+    Head.objects.create(pk=1, seq=0, hash=queries.GENESIS)
+
+
 def write(
     *,
     actor: ActorLike,

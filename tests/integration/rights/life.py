@@ -16,7 +16,7 @@ from django.apps import apps
 from django.test import override_settings
 from django.urls import reverse
 
-from tests import pdf, tables
+from tests import pdf
 from tests.cast import SYSTEM, TODAY, make_cast
 from tests.factories.browsers import browser_of
 from tests.factories.care import make_concern
@@ -28,6 +28,7 @@ from tests.factories.shifts import take_up, tell
 from tests.factories.stories import make_story, make_version, read_back, say_yes
 from tests.factories.supervision import make_charge, make_visit
 from tests.factories.training import make_facilitator
+from tuvurane.config import tables
 from tuvurane.foundation import clock, ids, resealing, sealing
 from tuvurane.foundation.privacy import UnderRing, UnderRowKey
 from tuvurane.groups import actions as groups
@@ -58,7 +59,7 @@ WALKED = override_settings(
 
 def migrate():
     """An empty database of this version's shape."""
-    tables.make()
+    tables.bring_up()
     tell_all(done=True)
 
 

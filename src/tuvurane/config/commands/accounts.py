@@ -2,7 +2,7 @@
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.foundation import clock
 from tuvurane.people import actions, queries
 from tuvurane.people.models import Account
@@ -17,7 +17,7 @@ LANGUAGES = click.Choice(["rn", "fr", "sw", "en"])
 @click.group()
 def command() -> None:
     """Organisations, accounts, the roles they hold at a place, and how they sign in."""
-    console.migrate()
+    tables.bring_up()
 
 
 @command.command()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.foundation import clock
 from tuvurane.people.scope import Actor
 from tuvurane.stories.actions import coding as actions
@@ -24,7 +24,7 @@ def command() -> None:
 @LANGUAGE
 def list_(language: str) -> None:
     """List every codebook with each of its versions."""
-    every = queries.codebooks() if console.is_migrated() else list(shipped().values())
+    every = queries.codebooks() if tables.is_up() else list(shipped().values())
     for book in every:
         click.echo(_line(book, language))
 
@@ -61,7 +61,7 @@ def check(file: Path) -> None:
 @console.refusing
 def add(file: Path) -> None:
     """Add the codebook of FILE.json to this instance. The same file twice changes nothing."""
-    console.migrate()
+    tables.bring_up()
     pack = actions.load_codebook(actor=Actor.system(), data=console.parsed(file), now=clock.now())
     click.echo(f"Codebook: {pack.name} {pack.version}, licence: {pack.licence}.")
 

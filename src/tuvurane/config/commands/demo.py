@@ -7,7 +7,7 @@ import click
 import segno
 from django.conf import settings
 
-from tuvurane.config import console, serving, synthetic
+from tuvurane.config import console, serving, synthetic, tables
 from tuvurane.foundation import clock
 from tuvurane.people import actions, queries
 from tuvurane.people.models import Account
@@ -38,7 +38,7 @@ def command(scale: str, seed: int, serve: bool, host: str, port: int) -> None:
         )
     if serve:
         serving.check_free(host, port)
-    console.migrate()
+    tables.bring_up()
     summary = settings.TUVURANE_HOME / SUMMARY
     if not queries.organisations().exists():
         _write(scale, seed, summary)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.foundation import clock
 from tuvurane.measures import actions, queries, scoring
 from tuvurane.people.scope import Actor
@@ -24,7 +24,7 @@ def command() -> None:
 
 def instrument_named(name: str, version: str | None) -> scoring.Instrument:
     """An instrument by name; the database is asked only for one that is not shipped, and only where it is there."""
-    if name in scoring.load_instruments() or not console.is_migrated():
+    if name in scoring.load_instruments() or not tables.is_up():
         return scoring.instrument_named(name, version)
     return queries.instrument(name, version)
 
@@ -34,7 +34,7 @@ def instrument_named(name: str, version: str | None) -> scoring.Instrument:
 @OUTPUT
 def list_(language: str, output: str) -> None:
     """List every instrument with each of its versions."""
-    every = queries.every_instrument() if console.is_migrated() else scoring.shipped()
+    every = queries.every_instrument() if tables.is_up() else scoring.shipped()
     known = scoring.list_instruments(language, [every[named] for named in sorted(every)])
     if output == "json":
         click.echo(json.dumps(known, ensure_ascii=False, indent=2))
@@ -82,7 +82,7 @@ def add(file: Path) -> None:
     """Add the instrument of FILE.json to this instance. The same file twice changes nothing."""
     data = scoring.parsed(file)
     instrument = scoring.read_pack(data, file=file.name)
-    console.migrate()
+    tables.bring_up()
     actions.load_instrument(actor=Actor.system(), data=data, now=clock.now())
     click.echo(f"Instrument: {_said(instrument)}")
 
@@ -96,7 +96,7 @@ def load(file: Path) -> None:
 
     All or nothing; faults are named by row and column.
     """
-    console.migrate()
+    tables.bring_up()
     rows = scoring.read_wording(file, queries.every_instrument())
     loaded = actions.load_wording(actor=Actor.system(), rows=rows, now=clock.now())
     click.echo(f"Wordings loaded: {loaded}.")

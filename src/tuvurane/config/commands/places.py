@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.exchange import burundi, places_csv
 from tuvurane.foundation import clock
 from tuvurane.people.scope import Actor
@@ -34,7 +34,7 @@ def import_(file: Path | None, of_burundi: bool, source: str) -> None:
         raise click.UsageError("Give a FILE.csv or --burundi, one of the two.")
     if len(source) > SOURCE_SIGNS:
         raise click.UsageError(f"--source is too long: {SOURCE_SIGNS} signs at most.")
-    console.migrate()
+    tables.bring_up()
     rows = burundi.rows() if file is None else places_csv.read(file)
     named = source or (str(file.name) if file else burundi.SOURCE)
     summary = actions.import_places(actor=Actor.system(), rows=rows, source=named, now=clock.now())

@@ -6,7 +6,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 
-from tuvurane.config import console, environment, erasing
+from tuvurane.config import console, environment, erasing, tables
 from tuvurane.config.commands.backup import PASSPHRASE
 from tuvurane.exchange import backup, erasures_file, problems
 from tuvurane.foundation import clock
@@ -33,7 +33,7 @@ def command(file: Path, passphrase: str, erasures: Path | None, without_erasures
     """
     opened = backup.read(file, passphrase=passphrase)
     listed = _listed(opened, erasures or erasures_file.path(), without=without_erasures)
-    console.migrate()
+    tables.bring_up()
     backup.check_empty()
     # Rows without their secrets would be lost for good: the secrets are in place before the rows are committed.
     with console.progress("Restoring") as step, transaction.atomic():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from tuvurane.config import console
+from tuvurane.config import console, tables
 from tuvurane.foundation import clock
 from tuvurane.people.scope import Actor
 from tuvurane.training import actions, queries
@@ -62,7 +62,7 @@ def check(file: Path) -> None:
 @console.refusing
 def add(file: Path) -> None:
     """Add the rubric of FILE.json to this instance. The same file twice changes nothing."""
-    console.migrate()
+    tables.bring_up()
     pack = actions.load_rubric(actor=Actor.system(), data=console.parsed(file), now=clock.now())
     click.echo(f"Rubric: {pack.name} {pack.version}, licence: {pack.licence}.")
 

@@ -2,7 +2,7 @@
 
 import click
 
-from tuvurane.config import console, serving
+from tuvurane.config import console, serving, tables
 
 
 @click.command()
@@ -14,7 +14,7 @@ def command(host: str, port: int, workers: int, migrate: bool) -> None:
     """Serve. Put a web server with HTTPS in front: phones work offline only over HTTPS or on 127.0.0.1."""
     serving.check_free(host, port)
     if migrate:
-        console.migrate()
+        tables.bring_up()
     else:
         console.require_migrated()
     serving.collect_static()
