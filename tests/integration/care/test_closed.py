@@ -27,7 +27,7 @@ from tests.factories.opening import REASON
 from tests.factories.phones import Phone, raised_record
 from tests.integration.care.test_nowhere_else import read
 from tests.integration.permissions.table import ADDRESSES, DEVICE, ROLES, Address
-from tests.integration.permissions.test_permissions import RISKY, House, house
+from tests.integration.permissions.test_permissions import RISKY, House, built, house
 from tuvurane.care import queries as care
 from tuvurane.care.codes import Stage
 from tuvurane.care.models import BreakGlass, CareEntry, CareExport, Concern, IntakeEntry, Service
@@ -40,7 +40,7 @@ from tuvurane.people import queries as people
 if TYPE_CHECKING:
     from tuvurane.people.models import Account
 
-__all__ = ["house"]
+__all__ = ["built", "house"]
 RAISED, NOTED, HEARD = "hoarfrost on the roof", "lanternfish in the well", "marzipan at the door"
 SENTENCE, REACH = "Somebody was touched at the well", "the nurse on Monday"
 LEAVES = "The hospital takes the case over from us"

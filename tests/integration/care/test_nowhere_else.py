@@ -24,7 +24,7 @@ from tests.factories.browsers import browser_of
 from tests.factories.phones import NO_TO_ALL, Phone, concern_record, interview_record, raised_record
 from tests.house import tree
 from tests.integration.permissions.table import ADDRESSES, ANYONE, DEVICE, ROLES, SIGNED_IN, Address, may_enter
-from tests.integration.permissions.test_permissions import House, house
+from tests.integration.permissions.test_permissions import House, built, house
 from tuvurane.care.codes import Source
 from tuvurane.care.models import AdverseEvent, Concern, Stop
 from tuvurane.groups import queries as groups
@@ -34,7 +34,7 @@ from tuvurane.measures import scoring
 from tuvurane.people.models import Account
 from tuvurane.sync.models import SetAside
 
-__all__ = ["house"]
+__all__ = ["built", "house"]
 ITEM = "srq_17"
 SEEN = "hoarfrost on the roof"
 WENT_WRONG = "quicksilver in the pot"

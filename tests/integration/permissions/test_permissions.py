@@ -1,6 +1,7 @@
 """Permissions fail closed: every role at every address, at its own place and elsewhere."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -72,7 +73,13 @@ class House:
 
 
 @pytest.fixture
-def house(db: None) -> House:
+def house(db: None, built: House) -> House:
+    """The house as it was built: what a test does to it is undone."""
+    return deepcopy(built)
+
+
+@pytest.fixture(scope="module")
+def built(standing_db: None) -> House:
     places = make_places()
     organisation = make_organisation()
     own = {
