@@ -15,6 +15,7 @@ from tests.factories.erasures import confirm, make_erasure
 from tests.factories.groups import make_group, make_session
 from tuvurane.config.cli import main
 from tuvurane.exchange import backup, erasures_file
+from tuvurane.foundation import quiet
 from tuvurane.groups.models import Participant
 from tuvurane.journal.models import Entry
 from tuvurane.people import queries as people
@@ -125,6 +126,15 @@ def test_check_says_whole_when_it_is(lived_in):
 
     assert done.exit_code == 0, done.output
     assert "Whole. Profile: test." in done.output
+
+
+def test_check_says_what_lets_a_server_forget_where_its_log_keeps_the_erased(lived_in, monkeypatch):
+    monkeypatch.setattr(quiet, "log_is_ours", lambda: False)
+
+    done = here("check")
+
+    assert done.exit_code == 0, done.output
+    assert "GRANT EXECUTE ON FUNCTION pg_switch_wal(), pg_ls_waldir() TO " in done.stderr
 
 
 @pytest.mark.slow

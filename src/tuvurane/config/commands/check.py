@@ -5,9 +5,16 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from tuvurane.config import console
+from tuvurane.foundation import quiet
 from tuvurane.groups import queries as groups
 from tuvurane.journal import queries as journal
 from tuvurane.people import queries as people
+
+IN_THE_LOG = """\
+Note: whoever is erased stays in PostgreSQL's log of changes until that is overwritten. Unless an archive or a second
+server is fed from it, let our role empty it, once, as the server's administrator:
+    GRANT pg_checkpoint TO {role};
+    GRANT EXECUTE ON FUNCTION pg_switch_wal(), pg_ls_waldir() TO {role};"""
 
 
 @click.command()
@@ -28,6 +35,8 @@ def command(deploy: bool) -> None:
         click.echo(f"BROKEN: {fault}", err=True)
     if faults:
         raise SystemExit(1)
+    if not quiet.log_is_ours():
+        click.echo(IN_THE_LOG.format(role=settings.DATABASES["default"]["USER"] or "our_role"), err=True)
     click.echo(f"Whole. Profile: {settings.TUVURANE_PROFILE}.")
 
 
