@@ -38,6 +38,7 @@ class Element {
   setAttribute(): void {}
   removeAttribute(): void {}
   addEventListener(): void {}
+  focus(): void {}
   get said(): string {
     return this.data + this.childNodes.map(({ said }) => said).join(' ');
   }
@@ -58,6 +59,7 @@ export async function wordsOf(
   const office = { desk, phone: { ...phone, updateReady: false, alone: 'near', today: TODAY } } as unknown as Shown;
   vi.stubGlobal('document', new Element().ownerDocument);
   vi.stubGlobal('requestAnimationFrame', () => 0);
+  vi.stubGlobal('window', { scrollTo: () => undefined });
   const root = new Element();
   render(h(OfficeContext.Provider, { value: office, children: screen }), root as never);
   const { said } = root;
