@@ -71,7 +71,7 @@ RUNNING = (
         ),
         settings=(("TUVURANE_TEST_DATABASE", "postgres"), ("HYPOTHESIS_PROFILE", "again")),
     ),
-    Stage("stories in Chromium", ((*PYTEST, "--dist", "loadfile", "-m", "e2e"),)),
+    Stage("stories in Chromium", ((*PYTEST, "--dist", "loadfile", "-m", "e2e", "tests/e2e"),)),
 )
 PLANS = {"check": (READING, ()), "test": (READING, RUNNING)}
 
