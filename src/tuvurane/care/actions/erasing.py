@@ -42,11 +42,11 @@ def erase_participant(*, participant_id: UUID, now: datetime) -> dict[str, int]:
     concerns = list(Concern.objects.select_for_update().filter(participant=participant_id))
     written = Contact.objects.filter(concern__in=concerns, words_sealed__isnull=False)
     destroyed = sum(one.words_sealed is not None for one in concerns) + records.strike_out(written, words_sealed=None)
-    on_the_way = _erase_referrals(concerns, now)
+    erased_referrals = _erase_referrals(concerns, now)
     for concern in concerns:
         _let_go(concern, now)
     _strike_names(group_queries.names_of(participant_id))
-    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": on_the_way, **reasons}
+    return {"concerns": len(concerns), "concern_words": destroyed, "referrals": erased_referrals, **reasons}
 
 
 def _erase_referrals(concerns: Sequence[Concern], now: datetime) -> int:
