@@ -1,7 +1,7 @@
 """What every test shares: wild inputs that come again, and walls around the network."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -54,9 +54,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Tables made from the models in one go, as in an empty instance: ``MIGRATE`` is off in the settings."""
     from tuvurane.config import tables  # noqa: PLC0415 - the settings stand by now
 
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = deleted
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()
         tables.note_made()
+
+
+def deleted(_style: object, tables: Sequence[str], **_: bool) -> list[str]:
+    """
+    Empty tables between tests whose rows are committed.
+
+    Django truncates them: PostgreSQL then makes a hundred empty files anew, which takes a third of a second.
+    """
+    rows = "; ".join(f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)  # noqa: S608 - our tables
+    return [f"SET LOCAL session_replication_role = replica; {rows}"]
 
 
 @pytest.fixture(scope="module")

@@ -41,9 +41,13 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-# What asks pages and commands: they ask the same queries as the rooms, and what a database could answer otherwise is
-# asked below them. A backup goes into PostgreSQL and comes out of it in ``tests/integration/rights/test_bytes.py``.
-PAGES = (
+# Left out on the second database: what asks for no tables, and what asks pages and commands. Those ask the same queries
+# as the rooms; what a database could answer otherwise is asked below them. A backup goes into PostgreSQL and comes out
+# of it in ``tests/integration/rights/test_bytes.py``.
+BESIDE = (
+    "tests/spec",
+    "tests/house",
+    "tests/witness",
     "tests/unit/web",
     "tests/integration/permissions",
     "tests/integration/care/test_nowhere_else.py",
@@ -66,7 +70,7 @@ RUNNING = (
                 *PYTEST,
                 "-m",
                 "database and not e2e and not night",
-                *(part for path in PAGES for part in ("--ignore", path)),
+                *(part for path in BESIDE for part in ("--ignore", path)),
             ),
         ),
         settings=(("TUVURANE_TEST_DATABASE", "postgres"), ("HYPOTHESIS_PROFILE", "again")),
