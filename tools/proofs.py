@@ -41,9 +41,9 @@ class Outcome(NamedTuple):
     seconds: float
 
 
-# Left out on the second database: what asks for no tables, and what asks pages and commands. Those ask the same queries
-# as the rooms; what a database could answer otherwise is asked below them. A backup goes into PostgreSQL and comes out
-# of it in ``tests/integration/rights/test_bytes.py``.
+# Left out on the second database: what asks for no tables; what asks pages, commands and workbooks. Those ask the same
+# queries as the rooms; what a database could answer otherwise is asked below them. A backup goes into PostgreSQL and
+# comes out of it in ``tests/integration/rights/test_bytes.py``.
 BESIDE = (
     "tests/spec",
     "tests/house",
@@ -52,6 +52,13 @@ BESIDE = (
     "tests/integration/permissions",
     "tests/integration/care/test_nowhere_else.py",
     "tests/integration/backup/test_commands.py",
+    "tests/integration/exchange/test_import_page.py",
+    "tests/integration/exchange/test_faults_of_registers.py",
+    "tests/integration/exchange/test_trainings_command.py",
+    "tests/integration/exchange/test_trainings_faults.py",
+    "tests/integration/exchange/test_wild_workbooks.py",
+    "tests/integration/sync/test_set_aside_page.py",
+    "tests/integration/training/test_gate_doors.py",
 )
 READING = (
     Stage("types (mypy)", (("mypy",),)),
