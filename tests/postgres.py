@@ -16,7 +16,7 @@ from pathlib import Path
 NOBODY = 65534
 # A test run ends with its data: nothing needs to survive a power cut. Nor does anything gather statistics meanwhile: it
 # would find the tables of an open transaction empty, and the planner would read thousands of rows for each of thousands.
-HASTE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0 -c jit=off"
+HASTE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
 # As in service: what is committed lies on the disk.
 DURABLE = "-c fsync=on -c full_page_writes=on -c synchronous_commit=on"
 

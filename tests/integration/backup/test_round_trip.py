@@ -39,8 +39,8 @@ from tuvurane.feedback.codes import Category
 from tuvurane.groups import queries as groups
 from tuvurane.groups.actions import Shifted, Tally
 from tuvurane.groups.codes import MissedReason, Shift, Voice
+from tuvurane.journal import actions as journal_actions
 from tuvurane.journal import queries as journal
-from tuvurane.journal.models import Head
 from tuvurane.people import queries as people
 from tuvurane.people.models import Account
 from tuvurane.stories import actions as stories
@@ -92,9 +92,9 @@ def restore(path):
 
 
 def empty_the_instance():
-    """As a fresh machine is after its migrations."""
+    """As a fresh machine is."""
     call_command("flush", verbosity=0, interactive=False)
-    Head.objects.create(pk=1, seq=0, hash=journal.GENESIS)
+    journal_actions.begin()
     people.organisation_key.cache_clear()
     people.organisation_box_private.cache_clear()
 
